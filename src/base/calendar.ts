@@ -1,0 +1,33 @@
+import { DateTime } from 'luxon';
+
+/** A calendar day `YYYY-MM-DD` in the association's time zone. */
+export type Day = string;
+
+/** The day an instant (epoch ms) falls on in `timeZone`. */
+export function dayOf(instant: number, timeZone: string): Day {
+  return DateTime.fromMillis(instant, { zone: timeZone }).toFormat('yyyy-MM-dd');
+}
+
+/** Epoch ms of a wall-clock time `HH:MM` on a day; a time that a DST gap skips moves forward. */
+export function instantAt(day: Day, time: string, timeZone: string): number {
+  return DateTime.fromISO(`${day}T${time}`, { zone: timeZone }).toMillis();
+}
+
+export function addDays(day: Day, days: number): Day {
+  return DateTime.fromISO(day, { zone: 'utc' }).plus({ days }).toFormat('yyyy-MM-dd');
+}
+
+/** 1 = Monday … 7 = Sunday. */
+export function weekdayOf(day: Day): number {
+  return DateTime.fromISO(day, { zone: 'utc' }).weekday;
+}
+
+/** True for a real calendar day; `2026-02-30` is none. */
+export function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text, { zone: 'utc' }).isValid;
+}
+
+/** `2026-11-23 08:00` in `timeZone`, for people to read. */
+export function formatInstant(instant: number, timeZone: string): string {
+  return DateTime.fromMillis(instant, { zone: timeZone }).toFormat('yyyy-MM-dd HH:mm');
+}

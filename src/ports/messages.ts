@@ -1,0 +1,39 @@
+import type { HistoryEntry, InboundMessage, Message, MessageOutcome } from '../domain/message.ts';
+
+export type Lease = { owner: string; now: number; leaseMs: number };
+
+/** The inbox and the history of conversations. */
+export interface Messages {
+  /** Stores an inbound message with its conversation and member; the same key twice is one message, `fresh` tells which. */
+  accept(
+    message: InboundMessage,
+    receivedAt: number,
+  ): Promise<{ messageId: number; conversationId: string; fresh: boolean }>;
+  /** Takes the conversation with the oldest waiting message for `owner`, null when none waits or all are taken. */
+  claimConversation(lease: Lease): Promise<string | null>;
+  /** Extends the lease; false when it was lost to another owner. */
+  extendConversation(conversationId: string, lease: Lease): Promise<boolean>;
+  releaseConversation(conversationId: string, owner: string): Promise<void>;
+  /** Ends every lease; only for the one server of a SQLite file, at its start. */
+  releaseAllConversations(): Promise<void>;
+  /** Waiting messages of a conversation, oldest first. */
+  listWaiting(conversationId: string, limit: number): Promise<Message[]>;
+  /** Ends the wait; throws `record/conflict` when it had ended before. */
+  finish(messageId: number, outcome: MessageOutcome): Promise<void>;
+  /** How many messages of a member since an instant (by receivedAt) ended in each outcome. */
+  countOutcomes(memberId: string, since: number): Promise<Partial<Record<MessageOutcome, number>>>;
+  find(messageId: number): Promise<Message | null>;
+  /** Adds the bot's own message to the history; the same key twice is one entry. Returns its id. */
+  recordOutbound(entry: {
+    key: string;
+    conversationId: string;
+    text: string;
+    replyTo: number | null;
+    name: string;
+    at: number;
+  }): Promise<number>;
+  /** Entries with id > after, oldest first. */
+  listHistory(conversationId: string, after: number, limit: number): Promise<HistoryEntry[]>;
+  /** The newest entries, oldest first. */
+  listLatest(conversationId: string, limit: number): Promise<HistoryEntry[]>;
+}
