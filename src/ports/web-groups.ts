@@ -1,0 +1,29 @@
+import type { HistoryEntry } from '../domain/message.ts';
+import type { Accepted } from './channel.ts';
+
+export type WebGroup = { slug: string; title: string };
+
+/** A message as a browser or a script hands it in. */
+export type WebPost = {
+  slug: string;
+  name: string;
+  text: string;
+  /** The sender's own id of the message; the same twice in a group is one message. */
+  clientId: string;
+  /** Id of the browser, null for scripts: they are known by their name alone. */
+  visitor: string | null;
+};
+
+/** The groups that live in this house's own pages. Every method throws `record/not-found` for an unknown slug. */
+export interface WebGroups {
+  /** In the order they were configured. */
+  list(): readonly WebGroup[];
+  /** Null when there is no such group. */
+  find(slug: string): WebGroup | null;
+  /** Resolves when the message is stored; throws `input/invalid` or `input/too-long`, whose sentence says what to change. */
+  post(post: WebPost): Promise<Accepted>;
+  /** Entries with id > `after`, oldest first; the newest ones where `after` is null. */
+  history(slug: string, page: { after: number | null; limit: number }): Promise<HistoryEntry[]>;
+  /** Every entry with id > `after` (null: from now on), once and in order, as they come, until `signal` aborts. */
+  follow(slug: string, after: number | null, signal: AbortSignal): AsyncIterable<readonly HistoryEntry[]>;
+}

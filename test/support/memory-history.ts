@@ -1,0 +1,72 @@
+import type { ConversationRef } from '../../src/domain/conversation.ts';
+import type { HistoryEntry, InboundMessage } from '../../src/domain/message.ts';
+import type { Conversations } from '../../src/ports/conversations.ts';
+import type { Messages } from '../../src/ports/messages.ts';
+
+export type MemoryHistory = {
+  messages: Pick<Messages, 'accept' | 'recordOutbound' | 'listHistory' | 'listLatest'>;
+  conversations: Pick<Conversations, 'ensure'>;
+  /** Every accepted message, once. */
+  accepted: InboundMessage[];
+  /** How often the history was read since the start. */
+  reads(): number;
+};
+
+/** The part of the store a web group needs, in memory; the real store passes the same tests in test/e2e. */
+export function createMemoryHistory(): MemoryHistory {
+  const entries: HistoryEntry[] = [];
+  const ids = new Map<string, number>();
+  const accepted: InboundMessage[] = [];
+  let reads = 0;
+
+  function append(key: string, entry: Omit<HistoryEntry, 'id'>): number {
+    const known = ids.get(key);
+    if (known !== undefined) return known;
+    const id = entries.length + 1;
+    ids.set(key, id);
+    entries.push({ id, ...entry });
+    return id;
+  }
+
+  function of(conversationId: string): HistoryEntry[] {
+    reads += 1;
+    return entries.filter((entry) => entry.conversationId === conversationId);
+  }
+
+  return {
+    accepted,
+    reads: () => reads,
+    conversations: {
+      ensure: async (ref, title) => ({
+        ...ref,
+        id: idOf(ref),
+        title,
+        enrolledAt: null,
+        muted: false,
+        tags: [],
+        createdAt: 0,
+      }),
+    },
+    messages: {
+      async accept(message, receivedAt) {
+        const conversationId = idOf(message.conversation);
+        const fresh = !ids.has(message.key);
+        const { name } = message.sender;
+        const entry = { conversationId, name, text: message.rawText, bot: false, at: receivedAt, replyTo: null };
+        const messageId = append(message.key, entry);
+        if (fresh) accepted.push(message);
+        return { messageId, conversationId, fresh };
+      },
+      recordOutbound: async ({ key, ...entry }) => append(key, { ...entry, bot: true }),
+      listHistory: async (id, after, limit) =>
+        of(id)
+          .filter((entry) => entry.id > after)
+          .slice(0, limit),
+      listLatest: async (id, limit) => of(id).slice(-limit),
+    },
+  };
+}
+
+function idOf(ref: ConversationRef): string {
+  return `${ref.channel}/${ref.platformId}`;
+}
