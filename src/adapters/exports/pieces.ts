@@ -1,0 +1,17 @@
+import { setImmediate } from 'node:timers/promises';
+
+/** Rows made and handed on before the event loop gets its turn: about 5 ms of work. */
+const rowsAtOnce = 500;
+
+/** The rows in pieces, with a turn of the event loop between two of them. */
+export async function* inPieces(rows: Iterable<readonly string[]>): AsyncGenerator<(readonly string[])[]> {
+  let piece: (readonly string[])[] = [];
+  for (const row of rows) {
+    piece.push(row);
+    if (piece.length < rowsAtOnce) continue;
+    yield piece;
+    piece = [];
+    await setImmediate();
+  }
+  if (piece.length > 0) yield piece;
+}
