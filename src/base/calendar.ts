@@ -31,3 +31,17 @@ export function isDay(text: string): boolean {
 export function formatInstant(instant: number, timeZone: string): string {
   return DateTime.fromMillis(instant, { zone: timeZone }).toFormat('yyyy-MM-dd HH:mm');
 }
+
+/** Wall-clock times `HH:MM`; `until` before `from` means over midnight. */
+export type DayWindow = { from: string; until: string };
+
+/** `from` belongs to the window, `until` does not. */
+export function isWithin(time: string, window: DayWindow): boolean {
+  if (window.from <= window.until) return window.from <= time && time < window.until;
+  return time >= window.from || time < window.until;
+}
+
+/** Wall-clock time `HH:MM` of an instant. */
+export function timeOf(instant: number, timeZone: string): string {
+  return DateTime.fromMillis(instant, { zone: timeZone }).toFormat('HH:mm');
+}

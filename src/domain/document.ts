@@ -30,3 +30,9 @@ export type Passage = {
 
 /** A document with its passages in order. */
 export type DocumentContent = { document: Document; passages: readonly Passage[] };
+
+/** A run of text under one heading path, as a reader found it in a file; verbatim. */
+export type Block = { section: readonly string[]; text: string };
+
+/** What a reader makes of a file, before it is cut into passages. */
+export type ReadDocument = { title: string | null; facts: DocumentFacts; blocks: readonly Block[] };

@@ -7,6 +7,8 @@ export interface DailyDays {
   /** Fixes a day's message; when it was fixed before, that one is returned. */
   fix(day: DailyDay): Promise<DailyDay>;
   find(date: Day): Promise<DailyDay | null>;
+  /** Fixed days from `from` to `until`, both included, in order. */
+  list(from: Day, until: Day): Promise<DailyDay[]>;
   /** The newest fixed day, null when there is none. */
   latest(): Promise<DailyDay | null>;
 }

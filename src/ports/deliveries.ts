@@ -9,8 +9,8 @@ export type ClaimedDelivery = Delivery & { to: ConversationRef; muted: boolean }
 export interface Deliveries {
   /** Adds those whose key is new; returns how many. */
   add(deliveries: readonly NewDelivery[], createdAt: number): Promise<number>;
-  /** Takes due deliveries, in order within a conversation, none of a conversation another owner is sending to. */
-  claim(lease: Lease, limit: number): Promise<ClaimedDelivery[]>;
+  /** Takes due deliveries of these channels, in order within a conversation, none of a conversation another owner is sending to. */
+  claim(lease: Lease, of: { limit: number; channels: readonly string[] }): Promise<ClaimedDelivery[]>;
   markSending(id: string, owner: string, now: number): Promise<boolean>;
   markSent(id: string, owner: string, sent: { at: number; platformMessageId: string | null }): Promise<boolean>;
   /** Back to pending, not before `notBefore`. */

@@ -1,0 +1,41 @@
+import type { Gazetteer } from '../../domain/gazetteer.ts';
+
+/** The last question of a member that was answered or looked for, as it was understood. */
+export type Topic = { question: string };
+
+const bareSubject =
+  /^(?:那|那么|还有|换成|再看看|再说说)?(?:的话)?[，,]?(.{1,24}?)(?:又)?(?:呢|怎么样呢|的呢|怎么样|如何|怎样)?[？?]?$/;
+const opensAsFollowUp = /^(?:那|那么|还有|再|另外|其中|它|它们|他们|她们|这个|那个|这些|该|上面|刚才|前面|然后|具体)/;
+
+/**
+ * Makes a follow-up whole: 「那合肥呢」 after a question about 长沙 asks the same of 合肥; 「具体有多少个」 asks it of the last
+ * subject. Null when the message stands on its own. All text is normalised.
+ */
+export function completeFollowUp(gazetteer: Gazetteer, text: string, topic: Topic): string | null {
+  const places = gazetteer.placesIn(text);
+  const swapped = swapSubject(gazetteer, { text, places, topic });
+  if (swapped !== null) return swapped;
+  if (places.length > 0 || text.length > 18) return null;
+  if (!opensAsFollowUp.test(text) && text.length > 8) return null;
+  return `${topic.question.replace(/[？?。]+$/, '')}，${text.replace(opensAsFollowUp, '')}`;
+}
+
+function swapSubject(
+  gazetteer: Gazetteer,
+  of: { text: string; places: readonly string[]; topic: Topic },
+): string | null {
+  const subject = bareSubject.exec(of.text)?.[1];
+  if (!subject || !/呢[？?]?$|^(?:那|还有|换成)/.test(of.text)) return null;
+  const before = gazetteer.placesIn(of.topic.question);
+  const [place] = of.places;
+  const isOnlyPlace =
+    place !== undefined && subject.replace(/^(?:那|那么|还有|换成)/, '').replace(place, '').length <= 2;
+  if (!isOnlyPlace) return null;
+  const [first, ...rest] = before;
+  if (first === undefined) return `${place}${of.topic.question}`;
+  const question = rest.reduce(
+    (words, name) => words.replaceAll(new RegExp(`${name}[省市县]?`, 'g'), ''),
+    of.topic.question,
+  );
+  return question.replace(new RegExp(`${first}[省市县]?`), place);
+}

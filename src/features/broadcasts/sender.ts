@@ -1,0 +1,152 @@
+import { ChannelError, type Channel, type ChannelFailure } from '../../ports/channel.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { ClaimedDelivery } from '../../ports/deliveries.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Store } from '../../ports/store.ts';
+import { guard, type GuardDeps } from './guard.ts';
+
+export type SenderDeps = Omit<GuardDeps, 'deliveries'> & {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  channels: ReadonlyMap<string, Channel>;
+  /** Names this worker in leases. */
+  owner: string;
+};
+
+export type Sender = {
+  /** Sends what is due, until the signal; what is in flight then is finished. False when nothing was due. */
+  round(signal: AbortSignal): Promise<boolean>;
+  /** Settles what dead workers left; `all` when no other worker can live. */
+  recover(all: boolean): Promise<void>;
+};
+
+const leaseMs = 30_000;
+/** Under the lease, so that a hanging send ends before another worker may call it unknown. */
+const sendTimeoutMs = 20_000;
+const claimed = 20;
+const firstRetryMs = 2_000;
+const longestRetryMs = 5 * 60_000;
+
+export function createSender(deps: SenderDeps): Sender {
+  return {
+    async round(signal) {
+      const due = await deps.store.deliveries.claim(
+        { owner: deps.owner, now: deps.clock.now(), leaseMs },
+        { limit: claimed, channels: [...deps.channels.keys()] },
+      );
+      if (due.length === 0) return false;
+      const conversations = [...new Set(due.map(({ conversationId }) => conversationId))];
+      await Promise.all(
+        conversations.map((id) =>
+          sendInOrder(
+            deps,
+            due.filter((one) => one.conversationId === id),
+            signal,
+          ),
+        ),
+      );
+      return !signal.aborted;
+    },
+    async recover(all) {
+      const idempotentChannels = [...deps.channels.values()]
+        .filter((channel) => channel.idempotentSend)
+        .map(({ id }) => id);
+      const { unknown } = await deps.store.deliveries.recover({ now: deps.clock.now(), all, idempotentChannels });
+      if (unknown > 0) deps.log.error({ unknown }, 'deliveries have an unknown outcome; a person must decide');
+    },
+  };
+}
+
+/** One conversation's deliveries keep their order: what cannot go now holds back those behind it. */
+async function sendInOrder(
+  deps: SenderDeps,
+  deliveries: readonly ClaimedDelivery[],
+  signal: AbortSignal,
+): Promise<void> {
+  let held: { notBefore: number; reason: string | null } | null = null;
+  for (const delivery of deliveries) {
+    if (signal.aborted) held ??= { notBefore: delivery.notBefore, reason: null };
+    if (held !== null) await deps.store.deliveries.putBack(delivery.id, deps.owner, held);
+    else held = await deliver(deps, delivery);
+  }
+}
+
+/** Returns what holds back the deliveries behind it, null when they may go. */
+async function deliver(
+  deps: SenderDeps,
+  delivery: ClaimedDelivery,
+): Promise<{ notBefore: number; reason: string | null } | null> {
+  const { deliveries } = deps.store;
+  const verdict = await guard({ ...deps, deliveries }, delivery);
+  if (verdict.kind === 'skip') {
+    await deliveries.end(delivery.id, deps.owner, { state: 'skipped', reason: verdict.reason });
+    return null;
+  }
+  if (verdict.kind === 'wait') {
+    await deliveries.putBack(delivery.id, deps.owner, { notBefore: verdict.until, reason: verdict.reason });
+    return null;
+  }
+  return send(deps, delivery);
+}
+
+/** `sending` is committed before the call, so that a crash in it is seen as unknown and never repeated. */
+async function send(
+  deps: SenderDeps,
+  delivery: ClaimedDelivery,
+): Promise<{ notBefore: number; reason: string } | null> {
+  const { deliveries, messages } = deps.store;
+  const channel = deps.channels.get(delivery.to.channel);
+  if (!channel || !(await deliveries.markSending(delivery.id, deps.owner, deps.clock.now()))) return null;
+  try {
+    const asked = delivery.replyTo === null ? null : await messages.find(delivery.replyTo);
+    const { platformMessageId } = await channel.send(
+      {
+        to: delivery.to,
+        text: delivery.text,
+        replyTo: asked === null ? null : { messageId: asked.id, senderName: asked.sender.name },
+        idempotencyKey: delivery.id,
+      },
+      AbortSignal.timeout(sendTimeoutMs),
+    );
+    await deliveries.markSent(delivery.id, deps.owner, { at: deps.clock.now(), platformMessageId });
+    return null;
+  } catch (error) {
+    return settle(deps, { delivery, idempotent: channel.idempotentSend, error });
+  }
+}
+
+async function settle(
+  deps: SenderDeps,
+  of: { delivery: ClaimedDelivery; idempotent: boolean; error: unknown },
+): Promise<{ notBefore: number; reason: string } | null> {
+  const { delivery, error } = of;
+  const failure: ChannelFailure = error instanceof ChannelError ? error.failure : { kind: 'unknown_outcome' };
+  const reason = error instanceof ChannelError ? error.message : '发送时出错';
+  deps.log.warn({ deliveryId: delivery.id, failure: failure.kind, error }, 'delivery was not sent');
+
+  const retryAt = retryTime(failure, { now: deps.clock.now(), attempts: delivery.attempts, idempotent: of.idempotent });
+  if (retryAt !== null) {
+    await deps.store.deliveries.putBack(delivery.id, deps.owner, { notBefore: retryAt, reason });
+    return { notBefore: retryAt, reason: '等待前一条' };
+  }
+  const state = failure.kind === 'unknown_outcome' ? 'unknown' : 'failed';
+  await deps.store.deliveries.end(delivery.id, deps.owner, { state, reason });
+  return null;
+}
+
+/** Retried is only what surely did not arrive, or what the platform shows once however often it comes. */
+function retryTime(failure: ChannelFailure, at: { now: number; attempts: number; idempotent: boolean }): number | null {
+  const backoff = Math.min(longestRetryMs, firstRetryMs * 2 ** Math.min(at.attempts, 10));
+  switch (failure.kind) {
+    case 'rate_limited':
+      return at.now + failure.retryAfterMs;
+    case 'transient':
+      return at.now + backoff;
+    case 'unknown_outcome':
+      return at.idempotent ? at.now + backoff : null;
+    case 'permanent':
+    case 'gone':
+      return null;
+  }
+}

@@ -1,0 +1,139 @@
+import { AppError, hasCode } from '../../base/errors.ts';
+import type { Message, MessageOutcome } from '../../domain/message.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Outcome, Reply } from '../../ports/outcome.ts';
+import type { Records, Store } from '../../ports/store.ts';
+import { bugReply, failureReplies, limitReply } from './sentences.ts';
+import { limitOf, reasonToIgnore } from './triage.ts';
+
+/** What the bot can do with an addressed message; null = not its business. */
+export type Ability = (message: Message) => Promise<Outcome | null>;
+
+export type InboxDeps = {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  /** Asked in order; the last one always answers. */
+  abilities: readonly Ability[];
+  /** Told when replies wait to be sent. */
+  onReplies: () => void;
+  /** Names this worker in leases. */
+  owner: string;
+  newId: () => string;
+};
+
+export type Inbox = {
+  /** Handles all waiting messages of one conversation in order, until the signal; false when none waited anywhere. */
+  round(signal: AbortSignal): Promise<boolean>;
+};
+
+const leaseMs = 15_000;
+const batchSize = 50;
+const minute = 60_000;
+
+export function createInbox(deps: InboxDeps): Inbox {
+  const lease = (): { owner: string; now: number; leaseMs: number } => ({
+    owner: deps.owner,
+    now: deps.clock.now(),
+    leaseMs,
+  });
+
+  async function drain(conversationId: string, signal: AbortSignal): Promise<void> {
+    for (;;) {
+      const waiting = await deps.store.messages.listWaiting(conversationId, batchSize);
+      if (waiting.length === 0) return;
+      for (const message of waiting) {
+        if (signal.aborted || !(await deps.store.messages.extendConversation(conversationId, lease()))) return;
+        await handle(deps, message);
+      }
+    }
+  }
+
+  return {
+    async round(signal) {
+      const conversationId = await deps.store.messages.claimConversation(lease());
+      if (conversationId === null) return false;
+      try {
+        await drain(conversationId, signal);
+      } finally {
+        await deps.store.messages.releaseConversation(conversationId, deps.owner);
+      }
+      return true;
+    },
+  };
+}
+
+async function handle(deps: InboxDeps, message: Message): Promise<void> {
+  const ignored = reasonToIgnore(message);
+  if (ignored !== null) return finish(deps, message, { as: ignored, outcome: null });
+  const since = message.receivedAt - minute;
+  const limit = limitOf(await deps.store.messages.countOutcomes(message.memberId, since));
+  if (limit === 'silent') return finish(deps, message, { as: 'limit-silent', outcome: null });
+  if (limit === 'tell') return finish(deps, message, { as: 'limit-told', outcome: async () => [{ text: limitReply }] });
+  try {
+    const outcome = await decide(deps.abilities, message);
+    await finish(deps, message, { as: 'answered', outcome });
+  } catch (error) {
+    await fail(deps, message, error);
+  }
+}
+
+async function decide(abilities: readonly Ability[], message: Message): Promise<Outcome> {
+  for (const ability of abilities) {
+    const outcome = await ability(message);
+    if (outcome !== null) return outcome;
+  }
+  throw new Error('no ability answered; the last one must');
+}
+
+/** The end of a message and everything it caused are one transaction: all of it is there after a crash, or none. */
+async function finish(
+  deps: InboxDeps,
+  message: Message,
+  end: { as: MessageOutcome; outcome: Outcome | null },
+): Promise<void> {
+  const replies = await deps.store.transaction(async (records) => {
+    await records.messages.finish(message.id, end.as);
+    const replies = end.outcome === null ? [] : await end.outcome(records);
+    await addReplies(deps, records, { message, replies });
+    return replies;
+  });
+  if (replies.length > 0) deps.onReplies();
+}
+
+async function addReplies(
+  deps: InboxDeps,
+  records: Records,
+  of: { message: Message; replies: readonly Reply[] },
+): Promise<void> {
+  if (of.replies.length === 0) return;
+  const now = deps.clock.now();
+  await records.deliveries.add(
+    of.replies.map(({ text }, index) => ({
+      id: deps.newId(),
+      key: `reply/${of.message.id}/${index}`,
+      kind: 'reply' as const,
+      conversationId: of.message.conversationId,
+      text,
+      replyTo: of.message.id,
+      notBefore: now,
+      closesAt: null,
+      skipped: null,
+    })),
+    now,
+  );
+}
+
+/** A foreseen failure is told as it is; a bug is told by a reference. A store that is away ends the round instead. */
+async function fail(deps: InboxDeps, message: Message, error: unknown): Promise<void> {
+  if (hasCode(error, 'record/conflict') && (await deps.store.messages.find(message.id))?.outcome !== null) {
+    deps.log.warn({ messageId: message.id }, 'message was handled by another worker');
+    return;
+  }
+  if (hasCode(error, 'store/unavailable')) throw error;
+  const reference = deps.newId().slice(0, 8);
+  const text = error instanceof AppError ? failureReplies[error.code] : bugReply(reference);
+  deps.log.error({ messageId: message.id, reference, error }, 'message could not be handled');
+  await finish(deps, message, { as: 'failed', outcome: async () => [{ text }] });
+}
