@@ -1,0 +1,102 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { AppError } from '../base/errors.ts';
+import type { HistoryEntry } from '../domain/message.ts';
+import type { Log } from '../ports/log.ts';
+import type { WebGroup, WebGroups } from '../ports/web-groups.ts';
+import type { Assets } from './assets.ts';
+import { streamEvents } from './event-stream.ts';
+import type { HttpEnv } from './http-env.ts';
+import { limitBody, parseInput, readJson } from './json-body.ts';
+import { readVisitor, rememberVisitor } from './visitor.ts';
+import type { VisitorOptions } from './visitor.ts';
+
+const maxBodyBytes = 64 * 1024;
+const tooLong = '内容太长了，一条消息最多 4000 个字，请删短或分成几条发送。';
+const newestCount = 50;
+const maxPage = 200;
+
+const postSchema = z.object(
+  {
+    name: z.string('name（昵称）应为文字。'),
+    text: z.string('text（消息）应为文字。'),
+    clientId: z.string('clientId（消息的唯一编号）应为文字。'),
+  },
+  '请求应为 {"name","text","clientId"}。',
+);
+const place = z.string().regex(/^\s*\d{1,15}\s*$/u, 'after 应为消息编号。');
+const pageSchema = z.object({
+  after: z.union([z.literal(''), place], 'after 应为消息编号。').optional(),
+  limit: z
+    .string()
+    .regex(/^\d{1,6}$/u, 'limit 应为条数。')
+    .optional(),
+});
+
+export type WebGroupDeps = { groups: WebGroups; assets: Assets; visitors: VisitorOptions; log: Log };
+
+/** The page of a web group and what it, scripts and the terminal talk to. */
+export function createWebGroupRoutes({ groups, assets, visitors, log }: WebGroupDeps): Hono<HttpEnv> {
+  const routes = new Hono<HttpEnv>();
+
+  routes.get('/', (context) => {
+    const [first] = groups.list();
+    return first ? context.redirect(`/g/${first.slug}`) : context.notFound();
+  });
+
+  routes.get('/g/:slug', (context) => {
+    const group = findGroup(groups, context.req.param('slug'));
+    rememberVisitor(context, visitors);
+    context.header('Cache-Control', 'private, no-cache');
+    return context.html(assets.page('index', { title: group.title, slug: group.slug }));
+  });
+
+  routes.post('/api/groups/:slug/messages', limitBody(maxBodyBytes, tooLong), async (context) => {
+    const { slug } = findGroup(groups, context.req.param('slug'));
+    const post = await readJson(context, postSchema);
+    const { messageId } = await groups.post({ ...post, slug, visitor: readVisitor(context) });
+    return context.json({ messageId }, 202);
+  });
+
+  routes.get('/api/groups/:slug/messages', async (context) => {
+    const { slug } = findGroup(groups, context.req.param('slug'));
+    const entries = await groups.history(slug, readPage(context.req.query()));
+    context.header('Cache-Control', 'no-store');
+    return context.json({ messages: entries.map(toJson) });
+  });
+
+  routes.get('/api/groups/:slug/events', (context) => {
+    const { slug } = findGroup(groups, context.req.param('slug'));
+    const after = readPlace(context.req.header('last-event-id')) ?? readPlace(context.req.query('after'));
+    return streamEvents(context, {
+      log,
+      follow: (signal) => groups.follow(slug, after, signal),
+      toEvent: (entry) => ({ id: String(entry.id), data: JSON.stringify(toJson(entry)) }),
+    });
+  });
+
+  return routes;
+}
+
+function findGroup(groups: WebGroups, slug: string): WebGroup {
+  const group = groups.find(slug);
+  if (!group) throw new AppError('record/not-found', '没有这个群，请检查网址。');
+  return group;
+}
+
+function readPage(query: Record<string, string>): { after: number | null; limit: number } {
+  const { after, limit } = parseInput(pageSchema, query);
+  const place = readPlace(after);
+  const wanted = limit === undefined ? (place === null ? newestCount : maxPage) : Number(limit);
+  return { after: place, limit: Math.min(Math.max(wanted, 1), maxPage) };
+}
+
+/** A place in the history; what is none counts as not given. */
+function readPlace(written: string | undefined): number | null {
+  const parsed = place.safeParse(written);
+  return parsed.success ? Number(parsed.data) : null;
+}
+
+function toJson({ id, name, text, bot, at, replyTo }: HistoryEntry): Omit<HistoryEntry, 'conversationId'> {
+  return { id, name, text, bot, at, replyTo };
+}

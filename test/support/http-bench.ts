@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createAssetRoutes, readAssets } from '../../src/console/assets.ts';
+import type { Part } from '../../src/console/health.ts';
+import { createHealthRoutes } from '../../src/console/health.ts';
+import type { Metric } from '../../src/console/metrics.ts';
+import { createHttpServer } from '../../src/console/server.ts';
+import type { HttpServer } from '../../src/console/server.ts';
+import { createWebGroupRoutes } from '../../src/console/web-group.ts';
+import type { Log } from '../../src/ports/log.ts';
+import type { WebGroups } from '../../src/ports/web-groups.ts';
+import { quietLog } from './web-bench.ts';
+
+export type HttpBench = { url: string; server: HttpServer; close(): Promise<void> };
+
+export type HttpBenchOptions = {
+  groups: WebGroups;
+  /** Folder of the built pages; null = a small page of the test's own. */
+  pages?: string | null;
+  parts?: readonly Part[];
+  metrics?: readonly Metric[];
+  log?: Log;
+};
+
+/** The whole HTTP side on a free port of loopback. */
+export async function openHttp(options: HttpBenchOptions): Promise<HttpBench> {
+  const { groups, pages = null, parts = [], metrics = [], log = quietLog } = options;
+  const folder = pages ?? (await writePages());
+  const assets = await readAssets(folder);
+  const visitors = { newSecret: () => randomBytes(16).toString('base64url'), secure: false };
+  const routes = [
+    createHealthRoutes({ parts, metrics }),
+    createAssetRoutes(assets),
+    createWebGroupRoutes({ groups, assets, visitors, log }),
+  ];
+  const server = createHttpServer({ routes, log });
+  const { port } = await server.listen(0, '127.0.0.1');
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    server,
+    async close() {
+      await server.close();
+      if (pages === null) await rm(folder, { recursive: true });
+    },
+  };
+}
+
+async function writePages(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'qingyu-pages-'));
+  const page = '<title>{{title}}</title><body data-slug="{{slug}}"><script src="/assets/{{version}}/main.js"></script>';
+  await writeFile(join(folder, 'index.html'), page);
+  await writeFile(join(folder, 'main.js'), 'export {};\n');
+  await writeFile(join(folder, 'style.css'), 'body { margin: 0 }\n');
+  await writeFile(join(folder, 'secret.txt'), 'not served\n');
+  return folder;
+}
