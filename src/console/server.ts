@@ -6,12 +6,9 @@ import { Hono } from 'hono';
 import type { MiddlewareHandler } from 'hono';
 import { AppError } from '../base/errors.ts';
 import type { Log } from '../ports/log.ts';
+import { closerOf } from './connections.ts';
 import type { HttpEnv } from './http-env.ts';
 import { isOurFault, respondWithError } from './http-errors.ts';
-
-/** What is still being answered at the end gets this long; the whole close stays under two seconds. */
-const closeGraceMs = 1_500;
-const sweepMs = 20;
 
 /** Nothing but our own files runs or loads, and no other page frames ours. A route may set its own policy. */
 const contentSecurityPolicy = [
@@ -51,11 +48,12 @@ export function createHttpServer({ routes, log }: { routes: readonly Hono<HttpEn
   });
 
   const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  const close = closerOf(server);
   return {
     listen: (port, host) => listen(server, port, host),
     close: () => {
       closing.abort();
-      return close(server);
+      return close();
     },
   };
 }
@@ -89,14 +87,4 @@ function toListenError(error: NodeJS.ErrnoException, port: number, host: string)
   };
   const message = reasons[error.code ?? ''] ?? `无法在 ${host}:${port} 上提供网页，请检查 HOST 和 PORT。`;
   return new AppError('config/invalid', message, { cause: error });
-}
-
-/** A connection whose answer has just ended would be kept alive for the next request, so idle ones are swept out. */
-async function close(server: Server): Promise<void> {
-  if (!server.listening) return;
-  const sweep = setInterval(() => server.closeIdleConnections(), sweepMs);
-  const cut = setTimeout(() => server.closeAllConnections(), closeGraceMs);
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  clearInterval(sweep);
-  clearTimeout(cut);
 }
