@@ -107,8 +107,8 @@ const table = `
 export type Gazetteer = {
   /** Names in order of appearance, each once, without rank; 首都 counts as 北京. */
   placesIn(text: string): string[];
-  /** Same place, or one lies in the other (长沙 and 湖南). */
-  agree(one: string, other: string): boolean;
+  /** The same place, or `inner` lies in `outer` (长沙 in 湖南). */
+  contains(outer: string, inner: string): boolean;
 };
 
 export function createGazetteer(): Gazetteer {
@@ -121,8 +121,8 @@ export function createGazetteer(): Gazetteer {
       const found = [...text.matchAll(pattern)].map(([name]) => (name === '首都' ? '北京' : name));
       return [...new Set(found)];
     },
-    agree(one, other) {
-      return one === other || provinceOf.get(one) === other || provinceOf.get(other) === one;
+    contains(outer, inner) {
+      return outer === inner || provinceOf.get(inner) === outer;
     },
   };
 }

@@ -19,9 +19,9 @@ export type AnswerQuestion = (
 /** Passages looked into for sentences. */
 const passagesRead = 24;
 /** Share of the question's words a sentence must carry, with what stands above it. */
-const enough = 0.66;
+const enough = 0.6;
 /** Below it the whole passage must make up for what the sentence lacks. */
-const nearlyEnough = 0.5;
+const nearlyEnough = 0.48;
 const wholePassageEnough = 0.86;
 
 /** Answers from the documents alone, with verbatim quotes, or says that they do not hold the answer. */
@@ -36,16 +36,16 @@ export function createAnswerQuestion(deps: AnswerDeps): AnswerQuestion {
     const whole = topic === null ? null : completeFollowUp(deps.gazetteer, normalised, topic);
     const question = readQuestion(whole ?? normalised);
     const hits = await deps.index.search(question.text, { limit: passagesRead, collections });
-    const found = overviewOf(deps, question, hits) ?? answerFrom(question, collectPerPlace(deps, question, hits));
+    const found = overviewOf(deps, question, hits) ?? answerFrom(question, collectPerSubject(deps, question, hits));
     return { ...(found ?? unanswered(hits)), topic: { question: question.text } };
   };
 }
 
-/** A comparison needs evidence of each place by itself; anything else is looked at as one. */
-function collectPerPlace(deps: AnswerDeps, question: Question, hits: readonly Hit[]): Evidence[] {
-  if (question.places.length < 2 || question.want === 'whether') return collectEvidence(deps, question, hits);
-  const each = question.places.map((place) => collectEvidence(deps, { ...question, places: [place] }, hits));
-  return each.every((evidence) => isEnough(evidence[0])) ? each.flat().sort((a, b) => b.score - a.score) : [];
+/** A comparison needs evidence of each subject by itself; anything else is looked at as one. */
+function collectPerSubject(deps: AnswerDeps, question: Question, hits: readonly Hit[]): Evidence[] {
+  if (question.subjects.length < 2 || question.want === 'whether') return collectEvidence(deps, question, hits);
+  const each = question.subjects.map((subject) => collectEvidence(deps, { ...question, ...subject }, hits));
+  return each.every(([best]) => isEnough(best)) ? each.flat().sort((a, b) => b.score - a.score) : [];
 }
 
 function answerFrom(question: Question, evidence: readonly Evidence[]): Answer | null {

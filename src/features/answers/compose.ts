@@ -4,7 +4,7 @@ import type { Question } from './question.ts';
 import { plainWords } from './sentences.ts';
 
 /** The words of an answer and what carries them. */
-export type Composed = { answer: string; citations: Citation[] };
+export type Composed = { answer: string; citations: readonly Citation[] };
 
 /** A passage up to this length is given whole when a question asks for more than one fact. */
 const wholePassage = 320;
@@ -12,6 +12,8 @@ const wholePassage = 320;
 const followers = 2;
 /** Subjects told apart in one answer. */
 const mostSubjects = 4;
+/** Sentences beside the best passage. */
+const mostSiblings = 5;
 
 /** Makes an answer of the evidence, best first; at least one. Every quote is verbatim text of its passage. */
 export function compose(question: Question, evidence: readonly Evidence[]): Composed {
@@ -31,10 +33,10 @@ type Chosen = { evidence: Evidence; quote: string };
 function choose(question: Question, evidence: readonly Evidence[]): Chosen[] {
   const [best] = evidence;
   if (!best) return [];
-  if (question.want === 'compare') return onePerPlace(question, evidence);
-  if (asksWhich(question)) return onePerSubject(evidence, best);
+  if (question.want !== 'whether' && question.subjects.length > 1) return onePerSubject(question, evidence);
+  if (asksWhich(question)) return oneEach(evidence, best);
   if (isOneFact(question)) return withSecond(question, evidence, best);
-  return [{ evidence: best, quote: clauseOf(best) }];
+  return withSiblings(evidence, best);
 }
 
 function isOneFact(question: Question): boolean {
@@ -43,43 +45,72 @@ function isOneFact(question: Question): boolean {
 
 /** 哪些城市…, 哪几家…: the answer is the list of subjects, not one of them. */
 function asksWhich(question: Question): boolean {
-  return (
-    question.places.length === 0 && /哪(?:些|几个|几家|个)(?:城市|地方|地区|单位|协会|商会|省份?)/.test(question.text)
-  );
+  return question.places.length === 0 && /哪(?:些|几个|几家|个)(?:城市|地方|地区|单位|协会|商会|省份?)/.test(question.text);
 }
 
-/** The best sentence, and a second one when it brings words of the question that the first lacks. */
+/** The best sentence, and a second one when it brings what the first lacks: more of the question, or its second number. */
 function withSecond(question: Question, evidence: readonly Evidence[], best: Evidence): Chosen[] {
-  const first = { evidence: best, quote: best.text };
-  if (best.coverage >= 0.8 || question.want === 'number') return [first];
-  const second = evidence.find(({ hit, at }) => hit.passage.id === best.hit.passage.id && at !== best.at);
-  if (!second || second.score < best.score * 0.8) return [first];
-  return [first, { evidence: second, quote: second.text }].sort((a, b) => a.evidence.at - b.evidence.at);
+  const second = question.measures.length > 1 ? nextMeasured(question, evidence, best) : nextNear(question, evidence, best);
+  const chosen = [best, ...(second ? [second] : [])];
+  return chosen.map((one) => ({ evidence: one, quote: one.text }));
 }
 
-function onePerSubject(evidence: readonly Evidence[], best: Evidence): Chosen[] {
-  const documents = new Set<string>();
+function nextMeasured(question: Question, evidence: readonly Evidence[], best: Evidence): Evidence | undefined {
+  const missing = question.measures.find((measure) => !new RegExp(`\\d(?:余|多)?[万千百]?${measure}`).test(best.text));
+  if (missing === undefined) return evidence.find(({ hit, at }) => hit.passage.id === best.hit.passage.id && at !== best.at);
+  const has = new RegExp(`\\d(?:余|多)?[万千百]?${missing}`);
+  return evidence.find(({ text }) => has.test(text));
+}
+
+function nextNear(question: Question, evidence: readonly Evidence[], best: Evidence): Evidence | undefined {
+  if (best.coverage >= 0.8 || question.want === 'number') return undefined;
+  const second = evidence.find(({ hit, at }) => hit.passage.id === best.hit.passage.id && at !== best.at);
+  return second && second.score >= best.score * 0.8 ? second : undefined;
+}
+
+/** For a list or a way of doing: the best passage, and what stands beside it under the same heading. */
+function withSiblings(evidence: readonly Evidence[], best: Evidence): Chosen[] {
+  const heading = headingOf(best);
+  const chosen: Chosen[] = [{ evidence: best, quote: clauseOf(best) }];
+  const seen = new Set([best.hit.passage.id]);
+  for (const one of evidence) {
+    if (chosen.length > mostSiblings || one.coverage < best.coverage * 0.85) break;
+    if (seen.has(one.hit.passage.id) || headingOf(one) !== heading || heading === '') continue;
+    seen.add(one.hit.passage.id);
+    chosen.push({ evidence: one, quote: one.text });
+  }
+  return chosen.sort((a, b) => a.evidence.hit.passage.seq - b.evidence.hit.passage.seq);
+}
+
+function headingOf({ hit }: Evidence): string {
+  const [heading = ''] = hit.passage.section.split(' › ');
+  return heading === '' ? '' : `${hit.passage.documentId} ${heading}`;
+}
+
+function oneEach(evidence: readonly Evidence[], best: Evidence): Chosen[] {
+  const subjects = new Set<string>();
   const quotes: Chosen[] = [];
   for (const one of evidence) {
     if (one.coverage < best.coverage * 0.85 || quotes.length >= mostSubjects) break;
-    if (documents.has(one.hit.passage.documentId)) continue;
-    documents.add(one.hit.passage.documentId);
+    if (subjects.has(one.subject)) continue;
+    subjects.add(one.subject);
     quotes.push({ evidence: one, quote: one.text });
   }
   return quotes;
 }
 
-function onePerPlace(question: Question, evidence: readonly Evidence[]): Chosen[] {
-  if (question.places.length < 2) return evidence.slice(0, 1).map((one) => ({ evidence: one, quote: clauseOf(one) }));
-  return question.places.flatMap((place) => {
-    const one = evidence.find(({ text, hit }) => `${text} ${hit.passage.section} ${hit.title}`.includes(place));
-    return one ? [{ evidence: one, quote: clauseOf(one) }] : [];
+function onePerSubject(question: Question, evidence: readonly Evidence[]): Chosen[] {
+  return question.subjects.flatMap(({ places, organizations }) => {
+    const names = [...places, ...organizations];
+    const one = evidence.find(({ text, hit }) => names.every((name) => `${text} ${hit.passage.section} ${hit.title}`.includes(name)));
+    return one ? [{ evidence: one, quote: one.text }] : [];
   });
 }
 
 /** The whole passage when it is short, else the sentence with those that follow it. */
-function clauseOf({ hit, text, at }: Evidence): string {
-  if (hit.passage.text.length <= wholePassage) return hit.passage.text;
+function clauseOf({ hit, text, at, isWholeInScope }: Evidence): string {
+  if (isWholeInScope && hit.passage.text.length <= wholePassage) return hit.passage.text;
+  if (!isWholeInScope) return text;
   let end = at + text.length;
   for (let more = 0; more < followers && end < hit.passage.text.length; more += 1) {
     const next = hit.passage.text.slice(end).search(/[^。！？\n][。！？\n]/);

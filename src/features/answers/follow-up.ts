@@ -1,4 +1,6 @@
 import type { Gazetteer } from '../../domain/gazetteer.ts';
+import { spansOf } from './frames.ts';
+import { findOrganizations } from './organizations.ts';
 
 /** The last question of a member that was answered or looked for, as it was understood. */
 export type Topic = { question: string };
@@ -8,16 +10,23 @@ const bareSubject =
 const opensAsFollowUp = /^(?:那|那么|还有|再|另外|其中|它|它们|他们|她们|这个|那个|这些|该|上面|刚才|前面|然后|具体)/;
 
 /**
- * Makes a follow-up whole: 「那合肥呢」 after a question about 长沙 asks the same of 合肥; 「具体有多少个」 asks it of the last
- * subject. Null when the message stands on its own. All text is normalised.
+ * Makes a follow-up whole: 「那合肥呢」 after a question about 长沙 asks the same of 合肥, 「覆盖率呢」 asks something else of the
+ * same subject, 「具体有多少个」 asks more of the last question. Null when the message stands on its own. All text is normalised.
  */
 export function completeFollowUp(gazetteer: Gazetteer, text: string, topic: Topic): string | null {
   const places = gazetteer.placesIn(text);
   const swapped = swapSubject(gazetteer, { text, places, topic });
   if (swapped !== null) return swapped;
-  if (places.length > 0 || text.length > 18) return null;
-  if (!opensAsFollowUp.test(text) && text.length > 8) return null;
-  return `${topic.question.replace(/[？?。]+$/, '')}，${text.replace(opensAsFollowUp, '')}`;
+  if (places.length > 0 || findOrganizations(text, []).length > 0 || text.length > 20) return null;
+  if (!opensAsFollowUp.test(text) && !/呢[？?]?$/.test(text) && text.length > 9) return null;
+  const rest = text.replace(opensAsFollowUp, '').replace(/呢([？?]?)$/, '$1');
+  const asksAnew = spansOf(rest).some(({ text: span, weights }) => span.length > 1 && weights.includes(1));
+  return asksAnew ? `${subjectOf(gazetteer, topic.question)}${rest}` : `${topic.question.replace(/[？?。]+$/, '')}，${rest}`;
+}
+
+function subjectOf(gazetteer: Gazetteer, question: string): string {
+  const places = gazetteer.placesIn(question);
+  return findOrganizations(question, places)[0]?.whole ?? places.join('');
 }
 
 function swapSubject(

@@ -14,12 +14,7 @@ const mostSections = 8;
  */
 export function overviewOf(deps: AnswerDeps, question: Question, hits: readonly Hit[]): Answer | null {
   if (!['list', 'how', 'what'].includes(question.want)) return null;
-  if (
-    question.units.some(
-      ({ weight, text }) => weight === 1 && !question.organizations.some((name) => name.includes(text)),
-    )
-  )
-    return null;
+  if (question.spans.some(({ weights }) => weights.includes(1))) return null;
   if (question.places.length + question.organizations.length !== 1) return null;
   const hit = hits.find((one) => isDocumentAbout(deps, question, one));
   if (!hit) return null;
@@ -50,7 +45,7 @@ function isAbout(deps: AnswerDeps, question: Question, text: string): boolean {
   const above = deps.normalise(text);
   const named = deps.gazetteer.placesIn(above);
   return (
-    question.places.every((place) => named.some((other) => deps.gazetteer.agree(place, other))) &&
+    question.places.every((place) => named.some((other) => deps.gazetteer.contains(place, other))) &&
     question.organizations.every((name) => shareOf(name, above) >= 0.6)
   );
 }

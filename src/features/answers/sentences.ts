@@ -1,9 +1,9 @@
 /** A run of a passage that can be quoted: `text` is verbatim. */
 export type Sentence = { text: string; at: number };
 
-/** Cuts at sentence ends and line ends; a list item, a table row or a paragraph never runs into the next one. */
+/** Cuts at sentence ends, semicolons and line ends; a list item, a table row or a paragraph never runs into the next one. */
 export function sentencesOf(text: string): Sentence[] {
-  return [...text.matchAll(/[^。！？!?\n]+(?:[。！？!?]+["”』」）)]*)?/g)]
+  return [...text.matchAll(/[^。！？!?；;\n]+(?:[。！？!?；;]+["”』」）)]*)?/g)]
     .map((match) => ({ text: match[0].trim(), at: match.index + (match[0].length - match[0].trimStart().length) }))
     .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence.text) && !isTableRule(sentence.text));
 }

@@ -5,6 +5,7 @@ export type SmallTalk =
   | 'thanks'
   | 'farewell'
   | 'praise'
+  | 'acknowledgement'
   | 'help'
   | 'identity'
   | 'weather'
@@ -41,6 +42,10 @@ const patterns: readonly (readonly [SmallTalk, RegExp])[] = [
     /^(?:谢谢|多谢|感谢|谢了|辛苦了?|麻烦了|thanks?|thank you|3q|thx)(?:你|您|清语|啦|了|哈|啊|大家|各位|老师|帮助|解答|！|!|\s)*$/,
   ],
   ['farewell', /^(?:再见|拜拜|bye|晚安|回见|88|下线了?|先走了)(?:啦|了|哈|清语|各位|大家)*$/],
+  [
+    'acknowledgement',
+    /^(?:哈+|呵+|嘿+|嗯+|哦+|噢+|好(?:的|滴|嘞|吧|呀)?|收到|已收到|ok|okay|行|明白|知道|了解|可以|对|是的|没事|没问题|晓得|1)(?:了|啦|的|哈|呀|吧|，|,|。|！|!|\s|哈+|好(?:的)?|谢谢)*$/,
+  ],
   ['praise', /^(?:你)?(?:真|好|太|很|挺)?(?:棒|厉害|不错|聪明|赞|牛|给力|好用|好样的)(?:啊|呀|了|的|哈|！|!|啦)*$/],
   [
     'greeting',
@@ -67,6 +72,7 @@ export const smallTalkReplies = {
   thanks: '不客气，有需要随时叫我。',
   farewell: '好的，再见。',
   praise: '谢谢鼓励。答得不准的地方也请告诉我，发“转人工”可以请工作人员核对。',
+  acknowledgement: '好的。',
   help: [
     '我是清语，在群里提到我（@清语）就可以：',
     '· 问政策、问经验：直接提问，我按资料原文回答并注明出处',

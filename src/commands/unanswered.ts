@@ -1,0 +1,36 @@
+import { formatInstant } from '../base/calendar.ts';
+import type { Commands } from './context.ts';
+import { formatTable } from './output.ts';
+
+export const unansweredCommands: Commands = (program, { open, output }) => {
+  const unanswered = program.command('unanswered').description('资料里没有答案、等人来答的问题');
+  unanswered
+    .command('list')
+    .description('列出还没有答复的问题')
+    .option('--json', '输出 JSON')
+    .action(async (options: { json?: true }) => {
+      const app = await open();
+      const list = await app.store.unanswered.listOpen();
+      if (options.json) return output.json({ unanswered: list });
+      if (list.length === 0) return output.line('没有等待答复的问题。');
+      const rows = list.map((one) => [
+        one.id,
+        formatInstant(one.createdAt, app.config.timeZone),
+        one.memberName,
+        one.handoff ? '是' : '',
+        one.question.replace(/\s+/g, ' '),
+      ]);
+      output.line(formatTable(['编号', '时间', '提问人', '转人工', '问题'], rows));
+    });
+  unanswered
+    .command('answer')
+    .description('答复一个问题；答复发回提问的会话')
+    .argument('<id>', '问题编号，见 unanswered list')
+    .argument('<text>', '答复')
+    .option('--json', '输出 JSON')
+    .action(async (id: string, text: string, options: { json?: true }) => {
+      const answered = await (await open()).handoff.answer(id, text);
+      if (options.json) output.json(answered);
+      else output.line(`已答复 ${answered.memberName}，将发回原来的会话。`);
+    });
+};

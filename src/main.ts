@@ -1,0 +1,56 @@
+#!/usr/bin/env node
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createApp, type App } from './app.ts';
+import { AppError, type ErrorCode } from './base/errors.ts';
+import type { Context } from './commands/context.ts';
+import { processOutput } from './commands/output.ts';
+import { createProgram, runProgram } from './commands/program.ts';
+import { readConfig } from './config.ts';
+
+const home = dirname(dirname(fileURLToPath(import.meta.url)));
+/** Wrong usage and settings leave with 2, everything else that failed with 1. */
+const usageCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['usage/invalid', 'config/invalid']);
+
+async function main(): Promise<void> {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  if (existsSync(join(home, '.env'))) process.loadEnvFile(join(home, '.env'));
+
+  const opened: App[] = [];
+  const context: Context = {
+    config: () => readConfig(process.env, home),
+    async open() {
+      const [app = await createApp(context.config())] = opened;
+      if (opened.length === 0) opened.push(app);
+      return app;
+    },
+    output: processOutput,
+    stop: stop.signal,
+  };
+  try {
+    await runProgram(createProgram(context, readVersion()), process.argv.slice(2));
+  } finally {
+    for (const app of opened) await app.close();
+  }
+}
+
+function readVersion(): string {
+  const [, version = '0'] = /"version": "([^"]+)"/.exec(readFileSync(join(home, 'package.json'), 'utf8')) ?? [];
+  return version;
+}
+
+// A reader that has seen enough (`| head`) closes the pipe; that is no failure.
+process.stdout.on('error', () => process.exit(0));
+
+main().catch((error: unknown) => {
+  // A foreseen failure is one sentence for the operator; anything else needs its stack.
+  if (error instanceof AppError) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = usageCodes.has(error.code) ? 2 : 1;
+    return;
+  }
+  process.stderr.write(`程序出错了，请把下面的内容报告给开发者：\n${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = 1;
+});
