@@ -1,0 +1,141 @@
+import { type Day, type DayWindow, addDays, dayOf, instantAt } from '../../base/calendar.ts';
+import { AppError } from '../../base/errors.ts';
+import type { Conversation } from '../../domain/conversation.ts';
+import type { DailyMessage } from '../../domain/daily-message.ts';
+import type { NewDelivery } from '../../domain/delivery.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { DailyDay } from '../../ports/daily-days.ts';
+import type { DailyLibrary } from '../../ports/daily-library.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Store } from '../../ports/store.ts';
+import type { OccasionsOf } from './almanac.ts';
+import { chooseDailyMessage, restDays } from './choice.ts';
+
+export type PlanDeps = {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  library: DailyLibrary;
+  occasions: () => Promise<OccasionsOf>;
+  timeZone: string;
+  /** When the message goes out, and until when it is caught up. */
+  window: DayWindow;
+  newId: () => string;
+  /** Told when deliveries were planned. */
+  onPlanned: () => void;
+};
+
+export type DailyPlan = {
+  /** Plans every day that is due and was not planned yet; a day missed altogether is on record as skipped. */
+  planDue(): Promise<void>;
+  /** Plans one day now, for every enrolled group that has not had it; returns the number of new deliveries. */
+  planNow(day: Day): Promise<{ message: DailyDay; added: number }>;
+  /** A day's message: the fixed one, or the one it would be. Null when the library has nothing. */
+  messageOf(day: Day): Promise<Omit<DailyDay, 'plannedAt'> | null>;
+};
+
+/** Days of a long absence that are put on record. */
+const longestAbsence = 7;
+/** A day planned by hand goes out at once, whatever the window. */
+const handWindowMs = 60 * 60_000;
+
+export function createDailyPlan(deps: PlanDeps): DailyPlan {
+  return {
+    async planDue() {
+      const now = deps.clock.now();
+      for (const day of await dueDays(deps, now)) await planDay(deps, day, now);
+    },
+    async planNow(day) {
+      const now = deps.clock.now();
+      const message = await fix(deps, day, now);
+      if (message === null)
+        throw new AppError('record/not-found', '寄语库是空的，请先在 knowledge/integrity 里放上寄语。');
+      const groups = (await deps.store.conversations.list()).filter(({ enrolledAt }) => enrolledAt !== null);
+      const added = await deps.store.deliveries.add(
+        groups.map((group) =>
+          toDelivery(deps, { group, message, from: now, until: now + handWindowMs, skipped: null }),
+        ),
+        now,
+      );
+      deps.onPlanned();
+      return { message, added };
+    },
+    async messageOf(day) {
+      const fixed = await deps.store.dailyDays.find(day);
+      if (fixed) return fixed;
+      const chosen = await choose(deps, day);
+      return chosen && { date: day, messageId: chosen.id, text: inWords(chosen) };
+    },
+  };
+}
+
+/** Days since the last planned one whose time has come; today again, for groups enrolled since. */
+async function dueDays(deps: PlanDeps, now: number): Promise<Day[]> {
+  const today = dayOf(now, deps.timeZone);
+  const latest = await deps.store.dailyDays.latest();
+  const earliest = addDays(today, 1 - longestAbsence);
+  const next = latest === null ? today : addDays(latest.date, 1);
+  const days: Day[] = [];
+  for (let day = next < earliest ? earliest : next; day < today; day = addDays(day, 1)) days.push(day);
+  const due = now >= instantAt(today, deps.window.from, deps.timeZone);
+  return due ? [...days, today] : days;
+}
+
+async function planDay(deps: PlanDeps, day: Day, now: number): Promise<void> {
+  const from = instantAt(day, deps.window.from, deps.timeZone);
+  const until = instantAt(day, deps.window.until, deps.timeZone);
+  const known = await deps.store.dailyDays.find(day);
+  if (known && now >= until) return;
+  const groups = (await deps.store.conversations.list()).filter(
+    (group) => group.enrolledAt !== null && group.enrolledAt < until,
+  );
+  if (groups.length === 0) return;
+  const message = known ?? (await fix(deps, day, now));
+  if (message === null) return deps.log.warn({ day }, 'the library has no message for the day');
+
+  const skipped = now >= until ? `服务当时没有运行，已过补发时间 ${deps.window.until}` : null;
+  const added = await deps.store.deliveries.add(
+    groups.map((group) => toDelivery(deps, { group, message, from, until, skipped })),
+    now,
+  );
+  if (added === 0) return;
+  deps.log.info(
+    { day, messageId: message.messageId, groups: added, skipped: skipped !== null },
+    'daily message planned',
+  );
+  deps.onPlanned();
+}
+
+async function fix(deps: PlanDeps, day: Day, now: number): Promise<DailyDay | null> {
+  const chosen = await choose(deps, day);
+  if (chosen === null) return deps.store.dailyDays.find(day);
+  return deps.store.dailyDays.fix({ date: day, messageId: chosen.id, text: inWords(chosen), plannedAt: now });
+}
+
+async function choose(deps: PlanDeps, day: Day): Promise<DailyMessage | null> {
+  const occasionsOf = await deps.occasions();
+  const recent = await deps.store.dailyDays.list(addDays(day, -restDays), addDays(day, -1));
+  return chooseDailyMessage({ day, occasions: occasionsOf(day), library: await deps.library.read(), recent });
+}
+
+/** As it is sent. */
+function inWords({ text, source }: DailyMessage): string {
+  return `【清廉文化每日寄语】\n${text}${source === null ? '' : `\n——${source}`}`;
+}
+
+function toDelivery(
+  deps: PlanDeps,
+  of: { group: Conversation; message: DailyDay; from: number; until: number; skipped: string | null },
+): NewDelivery {
+  return {
+    id: deps.newId(),
+    key: `daily/${of.message.date}/${of.group.id}`,
+    kind: 'daily',
+    conversationId: of.group.id,
+    text: of.message.text,
+    replyTo: null,
+    notBefore: of.from,
+    closesAt: of.until,
+    skipped: of.skipped,
+  };
+}

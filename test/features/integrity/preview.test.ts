@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import type { DailyMessage } from '../../../src/domain/daily-message.ts';
+import { loadAlmanac } from '../../../src/features/integrity/almanac.ts';
+import { previewDays } from '../../../src/features/integrity/preview.ts';
+
+const occasionsOf = await loadAlmanac();
+const library: DailyMessage[] = [
+  ...['甲', '乙', '丙', '丁'].map((theme, i) => build({ id: `day-00${i + 1}`, theme })),
+  build({ id: 'law-001', theme: '行业自律', occasion: '国家宪法日', source: '《中华人民共和国宪法》第五条' }),
+];
+
+describe('the preview', () => {
+  it('shows date, weekday, occasion, message, source and theme of each day', () => {
+    const days = previewDays({ from: '2026-12-03', days: 2, today: '2026-12-03', library, occasionsOf, fixed: [] });
+
+    expect(days).toEqual([
+      expect.objectContaining({ date: '2026-12-03', weekday: '星期四', occasion: null, source: null }),
+      {
+        date: '2026-12-04',
+        weekday: '星期五',
+        occasion: '国家宪法日',
+        messageId: 'law-001',
+        text: '寄语 law-001',
+        source: '《中华人民共和国宪法》第五条',
+        theme: '行业自律',
+      },
+    ]);
+  });
+
+  it('shows the same day alike, however early it is asked for', () => {
+    const options = { library, occasionsOf, fixed: [], today: '2026-11-23' };
+
+    const month = previewDays({ ...options, from: '2026-11-23', days: 30 });
+    const day = previewDays({ ...options, from: '2026-12-11', days: 1 });
+    expect(day).toEqual(month.filter(({ date }) => date === '2026-12-11'));
+  });
+
+  it('goes on from the days that are fixed', () => {
+    const options = { library, occasionsOf, from: '2026-11-24', days: 10 };
+    const before = previewDays({ ...options, today: '2026-11-24', fixed: [] });
+    const fixed = before
+      .slice(0, 4)
+      .map(({ date, messageId, text }) => ({ date, messageId: messageId ?? '', text: text ?? '' }));
+
+    expect(previewDays({ ...options, today: '2026-11-28', fixed })).toEqual(before);
+  });
+
+  it('shows a fixed day as it was sent, though the library says something else by now', () => {
+    const fixed = [
+      { date: '2026-11-23', messageId: 'day-001', text: '当天发出的原文' },
+      { date: '2026-11-24', messageId: 'gone-001', text: '后来删掉的一条' },
+    ];
+    const days = previewDays({ from: '2026-11-23', days: 2, today: '2026-11-25', library, occasionsOf, fixed });
+
+    expect(days.map(({ messageId, text, theme }) => ({ messageId, text, theme }))).toEqual([
+      { messageId: 'day-001', text: '当天发出的原文', theme: '甲' },
+      { messageId: 'gone-001', text: '后来删掉的一条', theme: '' },
+    ]);
+  });
+
+  it('leaves the message empty when the library has none', () => {
+    const [day] = previewDays({
+      from: '2026-11-22',
+      days: 1,
+      today: '2026-11-22',
+      library: [],
+      occasionsOf,
+      fixed: [],
+    });
+
+    expect(day).toEqual({
+      date: '2026-11-22',
+      weekday: '星期日',
+      occasion: '小雪',
+      messageId: null,
+      text: null,
+      source: null,
+      theme: null,
+    });
+  });
+});
+
+function build(message: { id: string; theme: string; occasion?: string; source?: string }): DailyMessage {
+  return { occasion: null, source: null, text: `寄语 ${message.id}`, ...message };
+}
