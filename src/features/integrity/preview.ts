@@ -14,7 +14,7 @@ export type PreviewDay = {
   theme: string | null;
 };
 
-/** A day whose message is fixed; `text` is what was or will be sent, whatever the library says now. */
+/** A day whose message is fixed; `text` is what was or will be sent, which may have a heading around the message. */
 export type FixedDay = UsedMessage & { text: string };
 
 export type PreviewOptions = {
@@ -51,7 +51,8 @@ function messageOf(day: Day, options: MessageOptions, fixed: FixedDay | undefine
   const { library, recent } = options;
   if (fixed === undefined) return chooseDailyMessage({ day, occasions: options.occasionsOf(day), library, recent });
   const known = library.find(({ id }) => id === fixed.messageId);
-  return { id: fixed.messageId, theme: '', occasion: null, source: null, ...known, text: fixed.text };
+  if (known && fixed.text.includes(known.text)) return known;
+  return { id: fixed.messageId, theme: known?.theme ?? '', occasion: null, source: null, text: fixed.text };
 }
 
 function toPreviewDay(date: Day, occasions: readonly string[], message: DailyMessage | null): PreviewDay {

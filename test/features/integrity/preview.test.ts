@@ -58,6 +58,14 @@ describe('the preview', () => {
     ]);
   });
 
+  it('shows the message alone when it was sent with a heading and its source', () => {
+    const sent = '【清廉文化每日寄语】\n寄语 law-001\n——《中华人民共和国宪法》第五条';
+    const fixed = [{ date: '2026-12-04', messageId: 'law-001', text: sent }];
+    const [day] = previewDays({ from: '2026-12-04', days: 1, today: '2026-12-05', library, occasionsOf, fixed });
+
+    expect(day).toMatchObject({ text: '寄语 law-001', source: '《中华人民共和国宪法》第五条', theme: '行业自律' });
+  });
+
   it('leaves the message empty when the library has none', () => {
     const [day] = previewDays({
       from: '2026-11-22',
