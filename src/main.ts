@@ -26,6 +26,11 @@ async function main(): Promise<void> {
       if (opened.length === 0) opened.push(app);
       return app;
     },
+    async openKnowing() {
+      const app = await context.open();
+      await app.knowledge.refresh();
+      return app;
+    },
     output: processOutput,
     stop: stop.signal,
   };
@@ -51,6 +56,8 @@ main().catch((error: unknown) => {
     process.exitCode = usageCodes.has(error.code) ? 2 : 1;
     return;
   }
-  process.stderr.write(`程序出错了，请把下面的内容报告给开发者：\n${error instanceof Error ? error.stack : String(error)}\n`);
+  process.stderr.write(
+    `程序出错了，请把下面的内容报告给开发者：\n${error instanceof Error ? error.stack : String(error)}\n`,
+  );
   process.exitCode = 1;
 });

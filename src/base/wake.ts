@@ -1,35 +1,38 @@
-/** Lets a loop sleep until there is something to do or a time has passed, whichever comes first. */
+/** Lets loops sleep until there is something to do or a time has passed, whichever comes first. */
 export type Wake = {
-  /** Ends the present sleep, or the next one when nobody sleeps. */
+  /** Ends every present sleep, or the next one when nobody sleeps. */
   notify(): void;
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 };
 
 export function createWake(): Wake {
+  const sleepers = new Set<() => void>();
   let pending = false;
-  let wakeUp: (() => void) | null = null;
 
   return {
     notify() {
-      pending = true;
-      wakeUp?.();
+      pending = sleepers.size === 0;
+      for (const wakeUp of sleepers) wakeUp();
     },
     async sleep(ms, signal) {
-      if (!pending && !signal.aborted) {
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, ms);
-          const done = (): void => {
-            clearTimeout(timer);
-            resolve();
-          };
-          wakeUp = done;
-          signal.addEventListener('abort', done, { once: true });
-        });
-        wakeUp = null;
-      }
+      if (!pending && !signal.aborted) await rest(sleepers, ms, signal);
       pending = false;
     },
   };
+}
+
+function rest(sleepers: Set<() => void>, ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const wakeUp = (): void => {
+      clearTimeout(timer);
+      sleepers.delete(wakeUp);
+      signal.removeEventListener('abort', wakeUp);
+      resolve();
+    };
+    const timer = setTimeout(wakeUp, ms);
+    sleepers.add(wakeUp);
+    signal.addEventListener('abort', wakeUp);
+  });
 }
 
 export type Loop = {

@@ -11,7 +11,7 @@ const searchLine = z.object({
   limit: z.int().min(1).max(100).default(10),
 });
 
-export const askCommands: Commands = (program, { open, output }) => {
+export const askCommands: Commands = (program, { openKnowing, output }) => {
   program
     .command('ask')
     .description('问一个问题，按资料回答并注明出处')
@@ -19,9 +19,11 @@ export const askCommands: Commands = (program, { open, output }) => {
     .option('--stdin', '从标准输入逐行读 {"id","question"}，逐行输出 JSON')
     .option('--json', '输出 JSON')
     .action(async (question: string | undefined, options: { stdin?: true; json?: true }) => {
-      const app = await open();
-      if (options.stdin) return answerLines(output, askLine, async (line) => ({ id: line.id, ...(await ask(app, line.question)) }));
-      if (question === undefined) throw new AppError('usage/invalid', '请写上问题，例如：qingyu ask "长沙接待日收集了多少条意见建议？"');
+      const app = await openKnowing();
+      if (options.stdin)
+        return answerLines(output, askLine, async (line) => ({ id: line.id, ...(await ask(app, line.question)) }));
+      if (question === undefined)
+        throw new AppError('usage/invalid', '请写上问题，例如：qingyu ask "长沙接待日收集了多少条意见建议？"');
       const answer = await ask(app, question);
       if (options.json) output.json(answer);
       else output.line(app.answers.inWords(answer));
@@ -35,14 +37,17 @@ export const askCommands: Commands = (program, { open, output }) => {
     .option('--stdin', '从标准输入逐行读 {"id","query","limit"}，逐行输出 JSON')
     .option('--json', '输出 JSON')
     .action(async (query: string | undefined, options: { limit: number; stdin?: true; json?: true }) => {
-      const app = await open();
-      if (options.stdin) return answerLines(output, searchLine, async (line) => ({ id: line.id, ...(await search(app, line)) }));
+      const app = await openKnowing();
+      if (options.stdin)
+        return answerLines(output, searchLine, async (line) => ({ id: line.id, ...(await search(app, line)) }));
       if (query === undefined) throw new AppError('usage/invalid', '请写上要找的内容，例如：qingyu search 接待日');
       const found = await search(app, { query, limit: options.limit });
       if (options.json) return output.json(found);
       if (found.hits.length === 0) return output.line('没有找到相关段落。');
       for (const hit of found.hits) {
-        output.line(`${hit.score.toFixed(3)}  《${hit.title}》${hit.section === '' ? '' : ` ${hit.section}`}\n       ${hit.text}\n`);
+        output.line(
+          `${hit.score.toFixed(3)}  《${hit.title}》${hit.section === '' ? '' : ` ${hit.section}`}\n       ${hit.text}\n`,
+        );
       }
     });
 };

@@ -7,8 +7,10 @@ import type { Output } from './output.ts';
 export type Context = {
   /** Reads the settings; throws `config/invalid`. */
   config: () => Config;
-  /** Opens store and index once; closed when the command ends. */
+  /** Opens the store once; closed when the command ends. */
   open: () => Promise<App>;
+  /** The same with the knowledge folder read and the index up to date. */
+  openKnowing: () => Promise<App>;
   output: Output;
   /** Aborted by Ctrl-C and SIGTERM. */
   stop: AbortSignal;

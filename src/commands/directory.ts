@@ -11,13 +11,20 @@ export const directoryCommands: Commands = (program, { open, output }) => {
     .description('列出机器人所在的群')
     .option('--json', '输出 JSON')
     .action(async (options: { json?: true }) => {
-      const list = (await (await open()).store.conversations.list()).filter(({ kind }) => kind === 'group').map(toJson);
+      const list = (await listConversations(await open())).filter(({ kind }) => kind === 'group').map(toJson);
       if (options.json) return output.json({ groups: list });
       if (list.length === 0) return output.line('还没有群。启动后在群里提到机器人，群就会出现在这里。');
       output.line(
         formatTable(
           ['编号', '渠道', '名称', '接收寄语', '停发', '标签'],
-          list.map((group) => [group.id, group.channel, group.title, group.enrolled ? '是' : '否', group.muted ? '是' : '否', group.tags.join(',')]),
+          list.map((group) => [
+            group.id,
+            group.channel,
+            group.title,
+            group.enrolled ? '是' : '否',
+            group.muted ? '是' : '否',
+            group.tags.join(','),
+          ]),
         ),
       );
     });
@@ -52,9 +59,12 @@ export const directoryCommands: Commands = (program, { open, output }) => {
       const app = await open();
       const group = await findGroup(app, id);
       const bad = tags.find((tag) => !/^[\p{L}\p{N}_-]{1,20}$/u.test(tag));
-      if (bad !== undefined) throw new AppError('usage/invalid', `标签 “${bad}” 不行，请用字母、汉字、数字，不超过 20 个字。`);
+      if (bad !== undefined)
+        throw new AppError('usage/invalid', `标签 “${bad}” 不行，请用字母、汉字、数字，不超过 20 个字。`);
       await app.store.conversations.setTags(group.id, [...new Set(tags)]);
-      output.line(tags.length === 0 ? `${nameOf(group)} 的标签已清空。` : `${nameOf(group)} 的标签：${tags.join('、')}。`);
+      output.line(
+        tags.length === 0 ? `${nameOf(group)} 的标签已清空。` : `${nameOf(group)} 的标签：${tags.join('、')}。`,
+      );
     });
 
   program
@@ -66,7 +76,14 @@ export const directoryCommands: Commands = (program, { open, output }) => {
     .action(async (options: { json?: true }) => {
       const members = await (await open()).store.members.list();
       if (options.json) return output.json({ members });
-      output.line(members.length === 0 ? '还没有成员发过言。' : formatTable(['编号', '渠道', '名字'], members.map(({ id, channel, name }) => [id, channel, name])));
+      output.line(
+        members.length === 0
+          ? '还没有成员发过言。'
+          : formatTable(
+              ['编号', '渠道', '名字'],
+              members.map(({ id, channel, name }) => [id, channel, name]),
+            ),
+      );
     });
 };
 
@@ -75,10 +92,18 @@ function toJson(conversation: Conversation) {
   return { id, channel, title: title ?? platformId, enrolled: conversation.enrolledAt !== null, muted, tags };
 }
 
+/** The web groups of the settings are there before anybody wrote in them. */
+async function listConversations(app: App): Promise<Conversation[]> {
+  await app.rooms.enrollNew();
+  return app.store.conversations.list();
+}
+
 /** By id, or by `channel:platform id` for people. */
 async function findGroup(app: App, id: string): Promise<Conversation> {
-  const list = await app.store.conversations.list();
-  const group = list.find((one) => one.kind === 'group' && (one.id === id || `${one.channel}:${one.platformId}` === id));
+  const list = await listConversations(app);
+  const group = list.find(
+    (one) => one.kind === 'group' && (one.id === id || `${one.channel}:${one.platformId}` === id),
+  );
   if (group) return group;
   throw new AppError('record/not-found', `没有编号为 ${id} 的群，请用 qingyu groups list 查看。`);
 }

@@ -10,7 +10,7 @@ import { formatTable } from './output.ts';
 type IngestOptions = { collection: string; format?: string; json?: true };
 
 export const knowledgeCommands: Commands = (program, context) => {
-  const { open, output } = context;
+  const { open, openKnowing, output } = context;
   program
     .command('ingest')
     .description('把文件或文件夹读进知识库（Markdown、文本；或逐行 JSON）')
@@ -24,7 +24,9 @@ export const knowledgeCommands: Commands = (program, context) => {
         throw new AppError('usage/invalid', `--format 只认 jsonl，收到 “${options.format}”。`);
       }
       const app = await open();
-      await (options.format === 'jsonl' ? ingestLines(app, context, { paths, collection, json: options.json === true }) : ingestFiles(app, context, { paths, collection, json: options.json === true }));
+      await (options.format === 'jsonl'
+        ? ingestLines(app, context, { paths, collection, json: options.json === true })
+        : ingestFiles(app, context, { paths, collection, json: options.json === true }));
     });
 
   const documents = program.command('documents').description('知识库里的资料');
@@ -33,10 +35,16 @@ export const knowledgeCommands: Commands = (program, context) => {
     .description('列出资料')
     .option('--json', '输出 JSON')
     .action(async (options: { json?: true }) => {
-      const list = await (await open()).store.documents.list();
+      const list = await (await openKnowing()).store.documents.list();
       if (options.json) return output.json({ documents: list });
-      if (list.length === 0) return output.line('知识库是空的。把文档放进 knowledge/ 下的文件夹，或用 qingyu ingest 读入。');
-      output.line(formatTable(['编号', '标题', '段落'], list.map(({ id, title, passages }) => [id, title, `${passages}`])));
+      if (list.length === 0)
+        return output.line('知识库是空的。把文档放进 knowledge/ 下的文件夹，或用 qingyu ingest 读入。');
+      output.line(
+        formatTable(
+          ['编号', '标题', '段落'],
+          list.map(({ id, title, passages }) => [id, title, `${passages}`]),
+        ),
+      );
     });
   documents
     .command('remove')
@@ -80,17 +88,21 @@ async function ingestFiles(app: App, { output }: Context, request: Request): Pro
     );
   }
   if (total.failed.length === 0) return;
-  throw new AppError('input/invalid', total.failed.map(({ message }) => message).join('\n'), { details: { failed: total.failed } });
+  throw new AppError('input/invalid', total.failed.map(({ message }) => message).join('\n'), {
+    details: { failed: total.failed },
+  });
 }
 
 async function ingestLines(app: App, { output }: Context, request: Request): Promise<void> {
   let documents = 0;
   let passages = 0;
   for (const path of request.paths) {
-    if (!(await stat(path).catch(() => null))?.isFile()) throw new AppError('input/invalid', `找不到文件 ${path}，请检查路径。`);
+    if (!(await stat(path).catch(() => null))?.isFile())
+      throw new AppError('input/invalid', `找不到文件 ${path}，请检查路径。`);
     const lines = createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY });
-    const read = await app.knowledge.ingestLines({ lines, name: basename(path), collection: request.collection }, (done, of) =>
-      output.progress(`正在写入 ${path}：${done}/${of}`),
+    const read = await app.knowledge.ingestLines(
+      { lines, name: basename(path), collection: request.collection },
+      (done, of) => output.progress(`正在写入 ${path}：${done}/${of}`),
     );
     documents += read.documents;
     passages += read.passages;

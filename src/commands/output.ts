@@ -40,9 +40,16 @@ export function standardInputLines(): AsyncIterable<string> {
 
 /** A table with its columns in line; Han characters are two cells wide. */
 export function formatTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = header.map((name, column) => Math.max(...[name, ...rows.map((row) => row[column] ?? '')].map(cellsOf)));
+  const widths = header.map((name, column) =>
+    Math.max(...[name, ...rows.map((row) => row[column] ?? '')].map(cellsOf)),
+  );
   return [header, ...rows]
-    .map((row) => row.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - cellsOf(cell))).join('  ').trimEnd())
+    .map((row) =>
+      row
+        .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - cellsOf(cell)))
+        .join('  ')
+        .trimEnd(),
+    )
     .join('\n');
 }
 

@@ -34,7 +34,7 @@ async function chat(context: Context, options: { group?: string; as: string }): 
   const app = await context.open();
   const left = new AbortController();
   const working = app.work(AbortSignal.any([context.stop, left.signal]));
-  const room = await app.webRoom(slug);
+  const room = await app.rooms.enter(slug);
   output.line(`已进入 ${room.title}，您是“${options.as}”。直接输入就是对机器人说；输入 /退出 离开。`);
   try {
     await talk(context, { app, slug, name: options.as });
@@ -47,7 +47,7 @@ async function chat(context: Context, options: { group?: string; as: string }): 
 /** Reads lines from the terminal; every line is said to the bot, and what comes into the group is shown. */
 async function talk({ output, stop }: Context, of: { app: App; slug: string; name: string }): Promise<void> {
   const terminal = createInterface({ input: process.stdin, terminal: false });
-  const room = await of.app.webRoom(of.slug);
+  const room = await of.app.rooms.enter(of.slug);
   const watching = new AbortController();
   let said: number[] = [];
   const shown = room.watch(watching.signal, (entry) => {
@@ -60,7 +60,8 @@ async function talk({ output, stop }: Context, of: { app: App; slug: string; nam
     if (line.trim() !== '') said.push(await room.say(of.name, line));
   }
   // Input that comes from a file ends before the replies do.
-  for (const until = performance.now() + 10_000; said.length > 0 && performance.now() < until && !stop.aborted; ) await pause(50);
+  for (const until = performance.now() + 10_000; said.length > 0 && performance.now() < until && !stop.aborted;)
+    await pause(50);
   terminal.close();
   watching.abort();
   await shown;

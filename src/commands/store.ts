@@ -32,6 +32,12 @@ export const storeCommands: Commands = (program, { open, output }) => {
     .action(async (options: { json?: true }) => {
       const parts = await (await open()).examine();
       if (options.json) output.json({ parts });
-      else output.line(formatTable(['部分', '状态', '说明', '建议'], parts.map((part) => [part.name, marks[part.state], part.detail, part.action ?? ''])));
+      else
+        output.line(
+          formatTable(
+            ['部分', '状态', '说明', '建议'],
+            parts.map((part) => [part.name, marks[part.state], part.detail, part.action ?? '']),
+          ),
+        );
     });
 };

@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import type { HistoryEntry } from '../domain/message.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Conversations } from '../ports/conversations.ts';
+import type { WebGroup, WebGroups } from '../ports/web-groups.ts';
+
+/** A web group as the terminal uses it. */
+export type Room = {
+  title: string;
+  /** Says something to the bot; resolves with the id of the stored message. */
+  say(name: string, text: string): Promise<number>;
+  /** Hands on every new entry until the signal. */
+  watch(signal: AbortSignal, onEntry: (entry: HistoryEntry) => void): Promise<void>;
+};
+
+export type Rooms = {
+  /** Makes the web groups known; a new one gets the daily message from the start. */
+  enrollNew(): Promise<void>;
+  /** Throws `record/not-found`. */
+  enter(slug: string): Promise<Room>;
+};
+
+export function createRooms(deps: { web: WebGroups; conversations: Conversations; clock: Clock }): Rooms {
+  return {
+    async enrollNew() {
+      for (const group of deps.web.list()) await enroll(deps, group);
+    },
+    async enter(slug) {
+      const title = deps.web.find(slug)?.title ?? slug;
+      await deps.web.history(slug, { after: null, limit: 1 });
+      return {
+        title,
+        async say(name, text) {
+          const words = /^\s*[/／@＠]/.test(text) ? text : `@清语 ${text}`;
+          const post = { slug, name, text: words, clientId: randomUUID(), visitor: null };
+          return (await deps.web.post(post)).messageId;
+        },
+        async watch(signal, onEntry) {
+          for await (const entries of deps.web.follow(slug, null, signal)) for (const entry of entries) onEntry(entry);
+        },
+      };
+    },
+  };
+}
+
+async function enroll(deps: { conversations: Conversations; clock: Clock }, { slug, title }: WebGroup): Promise<void> {
+  const ref = { channel: 'web', kind: 'group' as const, platformId: slug };
+  const known = await deps.conversations.findByRef(ref);
+  const { id } = await deps.conversations.ensure(ref, title);
+  if (!known) await deps.conversations.setEnrolled(id, deps.clock.now());
+}

@@ -1,0 +1,2 @@
+import type { Commands } from './context.ts';
+export const caseCommands: Commands = () => {};
