@@ -1,0 +1,151 @@
+import { createReadStream, createWriteStream, rmSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip, createGzip } from 'node:zlib';
+import { z } from 'zod';
+import { AppError } from '../../base/errors.ts';
+import { codeOf } from './errors.ts';
+import { moveInPlace } from './sqlite-file.ts';
+import type { Row } from './table-rows.ts';
+
+/**
+ * A backup is gzip over JSON lines: a header with the number of rows of each table, the rows table by table, an end.
+ * It is the same for both engines, so a SQLite backup may be restored into PostgreSQL and back.
+ */
+const FORMAT = 'qingyu-backup';
+const VERSION = 1;
+
+/** ENOENT, EACCES, ENOSPC …; Node's own codes begin with `ERR_`. */
+const FILE_SYSTEM = /^E[A-Z]+$/;
+
+const Header = z.object({
+  format: z.literal(FORMAT),
+  version: z.number().int().positive(),
+  /** The newest migration of the database it was made from. */
+  migration: z.string(),
+  createdAt: z.number(),
+  tables: z.array(z.object({ name: z.string(), rows: z.number().int().nonnegative() })),
+});
+const BackupRow = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
+const End = z.strictObject({ end: z.literal(FORMAT) });
+
+export type BackupHeader = Omit<z.infer<typeof Header>, 'format' | 'version'>;
+type Pages = AsyncIterable<readonly Row[]>;
+
+/** Writes under another name first: whoever sees `file` sees a whole backup. */
+export async function writeBackup(file: string, header: BackupHeader, pages: Pages): Promise<void> {
+  const partial = `${file}.${process.pid}.partial`;
+  try {
+    rmSync(partial, { force: true });
+    const output = createWriteStream(partial, { flags: 'wx', mode: 0o600 });
+    await pipeline(Readable.from(toLines(header, pages)), createGzip(), output);
+    moveInPlace(partial, file);
+  } catch (error) {
+    rmSync(partial, { force: true });
+    if (error instanceof AppError || !FILE_SYSTEM.test(codeOf(error))) throw error;
+    throw new AppError('input/invalid', `备份写不进 ${file}（${codeOf(error)}），请换一个能写入的位置。`, {
+      cause: error,
+    });
+  }
+}
+
+async function* toLines(header: BackupHeader, pages: Pages): AsyncGenerator<string> {
+  yield `${JSON.stringify({ format: FORMAT, version: VERSION, ...header })}\n`;
+  for await (const rows of pages) yield rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+  yield `${JSON.stringify({ end: FORMAT })}\n`;
+}
+
+/** Throws `input/invalid` when the file is no backup, `store/newer` when a newer version wrote it. */
+export async function readBackupHeader(file: string): Promise<BackupHeader> {
+  return refusing(file, async () => {
+    let header: BackupHeader | null = null;
+    await readLines(file, async (lines) => {
+      const first = await lines.next();
+      if (!first.done) header = parseHeader(first.value);
+    });
+    if (header === null) throw new Error('the file is empty');
+    return header;
+  });
+}
+
+/** Hands over all rows in order; throws `input/invalid` when one is missing or too many, or the end is not there. */
+export async function readBackup(
+  file: string,
+  store: (table: string, rows: readonly Row[]) => Promise<void>,
+): Promise<void> {
+  await refusing(file, () =>
+    readLines(file, async (lines) => {
+      const { tables } = parseHeader(await nextOf(lines));
+      for (const table of tables) await readRows(lines, table, store);
+      End.parse(JSON.parse(await nextOf(lines)));
+      if (!(await lines.next()).done) throw new Error('there is more after the end');
+    }),
+  );
+}
+
+const PAGE = 1000;
+
+async function readRows(
+  lines: AsyncGenerator<string>,
+  table: { name: string; rows: number },
+  store: (table: string, rows: readonly Row[]) => Promise<void>,
+): Promise<void> {
+  for (let left = table.rows; left > 0; left -= PAGE) {
+    const page: Row[] = [];
+    while (page.length < Math.min(left, PAGE)) page.push(BackupRow.parse(JSON.parse(await nextOf(lines))));
+    await store(table.name, page);
+  }
+}
+
+function parseHeader(line: string): BackupHeader {
+  const { format: _, version, ...header } = Header.parse(JSON.parse(line));
+  if (version > VERSION) throw newerBackup();
+  return header;
+}
+
+export function newerBackup(): AppError {
+  return new AppError('store/newer', '备份来自更新版本的清语，这个版本不能恢复它（没有改动任何数据）；请先升级清语。');
+}
+
+async function nextOf(lines: AsyncGenerator<string>): Promise<string> {
+  const next = await lines.next();
+  if (next.done) throw new Error('the file ends early');
+  return next.value;
+}
+
+/** `read` may stop early. */
+async function readLines(file: string, read: (lines: AsyncGenerator<string>) => Promise<void>): Promise<void> {
+  const source = createReadStream(file);
+  const unpacked = createGunzip();
+  source.once('error', (error) => unpacked.destroy(error));
+  try {
+    await read(splitLines(source.pipe(unpacked)));
+  } finally {
+    source.destroy();
+    unpacked.destroy();
+  }
+}
+
+async function* splitLines(source: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let rest = '';
+  for await (const chunk of source) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest + decoder.decode() !== '') throw new Error('the last line is cut off');
+}
+
+/** Whatever is wrong with the file is one sentence; the details stay in `cause`. */
+async function refusing<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    const message = FILE_SYSTEM.test(codeOf(error))
+      ? `读不到备份文件 ${file}（${codeOf(error)}），请检查路径；没有改动任何数据。`
+      : `${file} 不是清语的备份，或者已损坏、不完整；没有改动任何数据，请换一份备份。`;
+    throw new AppError('input/invalid', message, { cause: error });
+  }
+}

@@ -1,0 +1,64 @@
+import type { Messages } from '../../ports/messages.ts';
+import type { Handles } from './database.ts';
+
+type Leases = Pick<
+  Messages,
+  'claimConversation' | 'extendConversation' | 'releaseConversation' | 'releaseAllConversations'
+>;
+
+/** Who works on the waiting messages of a conversation. */
+export function createConversationLeases({ write, engine }: Handles): Leases {
+  return {
+    async claimConversation({ owner, now, leaseMs }) {
+      const row = await write
+        .with('next', (db) => {
+          const query = db
+            .selectFrom('messages as m')
+            .innerJoin('conversation_leases as l', 'l.conversation_id', 'm.conversation_id')
+            .select('m.conversation_id')
+            .where('m.outcome', 'is', null)
+            .where('l.purpose', '=', 'inbox')
+            .where('l.lease_until', '<=', now)
+            .orderBy('m.id')
+            .limit(1);
+          return engine === 'postgres' ? query.forUpdate('l').skipLocked() : query;
+        })
+        .updateTable('conversation_leases')
+        .set({ owner, lease_until: now + leaseMs })
+        .where('purpose', '=', 'inbox')
+        .where('conversation_id', 'in', (db) => db.selectFrom('next').select('next.conversation_id'))
+        .returning('conversation_id')
+        .executeTakeFirst();
+      return row?.conversation_id ?? null;
+    },
+
+    async extendConversation(conversationId, { owner, now, leaseMs }) {
+      const { numUpdatedRows } = await write
+        .updateTable('conversation_leases')
+        .set({ lease_until: now + leaseMs })
+        .where('conversation_id', '=', conversationId)
+        .where('purpose', '=', 'inbox')
+        .where('owner', '=', owner)
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
+
+    async releaseConversation(conversationId, owner) {
+      await write
+        .updateTable('conversation_leases')
+        .set({ owner: null, lease_until: 0 })
+        .where('conversation_id', '=', conversationId)
+        .where('purpose', '=', 'inbox')
+        .where('owner', '=', owner)
+        .execute();
+    },
+
+    async releaseAllConversations() {
+      await write
+        .updateTable('conversation_leases')
+        .set({ owner: null, lease_until: 0 })
+        .where('purpose', '=', 'inbox')
+        .execute();
+    },
+  };
+}

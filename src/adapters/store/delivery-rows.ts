@@ -1,0 +1,45 @@
+import type { Insertable, Selectable } from 'kysely';
+import type { Delivery, NewDelivery } from '../../domain/delivery.ts';
+import type { Tables } from './schema.ts';
+
+/** In nobody's hands. */
+export const free = { lease_owner: null, lease_until: null } as const;
+
+export function toRow(delivery: NewDelivery, createdAt: number): Insertable<Tables['deliveries']> {
+  return {
+    id: delivery.id,
+    key: delivery.key,
+    kind: delivery.kind,
+    conversation_id: delivery.conversationId,
+    text: delivery.text,
+    reply_to: delivery.replyTo,
+    not_before: delivery.notBefore,
+    closes_at: delivery.closesAt,
+    state: delivery.skipped === null ? 'pending' : 'skipped',
+    reason: delivery.skipped,
+    attempts: 0,
+    ...free,
+    created_at: createdAt,
+    sent_at: null,
+    platform_message_id: null,
+  };
+}
+
+export function toDelivery(row: Selectable<Tables['deliveries']>): Delivery {
+  return {
+    id: row.id,
+    key: row.key,
+    kind: row.kind,
+    conversationId: row.conversation_id,
+    text: row.text,
+    replyTo: row.reply_to,
+    notBefore: row.not_before,
+    closesAt: row.closes_at,
+    state: row.state,
+    reason: row.reason,
+    attempts: row.attempts,
+    createdAt: row.created_at,
+    sentAt: row.sent_at,
+    platformMessageId: row.platform_message_id,
+  };
+}
