@@ -93,7 +93,17 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const serving = createServing({ config, store, index, library, web, rooms, log, work });
   return {
     ...serving,
-    ...{ config, clock, log, store, index, knowledge, answers, handoff, plan, library, occasions },
+    config,
+    clock,
+    log,
+    store,
+    index,
+    knowledge,
+    answers,
+    handoff,
+    plan,
+    library,
+    occasions,
     close: () => store.close(),
   };
 }

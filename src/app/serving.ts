@@ -1,5 +1,7 @@
+import type { FileLock } from '../adapters/store/file-lock.ts';
 import { holdServerLock } from '../adapters/store/server-lock.ts';
 import type { Config } from '../config.ts';
+import type { HttpServer } from '../console/server.ts';
 import type { WebChannel } from '../adapters/channels/web/channel.ts';
 import { examine, type ExamineDeps, type Finding } from './examine.ts';
 import type { Rooms } from './rooms.ts';
@@ -38,11 +40,7 @@ export function createServing(deps: ServingDeps): Serving {
         const http = await createHttp({ ...parts, groups: deps.web, publicUrl: config.http.publicUrl });
         const { port } = await http.listen(config.http.port, config.http.host);
         const loops = Promise.all([answerAndSend(work, stop), keepHouse(work, stop)]);
-        const stopped = untilAborted(stop).then(async () => {
-          await Promise.all([http.close(), loops]);
-          lock?.release();
-        });
-        return { address: addressOf(config, port), stopped };
+        return { address: addressOf(config, port), stopped: putDown({ stop, http, loops, lock }) };
       } catch (error) {
         lock?.release();
         throw error;
@@ -59,6 +57,14 @@ export function createServing(deps: ServingDeps): Serving {
       return examine(parts);
     },
   };
+}
+
+type Running = { stop: AbortSignal; http: HttpServer; loops: Promise<unknown>; lock: FileLock | null };
+
+async function putDown({ stop, http, loops, lock }: Running): Promise<void> {
+  await untilAborted(stop);
+  await Promise.all([http.close(), loops]);
+  lock?.release();
 }
 
 function untilAborted(signal: AbortSignal): Promise<void> {

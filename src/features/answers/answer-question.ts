@@ -2,9 +2,10 @@ import type { Answer } from '../../domain/answer.ts';
 import type { Hit } from '../../ports/passage-index.ts';
 import { compose } from './compose.ts';
 import type { AnswerDeps } from './deps.ts';
-import { collectEvidence, type Evidence } from './evidence.ts';
+import { collectEvidence, type Evidence, type EvidenceDeps } from './evidence.ts';
 import { overviewOf } from './overview.ts';
 import { completeFollowUp, type Topic } from './follow-up.ts';
+import { createPassageReader } from './prepared.ts';
 import { createQuestionReader, type Question } from './question.ts';
 import { readSmallTalk, smallTalkReplies } from './small-talk.ts';
 
@@ -25,7 +26,8 @@ const nearlyEnough = 0.48;
 const wholePassageEnough = 0.86;
 
 /** Answers from the documents alone, with verbatim quotes, or says that they do not hold the answer. */
-export function createAnswerQuestion(deps: AnswerDeps): AnswerQuestion {
+export function createAnswerQuestion(given: AnswerDeps): AnswerQuestion {
+  const deps = { ...given, prepare: createPassageReader(given.normalise) };
   const readQuestion = createQuestionReader(deps.gazetteer);
 
   return async function answerQuestion(asked, { topic, collections }) {
@@ -42,7 +44,7 @@ export function createAnswerQuestion(deps: AnswerDeps): AnswerQuestion {
 }
 
 /** A comparison needs evidence of each subject by itself; anything else is looked at as one. */
-function collectPerSubject(deps: AnswerDeps, question: Question, hits: readonly Hit[]): Evidence[] {
+function collectPerSubject(deps: EvidenceDeps, question: Question, hits: readonly Hit[]): Evidence[] {
   if (question.subjects.length < 2 || question.want === 'whether') return collectEvidence(deps, question, hits);
   const each = question.subjects.map((subject) => collectEvidence(deps, { ...question, ...subject }, hits));
   return each.every(([best]) => isEnough(best)) ? each.flat().sort((a, b) => b.score - a.score) : [];

@@ -45,19 +45,23 @@ function isOneFact(question: Question): boolean {
 
 /** 哪些城市…, 哪几家…: the answer is the list of subjects, not one of them. */
 function asksWhich(question: Question): boolean {
-  return question.places.length === 0 && /哪(?:些|几个|几家|个)(?:城市|地方|地区|单位|协会|商会|省份?)/.test(question.text);
+  return (
+    question.places.length === 0 && /哪(?:些|几个|几家|个)(?:城市|地方|地区|单位|协会|商会|省份?)/.test(question.text)
+  );
 }
 
 /** The best sentence, and a second one when it brings what the first lacks: more of the question, or its second number. */
 function withSecond(question: Question, evidence: readonly Evidence[], best: Evidence): Chosen[] {
-  const second = question.measures.length > 1 ? nextMeasured(question, evidence, best) : nextNear(question, evidence, best);
+  const second =
+    question.measures.length > 1 ? nextMeasured(question, evidence, best) : nextNear(question, evidence, best);
   const chosen = [best, ...(second ? [second] : [])];
   return chosen.map((one) => ({ evidence: one, quote: one.text }));
 }
 
 function nextMeasured(question: Question, evidence: readonly Evidence[], best: Evidence): Evidence | undefined {
   const missing = question.measures.find((measure) => !new RegExp(`\\d(?:余|多)?[万千百]?${measure}`).test(best.text));
-  if (missing === undefined) return evidence.find(({ hit, at }) => hit.passage.id === best.hit.passage.id && at !== best.at);
+  if (missing === undefined)
+    return evidence.find(({ hit, at }) => hit.passage.id === best.hit.passage.id && at !== best.at);
   const has = new RegExp(`\\d(?:余|多)?[万千百]?${missing}`);
   return evidence.find(({ text }) => has.test(text));
 }
@@ -102,7 +106,9 @@ function oneEach(evidence: readonly Evidence[], best: Evidence): Chosen[] {
 function onePerSubject(question: Question, evidence: readonly Evidence[]): Chosen[] {
   return question.subjects.flatMap(({ places, organizations }) => {
     const names = [...places, ...organizations];
-    const one = evidence.find(({ text, hit }) => names.every((name) => `${text} ${hit.passage.section} ${hit.title}`.includes(name)));
+    const one = evidence.find(({ text, hit }) =>
+      names.every((name) => `${text} ${hit.passage.section} ${hit.title}`.includes(name)),
+    );
     return one ? [{ evidence: one, quote: one.text }] : [];
   });
 }

@@ -30,7 +30,7 @@ function countsOf(span: string, reaches: readonly Reach[]): number[] {
   const best = Array.from({ length: span.length }, () => 0);
   for (const { text, counts } of reaches) {
     if (counts === 0) continue;
-    for (let at = 0; at < span.length; ) {
+    for (let at = 0; at < span.length;) {
       const length = longestRun(span, at, text);
       for (let inner = at; inner < at + length; inner += 1) best[inner] = Math.max(best[inner] ?? 0, counts);
       // A run may begin inside the last one: 行业协会 after 服务行业.

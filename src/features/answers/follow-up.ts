@@ -21,7 +21,9 @@ export function completeFollowUp(gazetteer: Gazetteer, text: string, topic: Topi
   if (!opensAsFollowUp.test(text) && !/呢[？?]?$/.test(text) && text.length > 9) return null;
   const rest = text.replace(opensAsFollowUp, '').replace(/呢([？?]?)$/, '$1');
   const asksAnew = spansOf(rest).some(({ text: span, weights }) => span.length > 1 && weights.includes(1));
-  return asksAnew ? `${subjectOf(gazetteer, topic.question)}${rest}` : `${topic.question.replace(/[？?。]+$/, '')}，${rest}`;
+  return asksAnew
+    ? `${subjectOf(gazetteer, topic.question)}${rest}`
+    : `${topic.question.replace(/[？?。]+$/, '')}，${rest}`;
 }
 
 function subjectOf(gazetteer: Gazetteer, question: string): string {

@@ -15,7 +15,7 @@ export type Handoff = {
 };
 
 const asksForPerson =
-  /^[\/／]?(?:转人工|人工(?:客服|服务|答复|回复)?|handoff|human)(?:[\s：:，,]*(.*))?$|^(?:我要|请|帮我|麻烦)?(?:转|找|联系|接)(?:一?下)?(?:人工|工作人员|真人|客服)(?:吧|一下)?(?:[\s：:，,]+(.*))?$/isu;
+  /^[/／]?(?:转人工|人工(?:客服|服务|答复|回复)?|handoff|human)(?:[\s：:，,]*(.*))?$|^(?:我要|请|帮我|麻烦)?(?:转|找|联系|接)(?:一?下)?(?:人工|工作人员|真人|客服)(?:吧|一下)?(?:[\s：:，,]+(.*))?$/isu;
 /** A question older than this is not what 转人工 is about. */
 const recentMs = 24 * 3_600_000;
 const longestAnswer = 4000;
@@ -69,7 +69,10 @@ async function answer(deps: HandoffDeps, id: string, text: string): Promise<Unan
     const delivery = { id: deps.newId(), key: `unanswered/${id}`, kind: 'reply' as const, replyTo: question.messageId };
     const window = { notBefore: now, closesAt: null, skipped: null };
     const about = `关于您问的“${shorten(question.question)}”，工作人员答复：\n${words}`;
-    await records.deliveries.add([{ ...delivery, ...window, conversationId: question.conversationId, text: about }], now);
+    await records.deliveries.add(
+      [{ ...delivery, ...window, conversationId: question.conversationId, text: about }],
+      now,
+    );
   });
   deps.onReplies();
   return { ...question, answer: words, answeredAt: now };

@@ -6,7 +6,8 @@ const pattern = /(\p{Script=Han}{0,14}?)(协会|商会|学会|联合会|促进�
 const boundary =
   /(?:(?:多少|几|\d|这|那|哪|各|每|两|七|三)[家个]|请问|鼓励|引导|推动|组织|帮助|支持|选派|参与|成立|促进|规范|重视|增强|提升|强化|加强|健全|完善|看待|对待|发动|带领|深化|改革|监管|管理|培育|整治|覆盖|要求|指导|加入|围绕|关于|通过|哪些|什么|怎么|如何|怎样|有关|所有|全部|我们|你们|咱们|他们|这次|介绍|以及|对口|市级|省级|全市性?|全省性?|全国性?|各类|相关|属地|地方|乡镇|街道|民营|当地|本地|其他|别的|[的了是有在和与及向对由给让为从到把被用等比跟同里里请问])/gu;
 /** Words that tell kinds of organizations, not one of them. */
-const generic = /^(?:行业|产业|服务业|同业|综合|社会|专业|业务|会员|党建|基层|行业性|商业|协作|文化|企业|乡镇|街道|市级|县|区|省|市)*$/;
+const generic =
+  /^(?:行业|产业|服务业|同业|综合|社会|专业|业务|会员|党建|基层|行业性|商业|协作|文化|企业|乡镇|街道|市级|县|区|省|市)*$/;
 
 export function findOrganizations(text: string, places: readonly string[]): NamedOrganization[] {
   return [...text.matchAll(pattern)].flatMap(([, before = '', kind = '']) => {

@@ -1,7 +1,7 @@
 import type { Answer } from '../../domain/answer.ts';
 import type { Hit } from '../../ports/passage-index.ts';
 import type { AnswerDeps } from './deps.ts';
-import { shareOf } from './evidence.ts';
+import { shareOf } from './scope.ts';
 import type { Question } from './question.ts';
 import { plainWords } from './sentences.ts';
 
