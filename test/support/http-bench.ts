@@ -22,6 +22,8 @@ export type HttpBenchOptions = {
   parts?: readonly Part[];
   metrics?: readonly Metric[];
   log?: Log;
+  /** 0 = any free one. */
+  port?: number;
 };
 
 /** The whole HTTP side on a free port of loopback. */
@@ -36,7 +38,7 @@ export async function openHttp(options: HttpBenchOptions): Promise<HttpBench> {
     createWebGroupRoutes({ groups, assets, visitors, log }),
   ];
   const server = createHttpServer({ routes, log });
-  const { port } = await server.listen(0, '127.0.0.1');
+  const { port } = await server.listen(options.port ?? 0, '127.0.0.1');
 
   return {
     url: `http://127.0.0.1:${port}`,

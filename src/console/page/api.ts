@@ -1,0 +1,57 @@
+import { isRecord, parseJson, readEntry } from './entry.ts';
+import type { Entry } from './entry.ts';
+
+const answerMs = 15_000;
+
+/** The server looked at it and said no; the message says what to change. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+}
+
+export type Post = { name: string; text: string; clientId: string };
+
+export type Api = {
+  /** Resolves with the id of the stored message; throws a `Refusal`, or anything else when nobody knows whether it arrived. */
+  post(post: Post): Promise<number>;
+  /** The newest entries, oldest first. */
+  latest(): Promise<Entry[]>;
+  /** Entries with id > `after`, oldest first, at most `limit`. */
+  after(after: number, limit: number): Promise<Entry[]>;
+  eventsUrl(after: number): string;
+};
+
+export function createApi(slug: string): Api {
+  const base = `/api/groups/${encodeURIComponent(slug)}`;
+  return {
+    post: (post) => sendPost(`${base}/messages`, post),
+    latest: () => fetchEntries(`${base}/messages`),
+    after: (after, limit) => fetchEntries(`${base}/messages?after=${after}&limit=${limit}`),
+    eventsUrl: (after) => `${base}/events?after=${after}`,
+  };
+}
+
+async function sendPost(url: string, post: Post): Promise<number> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(post),
+    signal: AbortSignal.timeout(answerMs),
+  });
+  const body = parseJson(await response.text());
+  if (response.ok && isRecord(body) && typeof body['messageId'] === 'number') return body['messageId'];
+  if (response.status >= 400 && response.status < 500) throw new Refusal(sentenceOf(body));
+  throw new Error(`status ${response.status}`);
+}
+
+async function fetchEntries(url: string): Promise<Entry[]> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(answerMs) });
+  const body = parseJson(await response.text());
+  if (!response.ok || !isRecord(body) || !Array.isArray(body['messages'])) throw new Error(`status ${response.status}`);
+  return body['messages'].map(readEntry).filter((entry) => entry !== null);
+}
+
+function sentenceOf(body: unknown): string {
+  const error = isRecord(body) ? body['error'] : null;
+  const message = isRecord(error) ? error['message'] : null;
+  return typeof message === 'string' ? message : '没有发送成功，请检查内容后重试。';
+}
