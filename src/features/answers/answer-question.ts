@@ -27,7 +27,7 @@ const wholePassageEnough = 0.86;
 
 /** Answers from the documents alone, with verbatim quotes, or says that they do not hold the answer. */
 export function createAnswerQuestion(given: AnswerDeps): AnswerQuestion {
-  const deps = { ...given, prepare: createPassageReader(given.normalise) };
+  const deps = { ...given, prepare: createPassageReader(given) };
   const readQuestion = createQuestionReader(deps.gazetteer);
 
   return async function answerQuestion(asked, { topic, collections }) {

@@ -23,7 +23,7 @@ export type Evidence = {
   isWholeInScope: boolean;
 };
 
-export type EvidenceDeps = Pick<AnswerDeps, 'normalise' | 'gazetteer'> & { prepare: PassageReader };
+export type EvidenceDeps = Pick<AnswerDeps, 'gazetteer'> & { prepare: PassageReader };
 
 /** What counts, and how much: the sentence, its headings, the sentence before it, the rest of its passage. */
 const counts = { sentence: 1, above: 0.9, before: 0.8, passage: 0.55 };
@@ -38,18 +38,15 @@ export function collectEvidence(deps: EvidenceDeps, question: Question, hits: re
 
 function readHit(deps: EvidenceDeps, question: Question, of: { hit: Hit; rank: number }): Evidence[] {
   const { above, sentences } = deps.prepare(of.hit);
-  const inScope = sentences.filter(({ normal }) => isInScope(deps.gazetteer, question, { sentence: normal, above }));
+  const inScope = sentences.filter((sentence) => isInScope(deps.gazetteer, question, { sentence, above }));
   const isWholeInScope = inScope.length === sentences.length;
-  const whole = inScope.map(({ normal }) => normal).join(' ');
-  return inScope.flatMap(({ text, at, normal }, index): Evidence[] => {
-    const texts = {
-      sentence: normal,
-      above,
-      before: isRow(text) ? '' : (inScope[index - 1]?.normal ?? ''),
-      passage: whole,
-    };
+  const passage = inScope.map(({ normal }) => normal).join(' ');
+  return inScope.flatMap((sentence, index): Evidence[] => {
+    const { text, at, normal } = sentence;
+    const before = isRow(text) ? '' : (inScope[index - 1]?.normal ?? '');
+    const texts = { sentence: normal, above: above.normal, before, passage };
     if (!hasNamed(question, texts) || !isOfKind(question, normal)) return [];
-    const subject = placeOf(deps.gazetteer, texts) ?? of.hit.passage.documentId;
+    const subject = placeOf({ sentence, above }) ?? of.hit.passage.documentId;
     const weighed = weigh(question, { texts, rank: of.rank, isWholeInScope });
     return [{ hit: of.hit, text, at, subject, isWholeInScope, ...weighed }];
   });

@@ -1,23 +1,39 @@
 import type { Passage } from '../../domain/document.ts';
+import type { Gazetteer } from '../../domain/gazetteer.ts';
 import type { Hit } from '../../ports/passage-index.ts';
+import { findOrganizations } from './organizations.ts';
 import { type Sentence, sentencesOf } from './sentences.ts';
 
-/** A passage as it is looked through; `above` and `normal` are normalised. */
-export type PreparedPassage = { above: string; sentences: readonly (Sentence & { normal: string })[] };
+/** Normalised text with the places it names; `ownOrganization`: it begins with the name of an organization. */
+export type Placed = { normal: string; places: readonly string[]; ownOrganization: boolean };
+
+/** A passage as it is looked through: what stands above it, and its sentences. */
+export type PreparedPassage = { above: Placed; sentences: readonly (Sentence & Placed)[] };
 
 export type PassageReader = (hit: Hit) => PreparedPassage;
 
-/**
- * Normalising is the dear part of an answer, so what was prepared is kept as long as the index holds the passage.
- */
-export function createPassageReader(normalise: (text: string) => string): PassageReader {
+/** Characters at the head of a sentence in which its subject is named. */
+const subjectLength = 20;
+
+/** Preparing is the dear part of an answer, so it is kept as long as the index holds the passage. */
+export function createPassageReader(deps: {
+  normalise: (text: string) => string;
+  gazetteer: Gazetteer;
+}): PassageReader {
   const prepared = new WeakMap<Passage, PreparedPassage>();
+
+  function place(text: string): Placed {
+    const normal = deps.normalise(text);
+    const ownOrganization = findOrganizations(normal.slice(0, subjectLength), []).length > 0;
+    return { normal, places: deps.gazetteer.placesIn(normal), ownOrganization };
+  }
+
   return ({ passage, title }) => {
     const known = prepared.get(passage);
     if (known) return known;
-    const above = normalise(`${title} ${passage.section}`);
-    const sentences = sentencesOf(passage.text).map((sentence) => ({ ...sentence, normal: normalise(sentence.text) }));
-    prepared.set(passage, { above, sentences });
-    return { above, sentences };
+    const sentences = sentencesOf(passage.text).map((sentence) => ({ ...sentence, ...place(sentence.text) }));
+    const made = { above: place(`${title} ${passage.section}`), sentences };
+    prepared.set(passage, made);
+    return made;
   };
 }

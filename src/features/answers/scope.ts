@@ -1,15 +1,15 @@
 import type { Gazetteer } from '../../domain/gazetteer.ts';
-import { findOrganizations } from './organizations.ts';
+import type { Placed } from './prepared.ts';
 import type { Question } from './question.ts';
 
-/** Normalised: a sentence and what stands above it. */
-export type Placed = { sentence: string; above: string };
+/** A sentence and what stands above it. */
+export type InPlace = { sentence: Placed; above: Placed };
 
 /** A sentence speaks of the places it names; one that names none speaks of those above it. */
-export function isInScope(gazetteer: Gazetteer, question: Question, texts: Placed): boolean {
-  const own = gazetteer.placesIn(texts.sentence);
-  const above = gazetteer.placesIn(texts.above);
-  if (!question.organizations.every((name) => isOrganizationInScope(name, texts))) return false;
+export function isInScope(gazetteer: Gazetteer, question: Question, at: InPlace): boolean {
+  const own = at.sentence.places;
+  const above = at.above.places;
+  if (!question.organizations.every((name) => isOrganizationInScope(name, at))) return false;
   return question.places.every((place) => {
     const covers = (other: string): boolean => gazetteer.contains(place, other);
     if (own.some(covers)) return true;
@@ -18,19 +18,14 @@ export function isInScope(gazetteer: Gazetteer, question: Question, texts: Place
   });
 }
 
-/** Characters at the head of a sentence in which its subject is named. */
-const subjectLength = 20;
-
 /** A sentence about another organization is not about this one, whatever its headings say. */
-function isOrganizationInScope(name: string, texts: Placed): boolean {
-  if (shareOf(name, texts.sentence) >= 0.6) return true;
-  return (
-    shareOf(name, texts.above) >= 0.6 && findOrganizations(texts.sentence.slice(0, subjectLength), []).length === 0
-  );
+function isOrganizationInScope(name: string, { sentence, above }: InPlace): boolean {
+  if (shareOf(name, sentence.normal) >= 0.6) return true;
+  return shareOf(name, above.normal) >= 0.6 && !sentence.ownOrganization;
 }
 
 /** Every quoted name and figure of the question stands with the sentence. */
-export function hasNamed(question: Question, texts: Placed & { passage: string }): boolean {
+export function hasNamed(question: Question, texts: { sentence: string; above: string; passage: string }): boolean {
   const reachable = `${texts.sentence} ${texts.above} ${texts.passage}`;
   return (
     question.names.every((name) => shareOf(name, reachable) >= 0.8) &&
@@ -53,6 +48,6 @@ export function shareOf(unit: string, text: string): number {
 }
 
 /** The place a sentence speaks of, null when neither it nor its headings name one. */
-export function placeOf(gazetteer: Gazetteer, { sentence, above }: Placed): string | null {
-  return gazetteer.placesIn(sentence)[0] ?? gazetteer.placesIn(above)[0] ?? null;
+export function placeOf({ sentence, above }: InPlace): string | null {
+  return sentence.places[0] ?? above.places[0] ?? null;
 }

@@ -40,11 +40,16 @@ export function createInbox(deps: InboxDeps): Inbox {
   });
 
   async function drain(conversationId: string, signal: AbortSignal): Promise<void> {
+    let until = deps.clock.now() + leaseMs;
     for (;;) {
       const waiting = await deps.store.messages.listWaiting(conversationId, batchSize);
       if (waiting.length === 0) return;
       for (const message of waiting) {
-        if (signal.aborted || !(await deps.store.messages.extendConversation(conversationId, lease()))) return;
+        if (signal.aborted) return;
+        if (until - deps.clock.now() < leaseMs / 2) {
+          if (!(await deps.store.messages.extendConversation(conversationId, lease()))) return;
+          until = deps.clock.now() + leaseMs;
+        }
         await handle(deps, message);
       }
     }

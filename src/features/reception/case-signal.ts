@@ -1,0 +1,83 @@
+import type { CaseKind } from '../../domain/case.ts';
+import { asksProgress } from './asks-progress.ts';
+import type { Heading } from './heading.ts';
+import { asksForInformation, clausesOf, isQuestion } from './questions.ts';
+import { strictlyDisputes } from './signal-words.ts';
+import { readSignals, type Signals } from './signals.ts';
+
+const advertises =
+  /加(?:我)?微信|扫码|扫一扫|私聊我|私信我|私我|有(?:需要|意向?|兴趣)的?(?:老板|朋友|会员|亲|企业|单位|请|可以|可|联系|私|,)|优惠价|特价|限时|促销|打折|折扣|包过|包下证|代办|代理记账|免费领|点击链接|厂家直销|加盟|诚招|转让|出租|低息|秒批|无抵押|团购|新品上市|欢迎(?:选购|咨询|订购|来电|合作)|长期供应|大量现货|量大从优/u;
+const jokes =
+  /哈哈|嘿嘿|hh+|😂|🤣|😄|😆|\[(?:笑|偷笑|呲牙|捂脸|旺柴|坏笑|破涕为笑|狗头|憨笑|奸笑|大笑)|开玩笑|逗[你大]|狗头|发(?:个|点)?(?:大)?红包|红包雨|放假|请(?:大家)?(?:吃饭|喝酒|喝奶茶|客)/u;
+const negates =
+  /(?:没有|没啥|没什么|暂无|暂时没|无|不是|不想|并非|没)(?:什么|要|任何|其他|别的|想)*(?:提|反映)?的?(?:建议|意见|投诉|诉求|问题要)/u;
+/** 帮我写一份投诉信 is work for the bot, not a report. */
+const forTheBot = /(?:帮我|帮忙|请|给我)?(?:写|拟|起草|翻译|润色|生成)一?(?:下|份|封|个|篇|段)|总结一?下/u;
+const amongMembers = /^[^,。]{0,4}(?:建议|希望)(?:大家|各位|你(?!们)|您|楼上)/u;
+
+/** What is known before the words are read; `signed`: they say who writes. */
+export type Said = Pick<Heading, 'kind' | 'via'> & { signed: boolean };
+export const unheaded: Said = { kind: null, via: null, signed: false };
+
+/** The kind of case a folded body is, null when it is none; a heading makes it one in any case. */
+export function readKind(body: string, heading: Said): CaseKind | null {
+  if (heading.via === null && asksProgress(body)) return null;
+  const signals = readSignals(body, heading.signed);
+  switch (heading.via) {
+    case 'command':
+      return heading.kind;
+    case 'label':
+      return heading.kind === 'complaint' ? complaintKind(body, signals) : heading.kind;
+    case 'report':
+      return strongKind(body, signals) ?? weakKind(signals) ?? heading.kind ?? 'complaint';
+    case null:
+      return spokenKind(body, signals);
+  }
+}
+
+/** True when a folded text asks something and reports nothing. */
+export function isClearQuestion(folded: string): boolean {
+  return clausesOf(folded).some(({ text }) => isQuestion(text)) && readKind(folded, unheaded) === null;
+}
+
+function spokenKind(body: string, signals: Signals): CaseKind | null {
+  const strong = strongKind(body, signals);
+  if (negates.test(body) && (strong === null || strong === 'suggestion')) return null;
+  if (amongMembers.test(body) || forTheBot.test(body)) return null;
+  if (advertises.test(body) && Math.min(signals.complains, signals.suggests) === Infinity) return null;
+  if (jokes.test(body) && body.length < 40) return null;
+  if (strong !== null) return strong;
+  if (endsAsking(body)) return signals.helps < Infinity ? 'demand' : null;
+  return weakKind(signals);
+}
+
+/** Someone who tells of his trouble and then asks how it is done wants an answer. */
+function endsAsking(body: string): boolean {
+  const last = clausesOf(body).at(-1);
+  return last !== undefined && isQuestion(last.text) && asksForInformation(last.text);
+}
+
+/** What is said first and outright decides: 摊派报刊费，建议查处 reports a fee, 建议取消摊派 suggests. */
+function strongKind(body: string, signals: Signals): CaseKind | null {
+  const { complains, fee, disputes, suggests } = signals;
+  const at = Math.min(complains, fee, disputes, suggests);
+  if (at === Infinity) return null;
+  if (at === suggests) return 'suggestion';
+  if (at === complains) return complaintKind(body, signals);
+  return at === fee ? 'fee_report' : 'dispute';
+}
+
+function complaintKind(body: string, { fee, disputes }: Signals): CaseKind {
+  if (fee < Infinity) return 'fee_report';
+  return disputes < Infinity && strictlyDisputes.test(body) ? 'dispute' : 'complaint';
+}
+
+function weakKind({ wrongs, needs, helps, appeals, reports, wishes }: Signals): CaseKind | null {
+  if (Math.min(wrongs, needs) < Infinity) {
+    return needs < wrongs || (needs < Infinity && helps < Infinity) ? 'demand' : 'complaint';
+  }
+  if (helps < Infinity) return 'demand';
+  if (reports < Infinity) return 'complaint';
+  if (wishes < Infinity) return 'suggestion';
+  return appeals < Infinity ? 'demand' : null;
+}

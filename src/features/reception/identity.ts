@@ -1,0 +1,84 @@
+import { findContact } from './contacts.ts';
+import { trimSpan, type Span } from './fold.ts';
+import { findOrganization } from './organizations.ts';
+import { findPhones } from './phones.ts';
+import { post, title } from './words.ts';
+
+/** Who writes: spans of the folded text, and the phone in one form. Absent is null. */
+export type Identity = {
+  organization: Span | null;
+  contact: Span | null;
+  phone: string | null;
+  /** The folded text with every character of these blanked, so that patterns see where they stand. */
+  masked: string;
+};
+
+/** A private-use character that stands for who. */
+const who = '\uE000';
+
+export function findIdentity(folded: string): Identity {
+  const phones = findPhones(folded);
+  const organization = findOrganization(folded);
+  const contact = findContact(folded, phones[0] ?? null);
+  const pieces = [organization, contact, ...phones].filter((piece) => piece !== null);
+  return { organization, contact, phone: phones[0]?.value ?? null, masked: mask(folded, pieces) };
+}
+
+function mask(folded: string, pieces: readonly Span[]): string {
+  return pieces.reduce(
+    (text, { start, end }) => text.slice(0, start) + who.repeat(end - start) + text.slice(end),
+    folded,
+  );
+}
+
+const roleLabel =
+  '(?:联系|联络|反映|投诉|建议|提交|提议|申请|举报|诉求|经办|对接|填报|负责)人(?:姓名)?|姓名|称呼|名字|署名|(?:工作|所在|会员|所属)?(?:单位|公司|企业|机构|商会|协会|组织)(?:名称|全称)?';
+const phoneLabel =
+  '(?:我的|我们的|本人|我)?(?:联系|办公|移动)?(?:电话|手机号?码?|手机|方式|号码|座机|固话|tel|phone|mobile|contact|微信)(?:[/、]?(?:微信|电话|手机))*(?:号码?)?';
+const weAre =
+  '(?:我们|我|本人|咱们?|俺)?(?:这边|这里)?(?:的?(?:公司|单位|协会|商会|厂|店|司))?(?:是|叫|叫做|名叫|来自|代表|姓|系|在)|作为|来自|代表|我们|我司|本人|我|免贵姓|敝姓';
+const sameOnWechat = String.raw`\(?(?:与?微信(?:同号|同步|一样)|(?:微信)?同号|微信同手机号?)\)?`;
+const greeting =
+  '(?:您好|你好|大家好|各位(?:领导|老师|同仁|会长|同事|朋友)*们?,?(?:大家|早上|上午|中午|下午|晚上)?好|(?:尊敬的)?(?:领导|秘书长|会长|老师|主任|书记)们?,?(?:您|你|早上|上午|下午|晚上)?好|' +
+  '(?:早上|上午|中午|下午|晚上)好|清语(?=[,:\\s您你])|hi|hello|打扰了?一?下?|不好意思|麻烦(?:了|一下))(?=[\\s,.。;:、!~?]|\uE000|我|这|$)';
+const metaLine = String.raw`(?:类别|分类|类型|领域|日期|时间)\s*:\s*[^\n,。;]{1,12}(?:[\n,。;]|$)`;
+
+const head = new RegExp(
+  `^(?:(?:[\\s,.。;:、|)\\]】~!]|-{1,3}|\\/(?=${who})|[(\\[【](?=(?:${roleLabel})?:?\\s*${who}))|${greeting}|${metaLine}|${sameOnWechat}|` +
+    `(?:${roleLabel}|${phoneLabel}|${weAre})(?:是|为)?(?:(?:会员|理事)(?:单位)?(?:的|里的)?)?(?:${post})?[\\s:("“]*(?=${who})|的(?=${who})|(?:的|旗下的?|下属的?)?${post}的?(?=${who})|` +
+    `${who}+["”]?的?(?:上班|工作|任职)?的?(?:${post}|${title})?(?:\\s|[,。;:、!|/)\\]】-]|$|(?=${who}|我|这|想|要|有|来|建议|反映|希望|投诉|举报|求助|诉求|请求|申请|提))|${who}+)`,
+  'iu',
+);
+
+const endOfWho = new RegExp(
+  `(?:(?:的?${post}\\s?)?${who}+(?:的?(?:${post}|${title}))?(?:收|处)?|${sameOnWechat})[\\s,.。;:、!|/)\\]】~]*$|(?<=[\\s,。;!?~])(?:谢谢|感谢|多谢|辛苦了?|拜托了?)(?:大家|协会|领导|您|你|商会|秘书处|各位)?[了啦!。.~\\s]*$`,
+  'iu',
+);
+const beforeWho = new RegExp(
+  `(?:[\\s,。;:、|/]+|-{1,3}|[(\\[【]|(?:${roleLabel}|${phoneLabel}|${weAre})(?:是|为)?[\\s:]*|` +
+    '(?:如)?(?:果)?(?:有|需)(?:任何)?(?:问题|疑问|需要|进展|消息|结果|情况)(?:的话)?|(?:详情|具体情况?|细节|核实|了解(?:情况)?)(?:请|可|可以)?|' +
+    '(?:请|可|可以|麻烦|欢迎|需要|方便)?(?:随时|直接|及时)?(?:联系|致电|拨打|打|回电|找|电联|联络|回复|来电)(?:我们|我|本人)?)$',
+  'iu',
+);
+
+/** The span without greetings and without who it is at its beginning. */
+export function skipHead(masked: string, { start, end }: Span): number {
+  let at = start;
+  for (;;) {
+    const length = head.exec(masked.slice(at, end))?.[0].length ?? 0;
+    if (length === 0) return at;
+    at += length;
+  }
+}
+
+/** The span without thanks and without who it is at its end. */
+export function skipTail(masked: string, { start, end }: Span): number {
+  let at = end;
+  for (;;) {
+    const before = masked.slice(Math.max(start, at - 80), at);
+    const found = endOfWho.exec(before) ?? (at < end ? beforeWho.exec(before) : null);
+    const length = found?.[0].length ?? 0;
+    if (length === 0) return trimSpan(masked, { start, end: at }).end;
+    at -= length;
+  }
+}

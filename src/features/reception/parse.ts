@@ -1,0 +1,63 @@
+import type { CaseFields, CaseKind } from '../../domain/case.ts';
+import { readFields, type Source } from './case-fields.ts';
+import { readKind, unheaded } from './case-signal.ts';
+import { fold, type Span } from './fold.ts';
+import { readHeading, type Heading } from './heading.ts';
+import { findIdentity, skipTail } from './identity.ts';
+import { splitItems } from './items.ts';
+
+/** What would be recorded of a text; `missing` names the fields a follow-up would need. */
+export type ParsedCases = { items: CaseFields[]; missing: string[] };
+
+const mention = /^\s*(?:[@＠]清语[\s,，:：]*|[@＠][^\s@＠]{1,20}[\s\u2005]+)+/u;
+/** Of an item of a list that says its own kind. */
+const complaining = /^\s*(?:另外|此外|还有|同时)?[,\s]*(?:我们?)?(?:还|也|再)?(?:想|要)?(?:投诉|举报)/u;
+
+/** No items when the text is no case. Phone digits are written in one form, absent is null. */
+export function parseCases(text: string): ParsedCases {
+  return parse(text, null);
+}
+
+/** Reads a text that was asked for: whatever it is, it is a case, of this kind unless it says another. */
+export function parseAnswer(text: string, kind: CaseKind): ParsedCases {
+  return parse(text, kind);
+}
+
+function parse(message: string, asked: CaseKind | null): ParsedCases {
+  const text = message.replace(mention, '');
+  const folded = fold(text);
+  const source: Source = { text, folded, identity: findIdentity(folded) };
+  const { masked } = source.identity;
+  const heading = readHeading(masked);
+  const body = { start: heading.body, end: skipTail(masked, { start: heading.body, end: masked.length }) };
+  if (folded.slice(body.start, body.end).trim() === '') {
+    return { items: [], missing: heading.via === null && asked === null ? [] : ['content'] };
+  }
+  const kind = readKind(masked.slice(body.start, body.end), { ...heading, signed: masked !== folded }) ?? asked;
+  if (kind === null) return { items: [], missing: [] };
+  const items = readItems(source, body, { kind, heading });
+  return { items, missing: missingOf(items) };
+}
+
+function readItems(source: Source, body: Span, as: { kind: CaseKind; heading: Heading }): CaseFields[] {
+  const several = splitItems(source.folded, body);
+  const spans =
+    several !== null && (as.kind === 'suggestion' || as.kind === 'demand' || several.apart) ? several.items : [body];
+  return spans.map((span) => {
+    const end = skipTail(source.identity.masked, span);
+    const words = source.folded.slice(span.start, end);
+    const kind = spans.length > 1 ? kindOfItem(words, as.kind) : as.kind;
+    return readFields(source, { start: span.start, end }, { kind, labelled: as.heading.via !== null });
+  });
+}
+
+function kindOfItem(words: string, kind: CaseKind): CaseKind {
+  const own =
+    complaining.test(words) || /^\s*(?:另外|此外|还有|同时)?[,\s]*(?:我们?)?(?:还|也|再)?(?:想|要)?建议/u.test(words);
+  return (own ? readKind(words, unheaded) : null) ?? kind;
+}
+
+function missingOf([first]: readonly CaseFields[]): string[] {
+  if (first === undefined) return [];
+  return (['organization', 'contact', 'phone'] as const).filter((field) => first[field] === null);
+}
