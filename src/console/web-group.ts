@@ -71,7 +71,7 @@ export function createWebGroupRoutes({ groups, assets, visitors, log }: WebGroup
     return streamEvents(context, {
       log,
       follow: (signal) => groups.follow(slug, after, signal),
-      toEvent: (entry) => ({ id: String(entry.id), data: JSON.stringify(toJson(entry)) }),
+      toEvent: (entry) => ({ id: entry.id, data: JSON.stringify(toJson(entry)) }),
     });
   });
 

@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import type { WebGroups } from '../../src/ports/web-groups.ts';
 import { openHttp } from '../support/http-bench.ts';
 import type { HttpBench } from '../support/http-bench.ts';
 import { readEvents } from '../support/read-events.ts';
@@ -176,6 +177,30 @@ describe('the event stream of a web group', () => {
 
     expect((await next).map(({ id }) => id)).toEqual(['2']);
     events.leave();
+  });
+
+  it('lets go of a member who has left', async () => {
+    let open = 0;
+    const { web } = bench;
+    const counted: WebGroups = {
+      ...web,
+      async *follow(slug, after, signal) {
+        open += 1;
+        try {
+          yield* web.follow(slug, after, signal);
+        } finally {
+          open -= 1;
+        }
+      },
+    };
+    const other = await openHttp({ groups: counted });
+    const members = await Promise.all([1, 2, 3].map(() => readEvents(`${other.url}/api/groups/demo/events`)));
+    await expect.poll(() => open).toBe(3);
+
+    for (const member of members) member.leave();
+
+    await expect.poll(() => open).toBe(0);
+    await other.close();
   });
 
   it('answers a HEAD without keeping anything open', async () => {
