@@ -1,0 +1,14 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openStore } from '../../../src/adapters/store/store.ts';
+import { storeContract } from '../../contract/store.ts';
+
+storeContract('SQLite', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'qingyu-store-'));
+  const options = { kind: 'sqlite', file: join(folder, 'qingyu.sqlite'), backupDir: join(folder, 'backups') } as const;
+  return {
+    open: () => openStore({ ...options, now: () => 5_000 }),
+    drop: () => rm(folder, { recursive: true }),
+  };
+});

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { group, message } from '../../support/store-builders.ts';
+import type { Bench } from '../store.ts';
+
+export function messagesContract({ store, second, reopen }: Bench): void {
+  describe('messages', () => {
+    it('stores a message with its conversation and its member', async () => {
+      const { messageId, conversationId, fresh } = await store().messages.accept(message('1'), 5_000);
+
+      expect(fresh).toBe(true);
+      const stored = await store().messages.find(messageId);
+      expect(stored).toMatchObject({
+        ...message('1'),
+        id: messageId,
+        conversationId,
+        receivedAt: 5_000,
+        outcome: null,
+      });
+      expect(await store().conversations.find(conversationId)).toMatchObject({ title: '群 g', createdAt: 5_000 });
+      expect(await store().members.find(stored?.memberId ?? '')).toMatchObject({ platformId: 'wang', name: '王会长' });
+    });
+
+    it('takes the same key twice as one message', async () => {
+      const first = await store().messages.accept(message('1'), 5_000);
+      const again = await store().messages.accept(message('1', { text: '改过' }), 6_000);
+
+      expect(again).toEqual({ ...first, fresh: false });
+      expect(await store().messages.find(first.messageId)).toMatchObject({ text: '问题 1', receivedAt: 5_000 });
+    });
+
+    it('takes the same key once when it comes to two stores at the same time', async () => {
+      const other = await second();
+      const results = await Promise.all(
+        Array.from({ length: 12 }, (_, index) =>
+          (index % 2 === 0 ? store() : other).messages.accept(message('1'), 5_000),
+        ),
+      );
+
+      expect(results.filter(({ fresh }) => fresh)).toHaveLength(1);
+      expect(new Set(results.map(({ messageId }) => messageId)).size).toBe(1);
+    });
+
+    it('keeps the newest name of a member and the newest title of a conversation', async () => {
+      const { conversationId } = await store().messages.accept(message('1'), 1);
+      const renamed = { ...message('2').conversation, title: '新群名' };
+      const sender = { platformId: 'wang', name: '王秘书长', bot: false };
+      await store().messages.accept(message('2', { conversation: renamed, sender }), 2);
+
+      expect(await store().conversations.find(conversationId)).toMatchObject({ title: '新群名' });
+      expect((await store().members.list()).map(({ name }) => name)).toEqual(['王秘书长']);
+    });
+
+    it('keeps the title when a message brings none', async () => {
+      await store().messages.accept(message('1'), 1);
+      const untitled = { ...message('2').conversation, title: null };
+      const { conversationId } = await store().messages.accept(message('2', { conversation: untitled }), 2);
+
+      expect(await store().conversations.find(conversationId)).toMatchObject({ title: '群 g' });
+    });
+
+    it('keeps emoji, right-to-left marks and 10,000 characters, and makes NUL and half characters harmless', async () => {
+      const text = `👨‍👩‍👧 \u202Eabc\u200B ${'长'.repeat(10_000)}`;
+      const odd = await store().messages.accept(message('1', { text, rawText: 'a\0b\uD83Dc' }), 1);
+
+      expect(await store().messages.find(odd.messageId)).toMatchObject({ text, rawText: 'ab\uFFFDc' });
+    });
+
+    it('numbers the messages of a conversation in the order in which they are stored', async () => {
+      const other = await second();
+      await Promise.all(
+        Array.from({ length: 40 }, async (_, index) => {
+          const [writer, reader] = index % 2 === 0 ? [store(), other] : [other, store()];
+          const { messageId, conversationId } = await writer.messages.accept(message(`${index}`), index);
+          // Whatever is seen by now is never joined later by a smaller number.
+          const seen = await reader.messages.listHistory(conversationId, 0, 100);
+          const newest = seen.at(-1)?.id ?? 0;
+          const later = await writer.messages.listHistory(conversationId, 0, 100);
+          expect(newest).toBeGreaterThanOrEqual(messageId);
+          expect(later.filter(({ id }) => id <= newest)).toEqual(seen);
+        }),
+      );
+    });
+
+    it('lists the words of people and of the bot as one history', async () => {
+      const { messageId, conversationId } = await store().messages.accept(message('1'), 1);
+      const entry = { key: 'reply/1', conversationId, text: '您好', replyTo: messageId, name: '清语', at: 2_000 };
+      const id = await store().messages.recordOutbound(entry);
+
+      expect(id).toBeGreaterThan(messageId);
+      expect(await store().messages.listHistory(conversationId, 0, 10)).toEqual([
+        { id: messageId, conversationId, name: '王会长', text: '@清语 问题 1', bot: false, at: 1_000, replyTo: null },
+        { id, conversationId, name: '清语', text: '您好', bot: true, at: 2_000, replyTo: messageId },
+      ]);
+    });
+
+    it('records the same own message once', async () => {
+      const conversationId = await group(store());
+      const entry = { key: 'reply/1', conversationId, text: '您好', replyTo: null, name: '清语', at: 2_000 };
+
+      const ids = await Promise.all([1, 2, 3].map(() => store().messages.recordOutbound(entry)));
+
+      expect(new Set(ids).size).toBe(1);
+      expect(await store().messages.listHistory(conversationId, 0, 10)).toHaveLength(1);
+    });
+
+    it('lists the history after an entry from the oldest on, and the latest ones oldest first', async () => {
+      const ids: number[] = [];
+      for (const key of ['1', '2', '3', '4']) ids.push((await store().messages.accept(message(key), 1)).messageId);
+      const [first = 0, secondId = 0, third = 0, fourth = 0] = ids;
+      const id = await group(store());
+
+      expect((await store().messages.listHistory(id, first, 2)).map((entry) => entry.id)).toEqual([secondId, third]);
+      expect((await store().messages.listLatest(id, 2)).map((entry) => entry.id)).toEqual([third, fourth]);
+    });
+
+    it('finds nothing where nothing is', async () => {
+      expect(await store().messages.find(99)).toBeNull();
+      expect(await store().messages.listHistory('g-none', 0, 10)).toEqual([]);
+      expect(await store().members.find('m-none')).toBeNull();
+      expect(await store().members.list()).toEqual([]);
+    });
+
+    it('still has everything when it is opened again', async () => {
+      const { messageId } = await store().messages.accept(message('1'), 5_000);
+
+      const again = await reopen();
+
+      expect(await again.messages.find(messageId)).toMatchObject({ text: '问题 1' });
+      expect(await again.messages.accept(message('1'), 6_000)).toMatchObject({ messageId, fresh: false });
+    });
+  });
+}

@@ -1,0 +1,11 @@
+import { describe } from 'vitest';
+import { openStore } from '../../src/adapters/store/store.ts';
+import { storeContract } from '../contract/store.ts';
+import { newSchema, sayWhenSkipped } from '../support/postgres.ts';
+
+describe.skipIf(sayWhenSkipped('the store contract'))('PostgreSQL', () => {
+  storeContract('PostgreSQL', async () => {
+    const { url, schema, drop } = newSchema();
+    return { open: () => openStore({ kind: 'postgres', url, schema, now: () => 5_000 }), drop };
+  });
+});
