@@ -10,7 +10,10 @@ export type CaseFilter = {
 };
 
 export interface Cases {
-  /** Records with the next number of its year (`2026-0001`); `part` distinguishes several cases of one message. */
+  /**
+   * Records with the next number of its year (`2026-0001`), without gaps. `part` distinguishes several cases of one
+   * message; the same message and part again returns the case as it was recorded.
+   */
   record(newCase: NewCase, part: number): Promise<Case>;
   find(no: string): Promise<Case | null>;
   /** Newest last. `from` and `to` are epoch ms, `to` exclusive. */

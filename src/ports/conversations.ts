@@ -1,7 +1,7 @@
 import type { Conversation, ConversationRef } from '../domain/conversation.ts';
 
 export interface Conversations {
-  /** Finds or creates by channel and platform id; a new title replaces the old one, null keeps it. */
+  /** Finds or creates by channel, kind and platform id; a new title replaces the old one, null keeps it. */
   ensure(ref: ConversationRef, title: string | null): Promise<Conversation>;
   find(id: string): Promise<Conversation | null>;
   findByRef(ref: ConversationRef): Promise<Conversation | null>;

@@ -4,7 +4,7 @@ import type { Document, DocumentContent } from '../domain/document.ts';
 export type DocumentChanges = { revision: number; put: DocumentContent[]; removed: string[] };
 
 export interface Documents {
-  /** Replaces each document with all its passages. One revision for the call; readers see all or nothing. */
+  /** Replaces each document with all its passages. Readers see the call whole or not at all; each document gets the next revision. */
   put(documents: readonly DocumentContent[]): Promise<void>;
   /** Unknown ids are ignored; returns how many were there. */
   remove(ids: readonly string[]): Promise<number>;
@@ -13,6 +13,9 @@ export interface Documents {
   list(): Promise<(Document & { passages: number })[]>;
   /** Number of the last change, 0 when there was none. Grows in commit order. */
   revision(): Promise<number>;
-  /** What changed after `revision`, documents with passages; at most about `limit` documents a call. */
+  /**
+   * What changed after `revision`, documents with passages, at most `limit` of put and removed together. The revision
+   * returned is where to go on; nothing is left when it equals the one given.
+   */
   changesAfter(revision: number, limit: number): Promise<DocumentChanges>;
 }
