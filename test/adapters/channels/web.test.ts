@@ -1,10 +1,15 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createWebChannel } from '../../../src/adapters/channels/web/channel.ts';
+import { openStore } from '../../../src/adapters/store/store.ts';
 import { AppError } from '../../../src/base/errors.ts';
-import type { HistoryEntry } from '../../../src/domain/message.ts';
+import type { HistoryEntry, InboundMessage } from '../../../src/domain/message.ts';
 import type { WebPost } from '../../../src/ports/web-groups.ts';
 import { channelContract } from '../../contract/channel.ts';
 import type { ChannelBench } from '../../contract/channel.ts';
-import { createWebBench } from '../../support/web-bench.ts';
+import { createWebBench, quietLog } from '../../support/web-bench.ts';
 
 const demo = { channel: 'web', kind: 'group', platformId: 'demo' } as const;
 const soon = AbortSignal.timeout(15_000);
@@ -25,6 +30,47 @@ channelContract('web', async (): Promise<ChannelBench> => {
       return entries.filter(({ bot }) => bot).map(({ text }) => text);
     },
     close: async () => {},
+  };
+});
+
+channelContract('web, on SQLite', async (): Promise<ChannelBench> => {
+  const folder = await mkdtemp(join(tmpdir(), 'qingyu-web-'));
+  const clock = { now: () => Date.now() };
+  const file = join(folder, 'qingyu.sqlite');
+  const store = await openStore({ kind: 'sqlite', file, backupDir: join(folder, 'backups'), now: clock.now });
+  const accepted: InboundMessage[] = [];
+  let failure: Error | null = null;
+  const web = createWebChannel({
+    ...store,
+    clock,
+    log: quietLog,
+    groups: [{ slug: 'demo', title: '清语演示群' }],
+    async accept(message) {
+      if (failure) throw failure;
+      const stored = await store.messages.accept(message, clock.now());
+      accepted.push(message);
+      return stored;
+    },
+  });
+  return {
+    channel: web,
+    group: demo,
+    mention: '@清语',
+    accepted,
+    failStore(error) {
+      failure = error;
+    },
+    async receive({ platformId, sender, text }) {
+      await web.post({ slug: 'demo', name: sender, text, clientId: platformId, visitor: null });
+    },
+    async shown() {
+      const entries = await web.history('demo', { after: null, limit: 100 });
+      return entries.filter(({ bot }) => bot).map(({ text }) => text);
+    },
+    async close() {
+      await store.close();
+      await rm(folder, { recursive: true });
+    },
   };
 });
 
