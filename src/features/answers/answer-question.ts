@@ -47,7 +47,10 @@ export function createAnswerQuestion(given: AnswerDeps): AnswerQuestion {
 function collectPerSubject(deps: EvidenceDeps, question: Question, hits: readonly Hit[]): Evidence[] {
   if (question.subjects.length < 2 || question.want === 'whether') return collectEvidence(deps, question, hits);
   const each = question.subjects.map((subject) => collectEvidence(deps, { ...question, ...subject }, hits));
-  return each.every(([best]) => isEnough(best)) ? each.flat().sort((a, b) => b.score - a.score) : [];
+  const found = each.filter(([best]) => isEnough(best));
+  // 合肥和长沙哪个…: the one that has it is the answer.
+  const all = found.length === each.length || /哪(?:个|家|一个|里|边)/.test(question.text);
+  return all ? found.flat().sort((a, b) => b.score - a.score) : [];
 }
 
 function answerFrom(question: Question, evidence: readonly Evidence[]): Answer | null {

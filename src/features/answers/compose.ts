@@ -46,7 +46,8 @@ function isOneFact(question: Question): boolean {
 /** 哪些城市…, 哪几家…: the answer is the list of subjects, not one of them. */
 function asksWhich(question: Question): boolean {
   return (
-    question.places.length === 0 && /哪(?:些|几个|几家|个)(?:城市|地方|地区|单位|协会|商会|省份?)/.test(question.text)
+    question.places.length === 0 &&
+    /哪(?:些|几个|几家|个|两个|三个|家)(?:城市|地方|地区|单位|协会|商会|省份?)|哪[两三几][个家]/.test(question.text)
   );
 }
 

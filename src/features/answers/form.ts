@@ -1,10 +1,12 @@
 import type { Question } from './question.ts';
 
+/** A day or a year by its number; where only the time is asked for, a rhythm will do. */
+const dated = /\d{4}年|\d{1,2}月|\d{4}-\d{2}-\d{2}|\d+年/;
 const date = /\d{4}年|\d{1,2}月\d{1,2}[日号]|\d{4}-\d{2}-\d{2}|每[年月周日天季]|周[一二三四五六日]|\d+年/;
 
 /** Could the sentence be an answer of the kind that is asked for: a number of just these things, a date, a name? */
 export function isOfKind(question: Question, sentence: string): boolean {
-  if (question.want === 'date') return date.test(sentence);
+  if (question.want === 'date') return (/哪|几/.test(question.text) ? dated : date).test(sentence);
   const role = asksForPerson.exec(question.text)?.[1];
   if (role !== undefined) return hasPerson(role, sentence);
   if (question.want !== 'number') return !asksOnlyCommon(question);
@@ -21,9 +23,7 @@ function asksOnlyCommon(question: Question): boolean {
 /** The sentence counts just what is asked for: 12项制度 for 多少项制度. */
 function countsIt(question: Question, sentence: string): boolean {
   if (question.counted === null) return false;
-  return new RegExp(`\\d(?:余|多)?[万亿千百]*(?:余|多)?${question.measure ?? ''}.{0,4}${question.counted}`).test(
-    sentence,
-  );
+  return new RegExp(`\\d(?:余|多)?[万亿千百]*(?:余|多)?${question.measure ?? ''}.?${question.counted}`).test(sentence);
 }
 
 /** 书记是谁, 会长叫什么: asks for the name of a person. */

@@ -2,13 +2,13 @@
  * Words that only frame a question and say nothing of its subject; they part what is left into spans. Simplified, lower
  * case. Words of one character are few: most of them are also parts of names (日 in 接待日).
  */
-const frameWords = `收上来 收来 上来 下来 出来 起来 搞的 搞了 谁家 哪一家 岁数 数字 不一样 一样吗 不同 区别 差异 差别 相比 对比 比较 异同 相同 联手 来的 办了 签了 签过 点名 收了 派了 提到 讲到 写到 请问 想问问 想问下 想问 问一下 问问 问下 请教一下 请教 麻烦 告诉我 告诉 帮我 帮忙 查一查 查查 查一下 查询 看看 介绍一下 介绍下 介绍
+const frameWords = `这几家里 这几家 几家里 几个单位 怎么回事 什么意思 举几个例子 举例说明 举例 例子 比如 例如 听说 据说 对吗 对不对 是吗 这篇 稿子 文章 材料里 材料 文件里 资料里 说过 说了 一块 一起 哪两个 哪三个 收上来 收来 上来 下来 出来 起来 搞的 搞了 谁家 哪一家 岁数 数字 不一样 一样吗 不同 区别 差异 差别 相比 对比 比较 异同 相同 联手 来的 办了 签了 签过 点名 收了 派了 提到 讲到 写到 请问 想问问 想问下 想问 问一下 问问 问下 请教一下 请教 麻烦 告诉我 告诉 帮我 帮忙 查一查 查查 查一下 查询 看看 介绍一下 介绍下 介绍
   说一说 说说 说一下 讲讲 讲一下 谈谈 聊聊 知道 了解一下 了解 晓得 大家 各位 咱们 我们 你们 他们 它们 人家 那边 这边 那里 这里 那个 这个 那些 这些
   一下 一共 总共 共有 总计 合计 累计 到底 究竟 大概 大约 具体 目前 现在 如今 当前 是不是 有没有 能不能 可不可以 没有 是否 什么时候 什么时间
   什么地方 什么样 什么 为什么 为啥 为何 哪些 哪个 哪几 哪位 哪家 哪里 哪儿 哪年 哪天 哪一年 哪一天 怎么样 怎么 怎样 如何 咋样 谁 啥 咋 何时
   何地 多少钱 多少 多大 多高 多长 多久 多远 分别 各自 包括 包含 涵盖 列举 列出 有些 一些 名字 名称 意思 指的是 指的 说的是 叫做 叫 谢谢 通过 依靠 关于
   对于 以及 或者 还是 还有 其中 里面 里头 方面 情况 事情 那个事 的事 的话 可以 应该 需要 觉得 来着 进行 开展 实施 采取 全部
-  所有 整个 有关 相关 问题 之类 这次 那次 上次 本次 此次 当中 一个 几个 两个 各个 各是 哪 几 的 了 着 吗 呢 啊 呀 吧 嘛 么 哈 哦 是 有 在 和
+  所有 整个 有关 相关 问题 之类 这次 那次 上次 本次 此次 当中 一个 几个 两个 各个 各是 哪 几 给 从 的 了 着 吗 呢 啊 呀 吧 嘛 么 哈 哦 是 有 在 和
   与 及 或 把 被 跟 让 也 都 就 还 又 而 但 则 之 您 你 我 他 她 它 那 这 请 怎`;
 
 /** Words so common in an association's documents that they carry little; they count, but lightly. */
@@ -26,8 +26,14 @@ export type Span = { text: string; weights: readonly number[] };
 
 const commonWeight = 0.35;
 
+/** 哪四个方面, 接不接受: counting and doubling frame a question too. */
+const forms = /[两三四五六七八九十]个?(?:方面|字|词|点|类)|(?<=哪)[两三四五六七八九十][个家项条]/gu;
+const doubled = /(\p{Script=Han})不(?=\1)/gu;
+
 export function spansOf(text: string): Span[] {
   return text
+    .replace(doubled, '')
+    .replace(forms, ' ')
     .replace(frames, ' ')
     .split(/[^\p{L}\p{N}%.]+/u)
     .filter((span) => span !== '')

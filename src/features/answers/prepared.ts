@@ -24,8 +24,8 @@ export function createPassageReader(deps: {
 
   function place(text: string): Placed {
     const normal = deps.normalise(text);
-    const ownOrganization = findOrganizations(normal.slice(0, subjectLength), []).length > 0;
-    return { normal, places: deps.gazetteer.placesIn(normal), ownOrganization };
+    const places = deps.gazetteer.placesIn(normal);
+    return { normal, places, ownOrganization: findOrganizations(normal.slice(0, subjectLength), places).length > 0 };
   }
 
   return ({ passage, title }) => {

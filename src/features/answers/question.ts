@@ -23,6 +23,8 @@ export type Question = {
   names: readonly string[];
   /** Digits the question itself gives; they must stand in the answer's passage. */
   figures: readonly string[];
+  /** The noun after 哪个 (酒店 in 哪个酒店), null when it is a common one or there is none. */
+  asked: string | null;
   /** What the question is about, apart from places and organizations. */
   spans: readonly Span[];
 };
@@ -40,12 +42,12 @@ const wants: readonly (readonly [Want, RegExp])[] = [
   ['list', /哪些|哪几|有什么|有啥|包括什么|列举|列出|都有谁|[什啥]么?方面|什么内容/],
   ['who', /谁|哪位|什么人|哪个部门|什么部门|哪家/],
   ['how', /怎么|怎样|如何|咋|办法|做法|措施|经验|途径/],
-  ['whether', /吗$|(?<![什怎那多])么$|是不是|有没有|是否|能不能|能否/],
+  ['whether', /[吗]$|对不对|(\p{Script=Han})不\1|(?<![什怎那多])么$|是不是|有没有|是否|能不能|能否/u],
 ];
 
 /** Counted things that are said in more than one way. */
 const measures =
-  '万元|亿元|元|钱|资金|款|亿|万|吨|个|家|名|位|条|项|件|次|场次|场|起|类|种|支|批|份|所|人|岁|年|天|村|平方米|亩|公里|小时';
+  '万元|亿元|元|钱|资金|款|亿|万|吨|个|家|名|位|条|项|件|次|场次|场|起|类|种|支|批|份|所|人次|人|岁|年|天|村|平方米|亩|公里|小时|分钟|页|册|本|层|间|栋|倍|米|台|辆|块|期|届|轮|门|处|分|票|席|级|周';
 const measurePattern = new RegExp(`(?:多少|多大|几)(?:多)?(${measures})`);
 
 export type QuestionReader = (normalised: string) => Question;
@@ -67,6 +69,7 @@ export function createQuestionReader(gazetteer: Gazetteer): QuestionReader {
       counted: new RegExp(`(?:多少|几)(?:${measures})?(\\p{Script=Han}{2,8})`, 'u').exec(bare)?.[1] ?? null,
       names: [...quoted(bare), ...(bare.match(otherTimes) ?? [])],
       figures: readFigures(bare),
+      asked: askedNoun(bare),
       spans: spansOf(withoutFigures(withoutMeasure(withoutPlaces(rest, places)))),
     };
   };
@@ -87,8 +90,9 @@ function subjectsOf(
   return [...others.map((place) => ({ places: [place], organizations: [] })), ...own];
 }
 
-/** Times a document would have to name itself. */
-const otherTimes = /去年|前年|明年|后年|上半年|下半年|[一二三四]季度|上个?月|下个?月/g;
+/** Times and ordinals a document would have to name itself. */
+const otherTimes =
+  /第[一二三四五六七八九十\d]+[项条个名步届章次]|去年|前年|明年|后年|上半年|下半年|[一二三四]季度|上个?月|下个?月/g;
 
 function quoted(text: string): string[] {
   return [...text.matchAll(/[“"「『《]([^”"」』》]{2,30})[”"」』》]/g)].map(([, name = '']) => name);
@@ -99,6 +103,15 @@ function readMeasure(text: string): string | null {
   const measure = measurePattern.exec(text)?.[1] ?? null;
   if (measure === null) return null;
   return /^(?:万元|亿元|元|钱|资金|款)$/.test(measure) ? '元' : measure;
+}
+
+/** Nouns that an answer of their kind need not say. */
+const openNouns =
+  /^(?:[市省县区镇村]|城市|地方|地区|单位|部门|机构|协会|商会|企业|公司|国家|省份|方面|牌子|品牌|工程|项目|措施|做法|办法|制度|文件|活动|平台|人员|内容|东西|名字|字样|意思|数字|称号|方式|方法|作用|好处|效果|成果|成绩|问题|时候|时间|日子|服务|组织|会议|行业|条件|关系|原因|目的|比)/;
+
+function askedNoun(text: string): string | null {
+  const noun = /哪[个家所条座间](\p{Script=Han}{2})/u.exec(text)?.[1] ?? null;
+  return noun === null || openNouns.test(noun) || /[是的了在有和与吗呢]/.test(noun) ? null : noun;
 }
 
 function readFigures(text: string): string[] {

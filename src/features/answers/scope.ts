@@ -29,7 +29,9 @@ export function hasNamed(question: Question, texts: { sentence: string; above: s
   const reachable = `${texts.sentence} ${texts.above} ${texts.passage}`;
   return (
     question.names.every((name) => shareOf(name, reachable) >= 0.8) &&
-    question.figures.every((figure) => hasFigure(figure, reachable))
+    (question.asked === null || reachable.includes(question.asked)) &&
+    // Whether a figure is right is answered by the figure that is.
+    (question.want === 'whether' || question.figures.every((figure) => hasFigure(figure, reachable)))
   );
 }
 
