@@ -10,6 +10,7 @@ import { createLog } from './adapters/process/log.ts';
 import { openStore } from './adapters/store/store.ts';
 import { createRooms } from './app/rooms.ts';
 import { createKnowledge, type Knowledge } from './app/knowledge.ts';
+import { storeOptionsOf } from './app/safekeeping.ts';
 import { createServing, type Serving } from './app/serving.ts';
 import type { WorkDeps } from './app/work.ts';
 import { createWake } from './base/wake.ts';
@@ -54,7 +55,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const log = overrides.log ?? createLog(config.logLevel);
   const newId = overrides.newId ?? randomUUID;
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-  const store = overrides.store ?? (await openStore(storeOptions(config, clock)));
+  const store = overrides.store ?? (await openStore(storeOptionsOf(config, clock)));
   const normalise = await loadNormaliser();
   const index = createInterimIndex(normalise);
   const library = createDailyLibrary(join(config.knowledgeDir, 'integrity'));
@@ -108,14 +109,9 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   };
 }
 
-function clockOf(config: Config): Clock {
+/** The system's clock, or one that begins at BOT_NOW. */
+export function clockOf(config: Config): Clock {
   return config.botNow === null ? systemClock : createShiftedClock(Date.parse(config.botNow));
-}
-
-function storeOptions(config: Config, clock: Clock): Parameters<typeof openStore>[0] {
-  if (config.store.kind === 'postgres') return { ...config.store, now: clock.now };
-  const file = join(config.dataDir, 'qingyu.sqlite');
-  return { kind: 'sqlite', file, backupDir: join(config.dataDir, 'backups'), now: clock.now };
 }
 
 function webGroupsOf(config: Config): { slug: string; title: string }[] {

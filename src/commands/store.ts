@@ -1,19 +1,23 @@
 import { resolve } from 'node:path';
-import type { Commands } from './context.ts';
+import { clockOf } from '../app.ts';
+import { backup, restore } from '../app/safekeeping.ts';
+import { AppError } from '../base/errors.ts';
+import type { Finding } from '../app/examine.ts';
+import type { Commands, Context } from './context.ts';
 import { formatTable } from './output.ts';
 
 const marks = { ok: '正常', warn: '注意', fail: '故障', off: '未用' } as const;
 
-export const storeCommands: Commands = (program, { open, output }) => {
+export const storeCommands: Commands = (program, { config, open, output }) => {
   program
     .command('backup')
     .description('把全部数据备份成一个文件；服务运行时也可以')
     .argument('<file>', '备份文件')
     .option('--json', '输出 JSON')
     .action(async (file: string, options: { json?: true }) => {
-      const made = await (await open()).backup(resolve(file));
+      const made = await backup(config(), clockOf(config()), resolve(file));
       if (options.json) output.json(made);
-      else output.line(`已备份到 ${file}。`);
+      else output.line(`已备份 ${made.rows} 条记录到 ${file}。`);
     });
   program
     .command('restore')
@@ -21,16 +25,19 @@ export const storeCommands: Commands = (program, { open, output }) => {
     .argument('<file>', '备份文件')
     .option('--json', '输出 JSON')
     .action(async (file: string, options: { json?: true }) => {
-      const done = await (await open()).restore(resolve(file));
+      const done = await restore(config(), clockOf(config()), resolve(file));
       if (options.json) output.json(done);
-      else output.line(`已从 ${file} 恢复。`);
+      else
+        output.line(
+          `已从 ${file} 恢复 ${done.rows} 条记录。${done.savedTo === null ? '' : `原来的数据备份在 ${done.savedTo}。`}`,
+        );
     });
   program
     .command('doctor')
     .description('检查设置、存储、知识库和各渠道：哪些正常，该做什么')
     .option('--json', '输出 JSON')
     .action(async (options: { json?: true }) => {
-      const parts = await (await open()).examine();
+      const parts = await findings(config, open);
       if (options.json) output.json({ parts });
       else
         output.line(
@@ -41,3 +48,23 @@ export const storeCommands: Commands = (program, { open, output }) => {
         );
     });
 };
+
+/** What stops the program from opening is a finding like any other. */
+async function findings(config: Context['config'], open: Context['open']): Promise<Finding[]> {
+  try {
+    config();
+  } catch (error) {
+    return [failed('settings', error, '改正列出的设置')];
+  }
+  const settings: Finding = { name: 'settings', state: 'ok', detail: '设置没有问题', action: null };
+  try {
+    return [settings, ...(await (await open()).examine())];
+  } catch (error) {
+    return [settings, failed('store', error, '按说明处理后再运行 doctor')];
+  }
+}
+
+function failed(name: string, error: unknown, action: string): Finding {
+  if (!(error instanceof AppError)) throw error;
+  return { name, state: 'fail', detail: error.message, action };
+}
