@@ -2,6 +2,7 @@ import { AppError, hasCode } from '../../base/errors.ts';
 import type { Message, MessageOutcome } from '../../domain/message.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
+import type { Lease } from '../../ports/messages.ts';
 import type { Outcome, Reply } from '../../ports/outcome.ts';
 import type { Records, Store } from '../../ports/store.ts';
 import { bugReply, failureReplies, limitReply } from './sentences.ts';
@@ -33,21 +34,20 @@ const batchSize = 50;
 const minute = 60_000;
 
 export function createInbox(deps: InboxDeps): Inbox {
-  const lease = (): { owner: string; now: number; leaseMs: number } => ({
-    owner: deps.owner,
-    now: deps.clock.now(),
-    leaseMs,
-  });
+  const { messages } = deps.store;
+  let rounds = 0;
 
-  async function drain(conversationId: string, signal: AbortSignal): Promise<void> {
+  const lease = (owner: string): Lease => ({ owner, now: deps.clock.now(), leaseMs });
+
+  async function drain(conversationId: string, owner: string, signal: AbortSignal): Promise<void> {
     let until = deps.clock.now() + leaseMs;
     for (;;) {
-      const waiting = await deps.store.messages.listWaiting(conversationId, batchSize);
+      const waiting = await messages.listWaiting(conversationId, batchSize);
       if (waiting.length === 0) return;
       for (const message of waiting) {
         if (signal.aborted) return;
         if (until - deps.clock.now() < leaseMs / 2) {
-          if (!(await deps.store.messages.extendConversation(conversationId, lease()))) return;
+          if (!(await messages.extendConversation(conversationId, lease(owner)))) return;
           until = deps.clock.now() + leaseMs;
         }
         await handle(deps, message);
@@ -57,12 +57,14 @@ export function createInbox(deps: InboxDeps): Inbox {
 
   return {
     async round(signal) {
-      const conversationId = await deps.store.messages.claimConversation(lease());
+      // Rounds run side by side: one that outlived its lease must not take the next one's for its own.
+      const owner = `${deps.owner}/${(rounds += 1)}`;
+      const conversationId = await messages.claimConversation(lease(owner));
       if (conversationId === null) return false;
       try {
-        await drain(conversationId, signal);
+        await drain(conversationId, owner, signal);
       } finally {
-        await deps.store.messages.releaseConversation(conversationId, deps.owner);
+        await messages.releaseConversation(conversationId, owner);
       }
       return true;
     },
