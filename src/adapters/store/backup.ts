@@ -1,10 +1,11 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { newerBackup, readBackup, readBackupHeader, writeBackup } from './backup-file.ts';
 import { inSnapshot, openDatabase, type Database, type Db, type StoreOptions } from './database.ts';
-import { migrations } from './migrations/list.ts';
+import { migrations as allMigrations } from './migrations/list.ts';
+import type { StoreMigration } from './migrations/migration.ts';
 import { replaceAll } from './restore.ts';
 import { tableNames } from './schema.ts';
+import { makePrivateFolder } from './sqlite-file.ts';
 import { withStaging } from './staging.ts';
 import { countRows, insertRows, readTable, type Row } from './table-rows.ts';
 
@@ -16,7 +17,7 @@ export type RestoreResult = { rows: number; savedTo: string | null };
 export async function backupStore(options: StoreOptions, file: string): Promise<BackupResult> {
   const database = await openDatabase(options);
   try {
-    return { file, rows: await writeAll(database, file) };
+    return { file, rows: await inSnapshot(database.read, (db) => writeAll(database, db, file)) };
   } finally {
     await database.close();
   }
@@ -26,52 +27,58 @@ export async function backupStore(options: StoreOptions, file: string): Promise<
  * Puts the state of a backup in the place of what is there, at one moment, after a backup of what is there.
  *
  * A damaged backup or one of a newer version is refused before anything is touched. A running server sees the new
- * state at once; what was sent stays marked as sent (see restore.ts).
+ * state at once; what was sent stays marked as sent (see restore-carry-over.ts).
  */
-export async function restoreStore(task: {
-  store: StoreOptions;
-  file: string;
-  backupDir: string;
-}): Promise<RestoreResult> {
+export async function restoreStore(
+  task: { store: StoreOptions; file: string; backupDir: string },
+  migrations: readonly StoreMigration[] = allMigrations,
+): Promise<RestoreResult> {
   const header = await readBackupHeader(task.file);
-  const known = migrations.findIndex(({ name }) => name === header.migration);
-  if (known < 0) throw newerBackup();
+  const made = migrations.findIndex(({ name }) => name === header.migration);
+  if (made < 0) throw newerBackup();
 
-  return withStaging(migrations.slice(0, known + 1), {
-    load: (db) => readBackup(task.file, (table, rows) => insertRows(db, { table, rows })),
-    async use(staged) {
-      const database = await openDatabase(task.store);
-      try {
-        const savedTo = await saveBeforeRestore(database, task.backupDir);
-        return { rows: await replaceAll(database, staged), savedTo };
-      } finally {
-        await database.close();
-      }
+  return withStaging(
+    { migrations, madeBy: migrations.slice(0, made + 1) },
+    {
+      load: (db) => readBackup(task.file, (table, rows) => insertRows(db, { table, rows })),
+      async use(staged) {
+        const target = await openDatabase(task.store, migrations);
+        try {
+          return await replaceAll({ target, staged, save: (db) => saveBefore({ target, db }, task.backupDir) });
+        } finally {
+          await target.close();
+        }
+      },
     },
-  });
+  );
 }
 
-function writeAll(database: Database, file: string): Promise<number> {
-  return inSnapshot(database.read, async (db) => {
-    const tables: { name: string; rows: number }[] = [];
-    for (const name of tableNames) tables.push({ name, rows: await countRows(db, name) });
-    const migration = migrations.at(-1)?.name ?? '';
-    await writeBackup(file, { migration, createdAt: database.now(), tables }, allRows(db));
-    return tables.reduce((sum, table) => sum + table.rows, 0);
-  });
+async function writeAll({ migration, now }: Database, db: Db, file: string): Promise<number> {
+  const tables = await countAll(db);
+  await writeBackup(file, { migration, createdAt: now(), tables }, allRows(db));
+  return sumOf(tables);
 }
 
 async function* allRows(db: Db): AsyncGenerator<readonly Row[]> {
   for (const table of tableNames) yield* readTable(db, table);
 }
 
-async function saveBeforeRestore(database: Database, backupDir: string): Promise<string | null> {
-  let rows = 0;
-  for (const table of tableNames) rows += await countRows(database.read, table);
-  if (rows === 0) return null;
-  mkdirSync(backupDir, { recursive: true, mode: 0o700 });
-  const stamp = new Date(database.now()).toISOString().replaceAll(/[:.]/g, '-');
+/** Null when there is nothing to save. */
+async function saveBefore({ target, db }: { target: Database; db: Db }, backupDir: string): Promise<string | null> {
+  if (sumOf(await countAll(db)) === 0) return null;
+  makePrivateFolder(backupDir);
+  const stamp = new Date(target.now()).toISOString().replaceAll(/[:.]/g, '-');
   const file = join(backupDir, `before-restore-${stamp}.qingyu.gz`);
-  await writeAll(database, file);
+  await writeAll(target, db, file);
   return file;
+}
+
+async function countAll(db: Db): Promise<{ name: string; rows: number }[]> {
+  const tables: { name: string; rows: number }[] = [];
+  for (const name of tableNames) tables.push({ name, rows: await countRows(db, name) });
+  return tables;
+}
+
+function sumOf(tables: readonly { rows: number }[]): number {
+  return tables.reduce((sum, { rows }) => sum + rows, 0);
 }

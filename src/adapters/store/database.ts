@@ -17,7 +17,13 @@ export type Db = Kysely<Tables>;
 /** Where a noun reads and writes: two connections of one file on SQLite, one pool on PostgreSQL, or one transaction. */
 export type Handles = { engine: Engine; read: Db; write: Db; now: () => number };
 
-export type Database = Handles & { guard: TransactionGuard; close(): Promise<void> };
+export type Database = Handles & {
+  guard: TransactionGuard;
+  /** The newest migration it is at. */
+  migration: string;
+  /** May be called again. */
+  close(): Promise<void>;
+};
 
 /** Writers of other processes are waited for this long, a large `ingest` included. */
 const WAIT_MS = 30_000;
@@ -50,11 +56,12 @@ async function openSqlite(
     write,
     now,
     guard,
-    async close() {
+    migration: newestOf(migrations),
+    close: once(async () => {
       await settle(read, () => {});
       // The file alone is then the whole database.
       await settle(write, () => void writer.exec('pragma wal_checkpoint(truncate)'));
-    },
+    }),
   };
 }
 
@@ -78,7 +85,17 @@ async function openPostgres(
     await db.destroy();
     throw error;
   }
-  return { engine: 'postgres', read: db, write: db, now, guard, close: () => db.destroy() };
+  const migration = newestOf(migrations);
+  return { engine: 'postgres', read: db, write: db, now, guard, migration, close: once(() => db.destroy()) };
+}
+
+function newestOf(migrations: readonly StoreMigration[]): string {
+  return migrations.at(-1)?.name ?? '';
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | null = null;
+  return () => (done ??= work());
 }
 
 /** Joins the transaction that `db` is, or makes one. */

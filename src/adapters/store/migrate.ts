@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type Libsql from 'libsql';
 import { sql, Kysely, Migrator } from 'kysely';
@@ -8,7 +8,7 @@ import { withLock } from './file-lock.ts';
 import { columnTypes, type Engine, type StoreMigration } from './migrations/migration.ts';
 import type { Tables } from './schema.ts';
 import { LibsqlDialect } from './sqlite-dialect.ts';
-import { copyDatabase, openForWriting, peek } from './sqlite-file.ts';
+import { copyDatabase, makePrivateFolder, openForWriting, peek } from './sqlite-file.ts';
 import { createTransactionGuard } from './transaction-guard.ts';
 
 const TABLE = 'schema_migrations';
@@ -130,7 +130,7 @@ async function listExecuted(db: Kysely<Tables>, schema: string): Promise<string[
 
 /** Named after the step it precedes; an earlier copy (of an upgrade that failed) is kept. */
 function copyBefore(database: Libsql.Database, backupDir: string, step: string): string {
-  mkdirSync(backupDir, { recursive: true, mode: 0o700 });
+  makePrivateFolder(backupDir);
   const target = freeName(backupDir, `before-${step}`);
   copyDatabase(database, target);
   return target;

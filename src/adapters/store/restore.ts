@@ -11,21 +11,31 @@ const LOCK_MS = 300;
 const TRIES = 60;
 const PAUSE_MS = 200;
 
-/** Puts the staged rows in the place of all rows of the target, in one transaction; returns how many. */
-export async function replaceAll(target: Database, staged: Database): Promise<number> {
+export type Replacement = {
+  target: Database;
+  staged: Database;
+  /** Saves what is there, seen in the transaction that replaces it; returns where to. */
+  save: (db: Db) => Promise<string | null>;
+};
+
+/** Puts the staged rows in the place of all rows of the target, in one transaction; `rows` is how many there are now. */
+export async function replaceAll(task: Replacement): Promise<{ rows: number; savedTo: string | null }> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await target.write.transaction().execute((db) => replaceWithin({ target, db, staged }));
+      return await task.target.write.transaction().execute((db) => replaceWithin(db, task));
     } catch (error) {
-      if (target.engine === 'sqlite' || attempt === TRIES || !hasCode(error, 'store/busy')) throw error;
+      if (task.target.engine === 'sqlite' || attempt === TRIES || !hasCode(error, 'store/busy')) throw error;
     }
     await setTimeout(PAUSE_MS);
   }
 }
 
-async function replaceWithin(task: { target: Database; db: Db; staged: Database }): Promise<number> {
-  const { target, db, staged } = task;
+async function replaceWithin(
+  db: Db,
+  { target, staged, save }: Replacement,
+): Promise<{ rows: number; savedTo: string | null }> {
   if (target.engine === 'postgres') await keepWritersOut(db);
+  const savedTo = await save(db);
   await staged.write.transaction().execute((staging) => carryOver({ present: db, staging, now: target.now() }));
 
   for (const table of tableNames.toReversed()) await sql`delete from ${sql.table(table)}`.execute(db);
@@ -37,7 +47,7 @@ async function replaceWithin(task: { target: Database; db: Db; staged: Database 
     }
   }
   if (target.engine === 'postgres') await continueNumbers(db);
-  return rows;
+  return { rows, savedTo };
 }
 
 /** Readers go on. */

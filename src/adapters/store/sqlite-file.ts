@@ -59,11 +59,19 @@ export function moveInPlace(partial: string, target: string): void {
 
 /** Only ever creates: closing a file of SQLite that is open elsewhere in this process would drop its locks. */
 export function createPrivately(path: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makePrivateFolder(dirname(path));
   try {
     closeSync(openSync(path, 'ax', 0o600));
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error;
+    if (codeOf(error) !== 'EEXIST') throw translateError(error);
+  }
+}
+
+export function makePrivateFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw translateError(error);
   }
 }
 

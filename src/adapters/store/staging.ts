@@ -9,16 +9,16 @@ import type { StoreMigration } from './migrations/migration.ts';
  * of an older version fits, and one that does not fit is found out before anything real is touched.
  */
 export async function withStaging<T>(
-  migrations: readonly StoreMigration[],
+  { migrations, madeBy }: { migrations: readonly StoreMigration[]; madeBy: readonly StoreMigration[] },
   work: { load: (db: Db) => Promise<void>; use: (staged: Database) => Promise<T> },
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'qingyu-restore-'));
   const options = { kind: 'sqlite', file: join(folder, 'staging.db'), backupDir: folder } as const;
   try {
-    await using(await openDatabase(options, migrations), (database) =>
+    await using(await openDatabase(options, madeBy), (database) =>
       database.write.transaction().execute((db) => work.load(db)),
     );
-    return await using(await openDatabase(options), work.use);
+    return await using(await openDatabase(options, migrations), work.use);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

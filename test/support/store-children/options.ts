@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import type { StoreOptions } from '../../../src/adapters/store/database.ts';
+import { argument } from './print.ts';
+
+const Options = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('sqlite'), file: z.string(), backupDir: z.string() }),
+  z.object({ kind: z.literal('postgres'), url: z.string(), schema: z.string() }),
+]);
+const Task = z.object({ store: Options, name: z.string(), platform: z.string().default('') });
+
+/** What a child is told: the store to open, its own name, and the file that stands for the chat platform. */
+export function readTask(): { store: StoreOptions; name: string; platform: string } {
+  return Task.parse(JSON.parse(argument()));
+}

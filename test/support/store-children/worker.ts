@@ -1,0 +1,51 @@
+/**
+ * Does the whole way of a message again and again, and prints each step once it is done: store it, make a case and a
+ * reply of it in one transaction, send the reply. It is killed at any moment, so it goes on where the store stands.
+ */
+import { appendFileSync } from 'node:fs';
+import { openStore } from '../../../src/adapters/store/store.ts';
+import type { Store } from '../../../src/ports/store.ts';
+import { delivery, message, newCase } from '../store-builders.ts';
+import { readTask } from './options.ts';
+import { print } from './print.ts';
+
+const GROUPS = 3;
+const { store: options, name: owner, platform } = readTask();
+const now = 1;
+const leaseMs = 1_000;
+
+const store = await openStore(options);
+await store.messages.releaseAllConversations();
+await store.deliveries.recover({ now, all: true, idempotentChannels: [] });
+print('ready');
+for (let number = 0; ; number += 1) {
+  const key = `${owner}-${number}`;
+  await store.messages.accept(message(key, { group: `g${number % GROUPS}` }), 1);
+  print(`stored ${key}`);
+  await handle(store);
+  await send(store);
+}
+
+async function handle(store: Store): Promise<void> {
+  const id = await store.messages.claimConversation({ owner, now, leaseMs });
+  if (id === null) return;
+  for (const waiting of await store.messages.listWaiting(id, 10)) {
+    const recorded = await store.transaction(async (records) => {
+      const made = await records.cases.record(newCase(waiting.id), 0);
+      await records.messages.finish(waiting.id, 'answered');
+      await records.deliveries.add([delivery(`d${waiting.id}`, id)], now);
+      return made;
+    });
+    print(`case ${recorded.no} ${waiting.id}`);
+  }
+  await store.messages.releaseConversation(id, owner);
+}
+
+/** The line in the file stands for the message on the platform: it cannot be taken back. */
+async function send(store: Store): Promise<void> {
+  for (const { id } of await store.deliveries.claim({ owner, now, leaseMs }, { limit: 5, channels: ['web'] })) {
+    if (!(await store.deliveries.markSending(id, owner, now))) continue;
+    appendFileSync(platform, `${id}\n`);
+    if (await store.deliveries.markSent(id, owner, { at: now, platformMessageId: id })) print(`sent ${id}`);
+  }
+}
