@@ -10,13 +10,12 @@ import { readTask } from './options.ts';
 import { print } from './print.ts';
 
 const GROUPS = 3;
-const { store: options, name: owner, platform } = readTask();
-const now = 1;
-const leaseMs = 1_000;
+const { store: options, name: owner, platform, alone } = readTask();
+const leaseMs = 300;
 
 const store = await openStore(options);
-await store.messages.releaseAllConversations();
-await store.deliveries.recover({ now, all: true, idempotentChannels: [] });
+if (alone) await store.messages.releaseAllConversations();
+await store.deliveries.recover({ now: Date.now(), all: alone, idempotentChannels: [] });
 print('ready');
 for (let number = 0; ; number += 1) {
   const key = `${owner}-${number}`;
@@ -27,13 +26,14 @@ for (let number = 0; ; number += 1) {
 }
 
 async function handle(store: Store): Promise<void> {
-  const id = await store.messages.claimConversation({ owner, now, leaseMs });
+  const id = await store.messages.claimConversation({ owner, now: Date.now(), leaseMs });
   if (id === null) return;
   for (const waiting of await store.messages.listWaiting(id, 10)) {
+    if (!(await store.messages.extendConversation(id, { owner, now: Date.now(), leaseMs }))) return;
     const recorded = await store.transaction(async (records) => {
       const made = await records.cases.record(newCase(waiting.id), 0);
       await records.messages.finish(waiting.id, 'answered');
-      await records.deliveries.add([delivery(`d${waiting.id}`, id)], now);
+      await records.deliveries.add([delivery(`d${waiting.id}`, id)], Date.now());
       return made;
     });
     print(`case ${recorded.no} ${waiting.id}`);
@@ -43,9 +43,11 @@ async function handle(store: Store): Promise<void> {
 
 /** The line in the file stands for the message on the platform: it cannot be taken back. */
 async function send(store: Store): Promise<void> {
-  for (const { id } of await store.deliveries.claim({ owner, now, leaseMs }, { limit: 5, channels: ['web'] })) {
-    if (!(await store.deliveries.markSending(id, owner, now))) continue;
+  const lease = { owner, now: Date.now(), leaseMs };
+  await store.deliveries.recover({ now: lease.now, all: false, idempotentChannels: [] });
+  for (const { id } of await store.deliveries.claim(lease, { limit: 5, channels: ['web'] })) {
+    if (!(await store.deliveries.markSending(id, owner, Date.now()))) continue;
     appendFileSync(platform, `${id}\n`);
-    if (await store.deliveries.markSent(id, owner, { at: now, platformMessageId: id })) print(`sent ${id}`);
+    if (await store.deliveries.markSent(id, owner, { at: Date.now(), platformMessageId: id })) print(`sent ${id}`);
   }
 }
