@@ -22,30 +22,36 @@ export type Sender = {
 };
 
 const leaseMs = 30_000;
-/** Under the lease, so that a hanging send ends before another worker may call it unknown. */
+/** Under the lease, and none is begun that could outlast it: another worker would call it unknown while it still hangs. */
 const sendTimeoutMs = 20_000;
 const claimed = 20;
+/** A platform that says "wait" and not how long is not asked in a tight loop. */
+const shortestWaitMs = 1_000;
 const firstRetryMs = 2_000;
 const longestRetryMs = 5 * 60_000;
 
 export function createSender(deps: SenderDeps): Sender {
   return {
     async round(signal) {
+      const now = deps.clock.now();
       const due = await deps.store.deliveries.claim(
-        { owner: deps.owner, now: deps.clock.now(), leaseMs },
+        { owner: deps.owner, now, leaseMs },
         { limit: claimed, channels: [...deps.channels.keys()] },
       );
       if (due.length === 0) return false;
+      const mayStart = (): boolean => !signal.aborted && deps.clock.now() <= now + leaseMs - sendTimeoutMs;
       const conversations = [...new Set(due.map(({ conversationId }) => conversationId))];
-      await Promise.all(
+      const ends = await Promise.allSettled(
         conversations.map((id) =>
           sendInOrder(
             deps,
             due.filter((one) => one.conversationId === id),
-            signal,
+            mayStart,
           ),
         ),
       );
+      // The round ends with its last send, also when the store failed under another one.
+      for (const end of ends) if (end.status === 'rejected') throw end.reason;
       return !signal.aborted;
     },
     async recover(all) {
@@ -62,11 +68,11 @@ export function createSender(deps: SenderDeps): Sender {
 async function sendInOrder(
   deps: SenderDeps,
   deliveries: readonly ClaimedDelivery[],
-  signal: AbortSignal,
+  mayStart: () => boolean,
 ): Promise<void> {
   let held: { notBefore: number; reason: string | null } | null = null;
   for (const delivery of deliveries) {
-    if (signal.aborted) held ??= { notBefore: delivery.notBefore, reason: null };
+    if (!mayStart()) held ??= { notBefore: delivery.notBefore, reason: null };
     if (held !== null) await deps.store.deliveries.putBack(delivery.id, deps.owner, held);
     else held = await deliver(deps, delivery);
   }
@@ -97,9 +103,9 @@ async function send(
 ): Promise<{ notBefore: number; reason: string } | null> {
   const { deliveries, messages } = deps.store;
   const channel = deps.channels.get(delivery.to.channel);
+  const asked = delivery.replyTo === null ? null : await messages.find(delivery.replyTo);
   if (!channel || !(await deliveries.markSending(delivery.id, deps.owner, deps.clock.now()))) return null;
   try {
-    const asked = delivery.replyTo === null ? null : await messages.find(delivery.replyTo);
     const { platformMessageId } = await channel.send(
       {
         to: delivery.to,
@@ -140,7 +146,7 @@ function retryTime(failure: ChannelFailure, at: { now: number; attempts: number;
   const backoff = Math.min(longestRetryMs, firstRetryMs * 2 ** Math.min(at.attempts, 10));
   switch (failure.kind) {
     case 'rate_limited':
-      return at.now + failure.retryAfterMs;
+      return at.now + Math.max(shortestWaitMs, failure.retryAfterMs);
     case 'transient':
       return at.now + backoff;
     case 'unknown_outcome':
