@@ -36,27 +36,29 @@ export type DailyPlan = {
 
 /** Days of a long absence that are put on record. */
 const longestAbsence = 7;
-/** A day planned by hand goes out at once, whatever the window. */
+/** A day planned by hand goes out at once, also after its window. */
 const handWindowMs = 60 * 60_000;
 
 export function createDailyPlan(deps: PlanDeps): DailyPlan {
+  let told: Day = '';
+
   return {
     async planDue() {
       const now = deps.clock.now();
-      for (const day of await dueDays(deps, now)) await planDay(deps, day, now);
+      for (const day of await dueDays(deps, now)) {
+        // Asked again every few seconds, told once.
+        if ((await planDay(deps, day, now)) || day <= told) continue;
+        deps.log.warn({ day }, 'the library has no message for the day');
+        told = day;
+      }
     },
     async planNow(day) {
       const now = deps.clock.now();
       const message = await fix(deps, day, now);
       if (message === null)
         throw new AppError('record/not-found', '寄语库是空的，请先在 knowledge/integrity 里放上寄语。');
-      const groups = (await deps.store.conversations.list()).filter(({ enrolledAt }) => enrolledAt !== null);
-      const added = await deps.store.deliveries.add(
-        groups.map((group) =>
-          toDelivery(deps, { group, message, from: now, until: now + handWindowMs, skipped: null }),
-        ),
-        now,
-      );
+      const until = Math.max(now + handWindowMs, instantAt(day, deps.window.until, deps.timeZone));
+      const added = await deps.store.deliveries.add(await deliveriesByHand(deps, { message, from: now, until }), now);
       deps.onPlanned();
       return { message, added };
     },
@@ -72,38 +74,60 @@ export function createDailyPlan(deps: PlanDeps): DailyPlan {
 /** Days since the last planned one whose time has come; today again, for groups enrolled since. */
 async function dueDays(deps: PlanDeps, now: number): Promise<Day[]> {
   const today = dayOf(now, deps.timeZone);
-  const latest = await deps.store.dailyDays.latest();
   const earliest = addDays(today, 1 - longestAbsence);
-  const next = latest === null ? today : addDays(latest.date, 1);
   const days: Day[] = [];
-  for (let day = next < earliest ? earliest : next; day < today; day = addDays(day, 1)) days.push(day);
+  for (let day = await nextAfterLast(deps, { earliest, today }); day < today; day = addDays(day, 1)) days.push(day);
   const due = now >= instantAt(today, deps.window.from, deps.timeZone);
   return due ? [...days, today] : days;
 }
 
-async function planDay(deps: PlanDeps, day: Day, now: number): Promise<void> {
+/** A day fixed ahead by hand says nothing of those before it. */
+async function nextAfterLast(deps: PlanDeps, { earliest, today }: { earliest: Day; today: Day }): Promise<Day> {
+  const last = (await deps.store.dailyDays.list(earliest, today)).at(-1);
+  if (last) return addDays(last.date, 1);
+  return (await deps.store.dailyDays.latest()) === null ? today : earliest;
+}
+
+/** False when the library has nothing for the day. */
+async function planDay(deps: PlanDeps, day: Day, now: number): Promise<boolean> {
   const from = instantAt(day, deps.window.from, deps.timeZone);
   const until = instantAt(day, deps.window.until, deps.timeZone);
   const known = await deps.store.dailyDays.find(day);
-  if (known && now >= until) return;
+  if (known && now >= until) return true;
   const groups = (await deps.store.conversations.list()).filter(
     (group) => group.enrolledAt !== null && group.enrolledAt < until,
   );
-  if (groups.length === 0) return;
+  if (groups.length === 0) return true;
   const message = known ?? (await fix(deps, day, now));
-  if (message === null) return deps.log.warn({ day }, 'the library has no message for the day');
+  if (message === null) return false;
 
   const skipped = now >= until ? `服务当时没有运行，已过补发时间 ${deps.window.until}` : null;
   const added = await deps.store.deliveries.add(
     groups.map((group) => toDelivery(deps, { group, message, from, until, skipped })),
     now,
   );
-  if (added === 0) return;
+  if (added === 0) return true;
   deps.log.info(
     { day, messageId: message.messageId, groups: added, skipped: skipped !== null },
     'daily message planned',
   );
   deps.onPlanned();
+  return true;
+}
+
+/** Only groups that did not get it: after a skip or a refusal, it is theirs by hand under a further key. */
+async function deliveriesByHand(
+  deps: PlanDeps,
+  of: { message: DailyDay; from: number; until: number },
+): Promise<NewDelivery[]> {
+  const before = await deps.store.deliveries.listByKey(`daily/${of.message.date}/`);
+  const groups = (await deps.store.conversations.list()).filter(({ enrolledAt }) => enrolledAt !== null);
+  return groups.flatMap((group) => {
+    const tries = before.filter(({ conversationId }) => conversationId === group.id);
+    if (tries.some(({ state }) => state !== 'skipped' && state !== 'failed')) return [];
+    const delivery = toDelivery(deps, { ...of, group, skipped: null });
+    return tries.length === 0 ? [delivery] : [{ ...delivery, key: `${delivery.key}/${tries.length + 1}` }];
+  });
 }
 
 async function fix(deps: PlanDeps, day: Day, now: number): Promise<DailyDay | null> {
