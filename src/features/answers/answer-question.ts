@@ -39,7 +39,7 @@ export function createAnswerQuestion(given: AnswerDeps): AnswerQuestion {
     const question = readQuestion(whole ?? normalised);
     const hits = await deps.index.search(question.text, { limit: passagesRead, collections });
     const found = overviewOf(deps, question, hits) ?? answerFrom(question, collectPerSubject(deps, question, hits));
-    return { ...(found ?? unanswered(hits)), topic: { question: question.text } };
+    return { ...(found ?? unanswered(hits, whole)), topic: { question: question.text } };
   };
 }
 
@@ -67,14 +67,15 @@ function isEnough(evidence: Evidence | undefined): boolean {
   return evidence.coverage >= nearlyEnough && evidence.passageCoverage >= wholePassageEnough;
 }
 
-function unanswered(hits: readonly Hit[]): Answer {
+/** A follow-up is repeated as it was understood, so that a misunderstanding shows. */
+function unanswered(hits: readonly Hit[], understood: string | null): Answer {
   const titles = [
     ...new Set(hits.filter(({ confidence }) => confidence >= 0.1).map(({ title }) => `《${title}》`)),
   ].slice(0, 3);
   const nearest = titles.length === 0 ? '' : `\n相近的资料：${titles.join('、')}`;
   return {
     status: 'unanswered',
-    answer: `资料里没有找到这个问题的答案。${nearest}\n发“转人工”，我把问题转给工作人员。`,
+    answer: `资料里没有找到${understood === null ? '这个问题' : `“${understood.replace(/[？?。]+$/u, '')}”`}的答案。${nearest}\n发“转人工”，我把问题转给工作人员。`,
     mode: 'extractive',
     citations: [],
     confidence: 0,
