@@ -41,6 +41,19 @@ describe('a SQLite store beside another writer', () => {
     expect(await waiting).toMatchObject({ fresh: true });
   });
 
+  it('waits with a single change as with a transaction', async () => {
+    const { conversationId } = await store.messages.accept(message('1'), 1);
+    foreign.exec('begin immediate');
+    const waiting = store.conversations.setMuted(conversationId, true);
+    expect(await store.conversations.find(conversationId)).toMatchObject({ muted: false });
+    foreign.exec('rollback');
+    await waiting;
+
+    expect(await store.conversations.find(conversationId)).toMatchObject({ muted: true });
+    foreign.exec('begin immediate');
+    foreign.exec('rollback');
+  });
+
   it('gives up with a sentence when the other never ends, and works on afterwards', async () => {
     const impatient = await openStore({ ...options, waitMs: 50 });
     foreign.exec('begin immediate');

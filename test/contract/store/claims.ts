@@ -84,6 +84,18 @@ export function claimsContract({ store, second, reopen }: Bench): void {
       expect(idsOf(await store().deliveries.claim(lease('b'), web))).toEqual(['2']);
     });
 
+    it('does not stop at a conversation that is held up, however few are asked for', async () => {
+      const [held, waits, free] = [await group(store(), 'a'), await group(store(), 'b'), await group(store(), 'c')];
+      await store().deliveries.add([delivery('h1', held), delivery('h2', held), delivery('w1', waits)], 1);
+      await store().deliveries.add([delivery('w2', waits), delivery('f', free)], 1);
+      const one = { ...web, limit: 1 };
+      await store().deliveries.claim(lease('a'), one);
+      await store().deliveries.claim(lease('b'), one);
+      await store().deliveries.putBack('w1', 'b', { notBefore: 50, reason: null });
+
+      expect(idsOf(await store().deliveries.claim(lease('b'), one))).toEqual(['f']);
+    });
+
     it('gives more of a conversation to the owner who has it', async () => {
       const id = await group(store());
       await store().deliveries.add([delivery('1', id), delivery('2', id)], 1);
