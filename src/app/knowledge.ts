@@ -43,7 +43,7 @@ export function createKnowledge(deps: KnowledgeDeps): Knowledge {
     documents,
     log: deps.log,
     listCollections: () => listCollections(deps.folder),
-    pathOf: (collection) => join(deps.folder, collection),
+    pathOf: (name) => join(deps.folder, name),
   });
 
   return {
@@ -62,7 +62,11 @@ export function createKnowledge(deps: KnowledgeDeps): Knowledge {
 }
 
 async function listCollections(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
+    // Only a folder that is not there is empty: what cannot be read now must not take its documents away.
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return [];
+    throw new AppError('input/invalid', `读不了资料文件夹 ${folder}，请检查 KNOWLEDGE_DIR 和文件夹权限。`, { cause });
+  });
   return entries
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && !reservedFolders.includes(entry.name))
     .map(({ name }) => name)

@@ -12,16 +12,21 @@ const phrase = z.coerce
   .nullish()
   .transform((text) => text ?? null);
 
-const schema = z.object({
-  title: phrase,
-  region: phrase,
-  organization: phrase,
-  source: phrase,
-  date: z
-    .union([z.null(), z.literal(''), z.string().refine(isDay)], 'date 应写成 YYYY-MM-DD')
-    .nullish()
-    .transform((day) => day || null),
-});
+const badDate = 'date 应写成 YYYY-MM-DD';
+
+const schema = z.object(
+  {
+    title: phrase,
+    region: phrase,
+    organization: phrase,
+    source: phrase,
+    date: z
+      .union([z.literal(''), z.string().refine(isDay, badDate)], badDate)
+      .nullish()
+      .transform((day) => day || null),
+  },
+  '应是一行一项的“名称: 值”',
+);
 
 export type FrontMatter = { title: string | null; facts: DocumentFacts; body: string };
 

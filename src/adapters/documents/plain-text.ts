@@ -13,7 +13,7 @@ const ranks = [
   /^[（(][一二三四五六七八九十]+[）)]/,
 ];
 
-type Heading = { rank: number; text: string };
+type Heading = { rank: number; line: string; used: boolean };
 
 /**
  * Plain text as offices write it: a short line without a full stop is a heading (湖南省长沙市), and so is the short
@@ -37,16 +37,25 @@ export async function readPlainText(text: string, name: string): Promise<ReadDoc
 function readBlocks(lines: readonly string[]): Block[] {
   const blocks: Block[] = [];
   let path: Heading[] = [];
+  const close = (keep: (heading: Heading) => boolean): void => {
+    // A heading with nothing below it is text after all: a signature, a date, a telephone number.
+    const bare = path.filter((heading) => !keep(heading) && !heading.used);
+    blocks.push(...bare.map(({ line }) => ({ section: [], text: line })));
+    path = path.filter(keep);
+  };
   for (const line of lines) {
     if (isHeading(line)) {
       const rank = rankOf(line);
-      path = [...path.filter((heading) => outranks(heading, rank)), { rank, text: line.replace(/[:：]$/, '') }];
+      close((heading) => outranks(heading, rank));
+      path.push({ rank, line, used: false });
       continue;
     }
     const lead = leadOf(line);
-    const headings = path.map((heading) => heading.text);
+    const headings = path.map((heading) => heading.line.replace(/[:：]$/, ''));
+    for (const heading of path) heading.used = true;
     blocks.push({ section: lead === null ? headings : [...headings, lead], text: line });
   }
+  close(() => false);
   return blocks;
 }
 

@@ -8,7 +8,8 @@ export type FolderDeps = IngestDeps & {
   log: Log;
   /** Names of the collections: the folders below KNOWLEDGE_DIR. */
   listCollections: () => Promise<string[]>;
-  pathOf: (collection: string) => string;
+  /** Where a collection, or a document by its id, lies. */
+  pathOf: (name: string) => string;
 };
 
 /** Keeps the store equal to KNOWLEDGE_DIR: one collection a folder. */
@@ -50,12 +51,11 @@ function tell(log: Log, of: { collection: string; report: IngestReport; told: Ma
   }
 }
 
-/** A collection whose folder was deleted or renamed leaves with its documents. */
+/** A collection whose folder was deleted or renamed leaves with its documents; what came by hand is not of a folder. */
 async function forgetCollections(deps: FolderDeps): Promise<void> {
   const present = new Set(await deps.listCollections());
-  const root = deps.pathOf('');
   const gone = (await deps.documents.list())
-    .filter(({ origin, collection }) => origin?.startsWith(root) && !present.has(collection))
+    .filter(({ origin, collection, id }) => !present.has(collection) && origin === deps.pathOf(id))
     .map(({ id }) => id);
   if (gone.length > 0) await deps.documents.remove(gone);
 }

@@ -14,7 +14,8 @@ export function createIndexFollower(deps: { documents: Documents; index: Passage
 
   async function pull(): Promise<void> {
     for (;;) {
-      if ((await deps.documents.revision()) === revision) return;
+      // A store put back by other means than our own restore may count less: then there is nothing to pull either.
+      if ((await deps.documents.revision()) <= revision) return;
       const changes = await deps.documents.changesAfter(revision, batchSize);
       await deps.index.remove(changes.removed);
       await deps.index.put(changes.put);

@@ -64,7 +64,8 @@ async function gather(from: { lines: AsyncIterable<string>; name: string }): Pro
 function readLine(text: string, where: string): Line {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    // Trimmed, because editors leave a byte order mark at the head of a file.
+    json = JSON.parse(text.trim());
   } catch (cause) {
     throw new AppError('input/invalid', `${where}不是 JSON，应为 {"id","document","title","text"}。`, { cause });
   }

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { readMarkdown } from '../../../src/adapters/documents/markdown.ts';
+
+const nothing = { region: null, organization: null, source: null, date: null };
+
+describe('a Markdown document', () => {
+  it('takes title and facts from its front matter', async () => {
+    const { title, facts } = await readMarkdown(
+      '---\ntitle: 星城市接待日经验\nregion: 星城市\norganization: 星城市工商联\nsource: 市委社会工作部\ndate: 2026-03-05\n---\n正文。\n',
+      'a.md',
+    );
+
+    expect(title).toBe('星城市接待日经验');
+    expect(facts).toEqual({
+      region: '星城市',
+      organization: '星城市工商联',
+      source: '市委社会工作部',
+      date: '2026-03-05',
+    });
+  });
+
+  it('takes the title from the first heading when nothing says it, and has none else', async () => {
+    expect(await readMarkdown('# 接待日\n\n正文。', 'a.md')).toMatchObject({ title: '接待日', facts: nothing });
+    expect(await readMarkdown('正文。', 'a.md')).toMatchObject({ title: null });
+    expect(await readMarkdown('---\ntitle:\ndate: ""\n---\n# 接待日\n\n正文。', 'a.md')).toMatchObject({
+      title: '接待日',
+      facts: nothing,
+    });
+  });
+
+  it('makes the path of the headings above a block', async () => {
+    const { blocks } = await readMarkdown(
+      '# 题\n\n引言。\n\n## 做法\n\n甲。\n\n### 登记\n\n乙。\n\n### 督办\n\n丙。\n\n## 成效\n\n丁。\n\n# 附件\n\n戊。',
+      'a.md',
+    );
+
+    expect(blocks).toEqual([
+      { section: [], text: '引言。' },
+      { section: ['做法'], text: '甲。' },
+      { section: ['做法', '登记'], text: '乙。' },
+      { section: ['做法', '督办'], text: '丙。' },
+      { section: ['成效'], text: '丁。' },
+      { section: ['附件'], text: '戊。' },
+    ]);
+  });
+
+  it('reads a heading without its marks', async () => {
+    const { blocks } = await readMarkdown('## **做法** `一` [链接](http://example.org)\n\n甲。', 'a.md');
+
+    expect(blocks[0]?.section).toEqual(['做法 一 链接']);
+  });
+
+  it('keeps a table as it stands, bars and all', async () => {
+    const table = '| 市 | 条数 |\n| --- | ---: |\n| 星城 | 17 |\n| 湖州 | 9 |';
+
+    const { blocks } = await readMarkdown(`## 数据\n\n${table}\n\n以上为一季度数据。`, 'a.md');
+
+    expect(blocks.map(({ text }) => text)).toEqual([table, '以上为一季度数据。']);
+  });
+
+  it('takes list items one by one, without their marks, nested ones too', async () => {
+    const { blocks } = await readMarkdown(
+      '1. 当场登记。\n2. 分办：\n   - 会费类转秘书处。\n   - 纠纷类转调解室。\n\n> 逾期由秘书处督办。',
+      'a.md',
+    );
+
+    expect(blocks.map(({ text }) => text)).toEqual([
+      '当场登记。',
+      '分办：',
+      '会费类转秘书处。',
+      '纠纷类转调解室。',
+      '逾期由秘书处督办。',
+    ]);
+  });
+
+  it('leaves out comments and rulers', async () => {
+    const { blocks } = await readMarkdown('<!-- 内部：核对中 -->\n\n甲。\n\n***\n\n- <!-- 待补 -->\n- 乙。', 'a.md');
+
+    expect(blocks.map(({ text }) => text)).toEqual(['甲。', '乙。']);
+  });
+
+  it('keeps HTML as the text it is', async () => {
+    const { blocks } = await readMarkdown('<script>alert(1)</script>\n\n甲。', 'a.md');
+
+    expect(blocks.map(({ text }) => text)).toEqual(['<script>alert(1)</script>', '甲。']);
+  });
+
+  it('keeps every block verbatim', async () => {
+    const source = '## 做法\n\n**星城市**在“接待日”收集意见\n17条；\n\n```\n会费 = 人数 × 标准\n```\n';
+
+    const { blocks } = await readMarkdown(source, 'a.md');
+
+    expect(blocks).toHaveLength(2);
+    expect(blocks.every(({ text }) => source.includes(text))).toBe(true);
+  });
+
+  it.each([
+    ['date: 2026-02-30', 'date 应写成 YYYY-MM-DD'],
+    ['date: 三月五日', 'date 应写成 YYYY-MM-DD'],
+    ['- 甲\n- 乙', '应是一行一项的“名称: 值”'],
+    ['title: "没有收尾', '不是有效的 YAML'],
+    ['a: [1', '不是有效的 YAML'],
+  ])('with the front matter %j is refused with the file and what is wrong', async (block, what) => {
+    const reading = readMarkdown(`---\n${block}\n---\n正文。`, '经验/a.md');
+
+    await expect(reading).rejects.toMatchObject({ code: 'input/invalid', message: expect.stringContaining(what) });
+    await expect(reading).rejects.toMatchObject({ message: expect.stringContaining('经验/a.md') });
+  });
+
+  it('takes an opening line without an end as a ruler, not as front matter', async () => {
+    const { title, blocks } = await readMarkdown('---\n\n正文。', 'a.md');
+
+    expect(title).toBeNull();
+    expect(blocks.map(({ text }) => text)).toEqual(['正文。']);
+  });
+});

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import type { Block } from '../../../src/domain/document.ts';
+import { splitIntoPassages } from '../../../src/features/knowledge/split.ts';
+
+const sentence = '各行业协会商会应当在每年三月底前公开上一年度会费收支情况，接受会员监督。';
+
+describe('cutting a document into passages', () => {
+  it('keeps a short block whole under its section', () => {
+    const [passage, ...rest] = splitIntoPassages('default/a.md', [
+      block(sentence, ['湖南省长沙市', '坚持党建引领与业务发展融合']),
+    ]);
+
+    expect(rest).toEqual([]);
+    expect(passage).toEqual({
+      id: 'default/a.md#0',
+      documentId: 'default/a.md',
+      seq: 0,
+      section: '湖南省长沙市 › 坚持党建引领与业务发展融合',
+      text: sentence,
+    });
+  });
+
+  it('joins short neighbours of one section and never across sections', () => {
+    const passages = splitIntoPassages('d', [
+      block('一是公开会费。', ['会费']),
+      block('二是公开账目。', ['会费']),
+      block('三是公开人事。', ['人事']),
+      block('四是再公开会费。', ['会费']),
+    ]);
+
+    expect(passages.map(({ section, text, seq }) => [seq, section, text])).toEqual([
+      [0, '会费', '一是公开会费。\n二是公开账目。'],
+      [1, '人事', '三是公开人事。'],
+      [2, '会费', '四是再公开会费。'],
+    ]);
+  });
+
+  it('joins neighbours up to about 350 characters', () => {
+    const blocks = Array.from({ length: 30 }, () => block(sentence));
+
+    const passages = splitIntoPassages('d', blocks);
+
+    expect(Math.max(...passages.map(({ text }) => text.length))).toBeLessThanOrEqual(350);
+    expect(Math.min(...passages.slice(0, -1).map(({ text }) => text.length))).toBeGreaterThan(
+      350 - sentence.length - 1,
+    );
+  });
+
+  it('cuts a long block at sentence ends into pieces of even length', () => {
+    const text = sentence.repeat(28);
+
+    const passages = splitIntoPassages('d', [block(text)]);
+
+    const lengths = passages.map(({ text }) => text.length);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(400);
+    expect(Math.min(...lengths)).toBeGreaterThanOrEqual(250);
+    expect(passages.every(({ text }) => text.endsWith('。'))).toBe(true);
+  });
+
+  it.each([
+    ['plain sentences', sentence.repeat(20)],
+    ['a quotation that ends twice', `他说：“会费要公开。”。然后大家表示同意；${'说明如下（见附件。）。'.repeat(60)}`],
+    ['stops at the head', `！！！重要：${sentence.repeat(15)}`],
+    ['stops in a row', `${'怎么办？！……'.repeat(50)}${sentence}`],
+    ['lines of a table', Array.from({ length: 60 }, (_, row) => `| ${row} | 会费 | 元 |`).join('\n')],
+    ['closing brackets alone', `${'”'.repeat(2_000)}。`],
+    ['emoji and rare characters', `𠮷野家协会🎋公示。`.repeat(60)],
+    ['no stop at all', '会费、人事、换届、'.repeat(100)],
+  ])('drops no character and doubles none: %s', (_, text) => {
+    const passages = splitIntoPassages('d', [block(text)]);
+
+    expect(withoutSpace(passages.map(({ text }) => text).join(''))).toBe(withoutSpace(text));
+    expect(passages.every((passage) => text.includes(passage.text))).toBe(true);
+  });
+
+  it('cuts a million characters in a moment', () => {
+    const began = performance.now();
+
+    splitIntoPassages('d', [block(sentence.repeat(30_000)), block('”'.repeat(100_000))]);
+
+    expect(performance.now() - began).toBeLessThan(2_000);
+  });
+
+  it('numbers passages in order and gives each its own id', () => {
+    const passages = splitIntoPassages(
+      'd',
+      Array.from({ length: 20 }, (_, index) => block(sentence.repeat(12), [`${index}`])),
+    );
+
+    expect(passages.map(({ seq }) => seq)).toEqual(passages.map((_, index) => index));
+    expect(new Set(passages.map(({ id }) => id)).size).toBe(passages.length);
+  });
+});
+
+function block(text: string, section: readonly string[] = []): Block {
+  return { section, text };
+}
+
+function withoutSpace(text: string): string {
+  return text.replace(/\s/g, '');
+}
