@@ -55,6 +55,8 @@ export const variableNames: readonly string[] = Object.keys(schema.shape);
 export type Config = {
   dataDir: string;
   knowledgeDir: string;
+  /** The built pages; not a setting. */
+  pagesDir: string;
   http: { port: number; host: string; publicUrl: string | null };
   timeZone: string;
   logLevel: Settings['LOG_LEVEL'];
@@ -100,6 +102,7 @@ function toConfig(settings: Settings, home: string): Config {
   return {
     dataDir: within(settings.DATA_DIR),
     knowledgeDir: within(settings.KNOWLEDGE_DIR),
+    pagesDir: resolve(home, 'dist/console/page'),
     http: { port: settings.PORT, host: settings.HOST, publicUrl: settings.PUBLIC_URL ?? null },
     timeZone: settings.TIME_ZONE,
     logLevel: settings.LOG_LEVEL,

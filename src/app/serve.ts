@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { createAssetRoutes, readAssets } from '../console/assets.ts';
 import { createHealthRoutes } from '../console/health.ts';
 import type { Metric } from '../console/metrics.ts';
@@ -10,11 +9,11 @@ import type { Log } from '../ports/log.ts';
 import type { WebGroups } from '../ports/web-groups.ts';
 import { type ExamineDeps, vitalParts } from './examine.ts';
 
-export type ServeDeps = ExamineDeps & { groups: WebGroups; log: Log; publicUrl: string | null };
+export type ServeDeps = ExamineDeps & { groups: WebGroups; log: Log; publicUrl: string | null; pagesDir: string };
 
 /** The HTTP side: web groups, health, metrics. */
 export async function createHttp(deps: ServeDeps): Promise<HttpServer> {
-  const assets = await readAssets(fileURLToPath(new URL('../console/page', import.meta.url)));
+  const assets = await readAssets(deps.pagesDir);
   const visitors = {
     newSecret: () => randomBytes(16).toString('base64url'),
     secure: deps.publicUrl?.startsWith('https:') ?? false,

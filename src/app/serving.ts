@@ -37,7 +37,12 @@ export function createServing(deps: ServingDeps): Serving {
         await work.knowledge.refresh();
         if (lock) await store.messages.releaseAllConversations();
         await work.sender.recover(lock !== null);
-        const http = await createHttp({ ...parts, groups: deps.web, publicUrl: config.http.publicUrl });
+        const http = await createHttp({
+          ...parts,
+          groups: deps.web,
+          publicUrl: config.http.publicUrl,
+          pagesDir: config.pagesDir,
+        });
         const { port } = await http.listen(config.http.port, config.http.host);
         const loops = Promise.all([answerAndSend(work, stop), keepHouse(work, stop)]);
         return { address: addressOf(config, port), stopped: putDown({ stop, http, loops, lock }) };
