@@ -82,6 +82,19 @@ describe('migrations of a SQLite file', () => {
     await restored.close();
   });
 
+  it('takes any name of a folder as it is', async () => {
+    const odd = join(folder, "协会 'a' 100%20#?&mode=ro");
+    const there = { ...options, file: join(odd, 'qingyu.sqlite'), backupDir: join(odd, 'backups') };
+    const old = await openStore(there);
+    await old.close();
+    const database = await openDatabase(there, [...migrations, next]);
+    await database.close();
+
+    await expect(openStore(there)).rejects.toMatchObject({ code: 'store/newer' });
+    expect(readdirSync(folder)).toEqual(["协会 'a' 100%20#?&mode=ro"]);
+    expect(readdirSync(there.backupDir)).toEqual(['before-9999-next.db']);
+  });
+
   it('leaves the file as it was when a migration fails, and says where the copy is', async () => {
     const old = await openStore(options);
     await old.messages.accept(message('1'), 1);
