@@ -13,8 +13,11 @@ export interface TableExporter {
   write(table: Table, file: string): Promise<void>;
 }
 
-/** Writes a JSON document to a file. */
+/** The document `{ [key]: items }`; `items` is read once, in pieces. */
+export type JsonList = { key: string; items: Iterable<object> };
+
+/** Writes a JSON document to a file without holding up the event loop. */
 export interface JsonExporter {
   /** Replaces the file only when all of it is written; throws `input/invalid` when it cannot be written. */
-  write(value: object, file: string): Promise<void>;
+  write(list: JsonList, file: string): Promise<void>;
 }

@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 
 /** Rows made and handed on before the event loop gets its turn: about 5 ms of work. */
-const rowsAtOnce = 500;
+const rowsAtOnce = 200;
 
 /** The rows in pieces, with a turn of the event loop between two of them. */
-export async function* inPieces(rows: Iterable<readonly string[]>): AsyncGenerator<(readonly string[])[]> {
-  let piece: (readonly string[])[] = [];
+export async function* inPieces<Row>(rows: Iterable<Row>): AsyncGenerator<Row[]> {
+  let piece: Row[] = [];
   for (const row of rows) {
     piece.push(row);
     if (piece.length < rowsAtOnce) continue;

@@ -29,22 +29,29 @@ export function readKind(body: string, heading: Said): CaseKind | null {
     case 'label':
       return heading.kind === 'complaint' ? complaintKind(body, signals) : heading.kind;
     case 'report':
-      return strongKind(body, signals) ?? weakKind(signals) ?? heading.kind ?? 'complaint';
+      return strongKind(body, signals) ?? reportedKind(weakKind(signals), heading.kind);
     case null:
       return spokenKind(body, signals);
   }
 }
 
+/** A wish does not turn a 诉求 into a suggestion. */
+function reportedKind(weak: CaseKind | null, said: CaseKind | null): CaseKind {
+  return (weak === 'suggestion' ? (said ?? weak) : weak) ?? said ?? 'complaint';
+}
+
 /** True when a folded text asks something and reports nothing. */
 export function isClearQuestion(folded: string): boolean {
-  return clausesOf(folded).some(({ text }) => isQuestion(text)) && readKind(folded, unheaded) === null;
+  const clauses = clausesOf(folded);
+  const asks = clauses.every(({ text }) => isQuestion(text)) || endsAsking(folded);
+  return clauses.length > 0 && asks && readKind(folded, unheaded) === null;
 }
 
 function spokenKind(body: string, signals: Signals): CaseKind | null {
   const strong = strongKind(body, signals);
   if (negates.test(body) && (strong === null || strong === 'suggestion')) return null;
   if (amongMembers.test(body) || forTheBot.test(body)) return null;
-  if (advertises.test(body) && Math.min(signals.complains, signals.suggests) === Infinity) return null;
+  if (advertises.test(body) && strong === null) return null;
   if (jokes.test(body) && body.length < 40) return null;
   if (strong !== null) return strong;
   if (endsAsking(body)) return signals.helps < Infinity ? 'demand' : null;

@@ -10,7 +10,7 @@ const spoken =
 const after = `(?=$|${separator}|\\d|\\+|的?(?:电话|手机|联系|微信|号码)|${title}|${post}|${spoken}|同志)`;
 const organization = `[^,。;:、!?\\s]{2,34}?(?:${organizationEnding}|${tradeEnding})`;
 const unit = '(?:部门|办公室|行政部|人事部|财务部|业务部|市场部|销售部|综合部|办)?';
-const role = `的?${unit}${post}?(?:,|-|\\s)*`;
+const role = `的?${unit}${post}?[,\\s-]{0,4}`;
 const call = `(?:联系)?(?:电话|手机号?码?|手机|tel|微信|号码|联系方式)?\\s*(?:是|为)?[\\s:]*`;
 
 const label =
@@ -37,7 +37,7 @@ const patterns: readonly RegExp[] = [
 
 const beforePhone = new RegExp(
   `(?<=^|${separator}|的|联系|找|打给|致电|是|${organizationEnding}|${post})(${name})(?:先生|女士|${post})?[\\s,、:()]*(?:的)?${call}[\\s(]*$`,
-  'dgiu',
+  'dgu',
 );
 const afterPhone = new RegExp(
   `^[\\s,、)]*(?:微信同号)?[\\s,、(]*(?:找|联系人:?|机主)?\\s*(${name})(?=$|[\\s,.。;)!]|收)`,
@@ -45,7 +45,7 @@ const afterPhone = new RegExp(
 );
 
 const atStart = new RegExp(`^\\s*(${name})\\s*:`, 'dgu');
-const signature = new RegExp(`(?:\\n|--)\\s*(?:${organization})?${role}(${name})\\s*[.。]?\\s*$`, 'dgu');
+const signature = new RegExp(`(?:\\n|--)\\s{0,4}(?:${organization})?${role}(${name})[.。\\s]{0,4}$`, 'dgu');
 
 /** The name of the one who writes or is to be called. */
 export function findContact(folded: string, phone: Phone | null): Span | null {

@@ -6,11 +6,14 @@ const traditional =
 const simplified =
   '议诉会协电话号联系单请问题吗么样费强机构据报进条个们这业务导对应时间开关于经处后无与为实训练厂钱乱纠纷调货过还学欢谢';
 const plain = new Map(Array.from(traditional, (letter, at) => [letter, simplified.charAt(at)]));
-const unseen = /[\u00a0\u2002-\u200f\u202a-\u202e\u2060\u3000\ufeff]/u;
+const blank = /[\u00a0\u2002-\u200a\u3000]/u;
+const unseen = /[\u200b-\u200f\u202a-\u202e\u2060\ufeff]/u;
+/** Stands for a mark nobody sees: no space, so that it is kept at the ends of what is cut. */
+const mark = '\uE001';
 const dash = /[\u2010-\u2015\u2212\uff0d]/u;
 
 /**
- * The text as rules read it: half-width, simplified, invisible marks as spaces.
+ * The text as rules read it: half-width, small letters, simplified.
  *
  * Every UTF-16 unit stays where it was, so what a rule finds can be cut verbatim from the original.
  */
@@ -21,11 +24,12 @@ export function fold(text: string): string {
 }
 
 function foldUnit(unit: string): string {
-  if (unit < '\u0080') return unit;
+  if (unit < '\u0080') return unit.toLowerCase();
   if (dash.test(unit)) return '-';
   const code = unit.charCodeAt(0);
-  if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0);
-  return unseen.test(unit) ? ' ' : (plain.get(unit) ?? unit);
+  if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0).toLowerCase();
+  if (unseen.test(unit)) return mark;
+  return blank.test(unit) ? ' ' : (plain.get(unit) ?? unit);
 }
 
 /** The span without spaces and separators at its ends; a full stop at the end stays. */

@@ -7,18 +7,19 @@ import { skipHead } from './identity.ts';
  */
 export type Heading = { kind: CaseKind | null; via: 'command' | 'label' | 'report' | null; body: number };
 
-const command = /^\s*(?:\/\s?(建议|意见|suggest(?:ion)?|投诉|举报|complain(?:t)?)|(建议|投诉|举报)(?=\s|$))/iu;
+const command = /^\s*(?:\/\s?(建议|意见|suggest(?:ion)?|投诉|举报|complain(?:t)?)|(建议|投诉|举报)(?=\s|$))/u;
 
 const who =
-  '(?:我们?|本人|公司|我司|我公司|企业|协会|商会|单位)?(?:这边|这里|也|就|再|还|今天|现在|在此|特|个人|实名|匿名|关于[^,。:]{1,20}?)*';
-const wantsTo = '(?:想|要|想要|来|需要|有|打算|实名|匿名|正式|(?:跟|和|给|向|对)[^,。:]{1,8}?)*';
+  '(?:我们?|本人|老会员|公司|我司|我公司|企业|协会|商会|单位)?(?:这边|这里|也|就|再|还|今天|现在|在此|特|个人|实名|匿名){0,3}(?:关于[^,。:]{1,20}?)?(?:我们?|本人)?(?:这边|也|就|还|想)?';
+const wantsTo =
+  '(?:想|要|来|需要|有|打算|实名|匿名|正式){0,3}(?:(?:跟|和|给|向|对)[^,。:]{1,8}?)?(?:想|要|来|需要|有|实名|匿名|正式){0,2}';
 const measure =
   '(?:一?[个条点件些下]|[几两二三四五六\\d]+[个条点件项])?(?:关于[^,。:]{1,16}的)?(?:小小?的?|不成熟的|合理化)?';
 const noun =
   '(意见建议|意见和建议|意见|建议|想法|提议|投诉|举报|反映|诉求|求助|需求|纠纷|调解|矛盾|问题|情况|困难|难处|事情|事|内容|事项|事由|原因|详情)';
 const noting = '(?:(?:帮我|帮忙|请|麻烦|给我)(?:记|登记|录|记录|反馈|转达|提)(?:一?下|一?[条个])?)?';
 const label = new RegExp(
-  `^#?${who}${noting}${wantsTo}(?:提出?|反映|说说?|讲讲?|谈谈?|投诉|举报|申请|(?:反馈|收集|汇总|整理|转达?)[^,。:]{0,8}?|的)?(?:我们?的|我的|的)?${measure}${noun}(?:一下|内容|描述|说明|事项|对接|如下|是)*#?\\s*:\\s*`,
+  `^#?(?:建议(?=建议))?${who}${noting}${wantsTo}(?:提出?|反映|说说?|讲讲?|谈谈?|投诉|举报|申请|(?:反馈|收集|汇总|整理|转达?)[^,。:]{0,8}?|的)?(?:我们?的|我的|的)?${measure}${noun}(?:一下|内容|描述|说明|事项|对接|如下|是)*#?\\s*:\\s*`,
   'u',
 );
 const spoken = new RegExp(
@@ -27,7 +28,7 @@ const spoken = new RegExp(
 );
 const small = /^(?:一?[个条点]?小|个人|一[个条点]|[几两三]点)(建议|意见|想法)[,:。\s]+/u;
 const offered = new RegExp(
-  `^${who}${wantsTo}提(?:一?[个条点]|[几两])?(?:建议|意见)[:,]?(?!吗|的|可以|有|后|了|怎|流程|在|去|时|渠道|到|给|能|会|是|一般|,|$)`,
+  `^${who}${wantsTo}提(?:(?:一[嘴句]|[个一]?醒)[,:\\s]*|(?:一?[个条点]|[几两])?(?:建议|意见)[:,]?)(?!吗|的|可以|有|后|了|怎|流程|在|去|时|渠道|到|给|能|会|是|一般|,|$)`,
   'u',
 );
 
@@ -50,12 +51,15 @@ const kinds = new Map<string, CaseKind | null>([
   ['调解', 'dispute'],
 ]);
 
+/** A heading is at most this long; patterns with many ways through see no more. */
+const longest = 80;
+
 /** Reads greetings, who it is and headings in any order. `masked` is the text with who blanked. */
 export function readHeading(masked: string): Heading {
   const found: Heading = { kind: null, via: null, body: 0 };
   for (;;) {
     const start = skipHead(masked, { start: found.body, end: masked.length });
-    const rest = masked.slice(start);
+    const rest = masked.slice(start, start + longest);
     const next = readOne(rest);
     if (next === null) return { ...found, body: start };
     found.kind ??= next.kind;
@@ -71,12 +75,13 @@ function readOne(rest: string): One | null {
   if (said !== null) return { ...kindOf(said[1] ?? said[2] ?? ''), via: 'command', length: said[0].length };
   const match = label.exec(rest) ?? spoken.exec(rest) ?? small.exec(rest) ?? offered.exec(rest);
   if (match === null) return null;
+  if (/提(?:一[嘴句]|[个一]?醒)/u.test(match[0])) return { kind: 'suggestion', via: 'label', length: match[0].length };
   const { kind } = kindOf(/建议|意见|投诉|举报|求助/u.exec(match[0])?.[0] ?? match[1] ?? '');
   return { kind, via: kind === null || kind === 'demand' ? 'report' : 'label', length: match[0].length };
 }
 
 function kindOf(word: string): { kind: CaseKind | null } {
-  if (/^suggest/iu.test(word)) return { kind: 'suggestion' };
-  if (/^complain/iu.test(word)) return { kind: 'complaint' };
+  if (word.startsWith('suggest')) return { kind: 'suggestion' };
+  if (word.startsWith('complain')) return { kind: 'complaint' };
   return { kind: kinds.get(word) ?? null };
 }

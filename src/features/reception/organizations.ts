@@ -32,13 +32,16 @@ const patterns: readonly RegExp[] = [
   ),
   new RegExp(
     `(?<=[\\s,。;(-]|联系人|联系)(${longName}|${shortName})(?=(?:的|${post}|[\\s,、])*(?:${surname}\\p{Script=Han}{1,2})?[\\s,、()]*(?:微信同号|同号|微信|联系)*(?:电话|手机|联系电话|联系方式|tel)?[\\s:(]*(?:\\+?86[\\s-]*)?(?:1[3-9]|0[1-9])\\d)`,
-    'dgiu',
+    'dgu',
   ),
   new RegExp(
     `(?<=[。;!\\n]|--)\\s*([\\p{Script=Han}]{3,14})[\\s,、]+${surname}(?:\\p{Script=Han}{1,2})[\\s,、:()]*(?:电话|手机)?[\\s:(]*(?:\\+?86[\\s-]*)?(?:1[3-9]|0[1-9])\\d`,
     'dgu',
   ),
-  new RegExp(`(?:\\n|--)\\s*(${longName}|${shortName})(?=[\\s,、]*(?:${surname}\\p{Script=Han}{1,2})?\\s*$)`, 'dgu'),
+  new RegExp(
+    `(?:\\n|--)\\s{0,4}(${longName}|${shortName})(?=[\\s,、]*(?:${surname}\\p{Script=Han}{1,2})?\\s*$)`,
+    'dgu',
+  ),
 ];
 
 /** A verb or a pronoun inside says that it was no name. */

@@ -9,7 +9,7 @@ import { splitItems } from './items.ts';
 /** What would be recorded of a text; `missing` names the fields a follow-up would need. */
 export type ParsedCases = { items: CaseFields[]; missing: string[] };
 
-const mention = /^\s*(?:[@＠]清语[\s,，:：]*|[@＠][^\s@＠]{1,20}[\s\u2005]+)+/u;
+const mention = /^[\s\u200b-\u200f\u2060]*(?:[@＠]清语[\s,，:：\u200b]*|[@＠][^\s@＠]{1,20}[\s\u2005]+)*/u;
 /** Of an item of a list that says its own kind. */
 const complaining = /^\s*(?:另外|此外|还有|同时)?[,\s]*(?:我们?)?(?:还|也|再)?(?:想|要)?(?:投诉|举报)/u;
 

@@ -17,13 +17,13 @@ const forms: readonly Form[] = [
     write: ([mobile = '']) => digits(mobile),
   },
   {
-    pattern: new RegExp(`${alone}\\(?(010|02\\d|0[3-9]\\d{2})\\)?[\\s-]*${local}${extension}(?!\\d)`, 'giu'),
+    pattern: new RegExp(`${alone}\\(?(010|02\\d|0[3-9]\\d{2})\\)?[\\s-]*${local}${extension}(?!\\d)`, 'gu'),
     write: landline,
   },
   {
     pattern: new RegExp(
       `${alone}(?:\\+|00)86[\\s-]*\\(?0?(10|2\\d|[3-9]\\d{2})\\)?[\\s-]+${local}${extension}(?!\\d)`,
-      'giu',
+      'gu',
     ),
     write: ([area = '', ...rest]) => landline([`0${area}`, ...rest]),
   },
@@ -36,7 +36,7 @@ const forms: readonly Form[] = [
     write: ([region = '', ...parts]) => `+${region}${parts.join('')}`,
   },
   {
-    pattern: new RegExp(`(?<=(?:电话|座机|固话)[^\\d,。;]{0,4})${local}${extension}(?!\\d)`, 'giu'),
+    pattern: new RegExp(`(?<=(?:电话|座机|固话)[^\\d,。;]{0,4})${local}${extension}(?!\\d)`, 'gu'),
     write: ([first = '', second = '', inner = '']) => `${first}${second}${inner === '' ? '' : `-${inner}`}`,
   },
 ];

@@ -1,0 +1,41 @@
+import { addDays, instantAt, isDay } from '../../base/calendar.ts';
+import { AppError } from '../../base/errors.ts';
+import { caseKinds, type CaseKind, type CaseStatus } from '../../domain/case.ts';
+import type { CaseFilter } from '../../ports/cases.ts';
+import { kindNames, statusNames } from './labels.ts';
+
+/** What staff ask for: days `YYYY-MM-DD`, both included; kind and status by identifier or Chinese name. */
+export type CaseQuery = { from: string | null; to: string | null; status: string | null; kind: string | null };
+
+const caseStatuses: readonly CaseStatus[] = ['registered'];
+
+/** Throws `usage/invalid` with what would be right. */
+export function readCaseQuery(query: CaseQuery, timeZone: string): CaseFilter {
+  const from = readDay(query.from, '--from');
+  const to = readDay(query.to, '--to');
+  if (from !== null && to !== null && from > to) {
+    throw new AppError('usage/invalid', `开始日期 ${from} 在结束日期 ${to} 之后，请对调。`);
+  }
+  return {
+    from: from === null ? null : instantAt(from, '00:00', timeZone),
+    to: to === null ? null : instantAt(addDays(to, 1), '00:00', timeZone),
+    status: readOne<CaseStatus>(query.status, { what: '状态', all: caseStatuses, names: statusNames }),
+    kind: readOne<CaseKind>(query.kind, { what: '类别', all: caseKinds, names: kindNames }),
+  };
+}
+
+function readDay(text: string | null, option: string): string | null {
+  if (text === null || isDay(text)) return text;
+  throw new AppError('usage/invalid', `${option} 要写成 2026-11-23 这样的日期，收到的是“${text}”。`);
+}
+
+function readOne<Word extends string>(
+  text: string | null,
+  of: { what: string; all: readonly Word[]; names: Record<Word, string> },
+): Word | null {
+  if (text === null) return null;
+  const found = of.all.find((word) => word === text || of.names[word] === text);
+  if (found !== undefined) return found;
+  const known = of.all.map((word) => `${word}（${of.names[word]}）`).join('、');
+  throw new AppError('usage/invalid', `没有“${text}”这个${of.what}，可用：${known}。`);
+}

@@ -1,0 +1,48 @@
+import { dayOf } from '../../base/calendar.ts';
+import type { Case, CaseFields, CaseKind } from '../../domain/case.ts';
+import type { Message } from '../../domain/message.ts';
+import type { Records } from '../../ports/store.ts';
+
+/** Records what a message says, each with its number; the same message again gives the same cases. */
+export async function recordCases(
+  records: Pick<Records, 'cases'>,
+  of: { message: Message; items: readonly CaseFields[]; timeZone: string },
+): Promise<Case[]> {
+  const { message, items, timeZone } = of;
+  const recorded: Case[] = [];
+  for (const [part, fields] of items.entries()) {
+    const origin = {
+      year: Number(dayOf(message.receivedAt, timeZone).slice(0, 4)),
+      conversationId: message.conversationId,
+      memberId: message.memberId,
+      memberName: message.sender.name,
+      messageId: message.id,
+      dueAt: null,
+      createdAt: message.receivedAt,
+    };
+    recorded.push(await records.cases.record({ ...fields, ...origin }, part));
+  }
+  return recorded;
+}
+
+/** What is said when it is recorded: the number, and nothing of what the member wrote, names and phones least of all. */
+export function recordedReply(cases: readonly Case[]): string {
+  const [first] = cases;
+  if (first === undefined) return '';
+  const numbers = cases.map(({ no }) => no).join('、');
+  const ask = cases.length === 1 ? `/进度 ${first.no}` : '/进度';
+  const what = cases.length === 1 ? opening[first.kind] : `已登记 ${cases.length} 条`;
+  const quiet = cases.some(({ kind }) => discreet.has(kind)) ? '由工作人员处理，详情不在群里讨论。' : '';
+  return `${what}，编号 ${numbers}。${quiet}发“${ask}”可以查看进度。`;
+}
+
+/** Kinds whose name alone would tell the group too much. */
+const discreet: ReadonlySet<CaseKind> = new Set(['complaint', 'dispute', 'fee_report']);
+
+const opening = {
+  suggestion: '您的建议已登记',
+  demand: '您的诉求已登记',
+  complaint: '已登记',
+  dispute: '已登记',
+  fee_report: '已登记',
+} as const satisfies Record<CaseKind, string>;
