@@ -123,13 +123,14 @@ describe('xlsx for Excel', () => {
 });
 
 describe('json', () => {
-  it('is read back as it was written', async () => {
-    await createJsonExporter().write({ cases: [{ no: '2026-0001', phone: null }] }, join(folder, 'out'));
+  it.each([[[]], [[{ no: '2026-0001', phone: null }]], [Array.from({ length: 1234 }, (_, no) => ({ no }))]])(
+    'is read back as it was written: %#',
+    async (items) => {
+      await createJsonExporter().write({ key: 'cases', items }, join(folder, 'out'));
 
-    expect(JSON.parse(await readFile(join(folder, 'out'), 'utf8'))).toEqual({
-      cases: [{ no: '2026-0001', phone: null }],
-    });
-  });
+      expect(JSON.parse(await readFile(join(folder, 'out'), 'utf8'))).toEqual({ cases: items });
+    },
+  );
 });
 
 function table(rows: Table['rows']): Table {

@@ -1,0 +1,188 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { caseKinds, type CaseFields } from '../../../src/domain/case.ts';
+import { parseCases } from '../../../src/features/reception/parse.ts';
+
+const absent = z.string().nullable();
+const item = z.object({
+  kind: z.literal(caseKinds),
+  organization: absent,
+  contact: absent,
+  phone: absent,
+  content: z.string(),
+  expectation: absent,
+  category: z.string().optional(),
+});
+const labelled = z.object({ text: z.string(), items: z.array(item) });
+
+/** Messages as work groups write them, with what they are. The rules were made on them: a floor, no estimate. */
+const messages = readFileSync('test/fixtures/case-messages.jsonl', 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => labelled.parse(JSON.parse(line)));
+const read = messages.map((message) => ({ ...message, got: parseCases(message.text).items }));
+const pairs = read.flatMap(({ items, got }) =>
+  items.length === got.length ? items.flatMap((want, at) => (got[at] ? [{ want, got: got[at] }] : [])) : [],
+);
+
+describe('messages of work groups', () => {
+  it('are told apart: which kinds, how many, or no case at all', () => {
+    const wrong = read.filter(({ items, got }) => kindsOf(items) !== kindsOf(got));
+
+    report('kind', read.length - wrong.length, read.length);
+    expect(messages.length).toBeGreaterThan(500);
+    show(wrong.map(({ text }) => text));
+    expect(1 - wrong.length / read.length).toBeGreaterThan(0.98);
+  });
+
+  it.each(['organization', 'contact', 'phone', 'content', 'expectation'] as const)('give %s', (field) => {
+    const wrong = pairs.filter(({ want, got }) => bare(want[field]) !== bare(got[field]));
+
+    report(field, pairs.length - wrong.length, pairs.length);
+    show(wrong.map(({ want, got }) => `${want[field]} <> ${got[field]}`));
+    expect(1 - wrong.length / pairs.length).toBeGreaterThan(0.98);
+  });
+
+  it('mostly give the category where one was said to be plain', () => {
+    const judged = pairs.filter(({ want }) => want.category !== undefined);
+    const right = judged.filter(({ want, got }) => want.category === got.category);
+
+    report('category', right.length, judged.length);
+    expect(right.length / judged.length).toBeGreaterThan(0.8);
+  });
+
+  it('are cut, never rewritten: every value but phone and category stands in the text', () => {
+    const made = read.flatMap(({ text, got }) =>
+      got.flatMap(({ organization, contact, content, expectation }) =>
+        [organization, contact, content, expectation].filter((value) => value !== null && !text.includes(value)),
+      ),
+    );
+
+    expect(made).toEqual([]);
+  });
+});
+
+describe('questions on the documents', () => {
+  it('are no cases', () => {
+    const questions = readFileSync('test/eval/questions.jsonl', 'utf8').trim().split('\n');
+    const asked = questions.map((line) => z.object({ question: z.string() }).parse(JSON.parse(line)).question);
+
+    expect(asked.length).toBeGreaterThan(100);
+    expect(asked.filter((question) => parseCases(question).items.length > 0)).toEqual([]);
+  });
+});
+
+describe('phone numbers', () => {
+  it.each([
+    ['138 0013 8000', '13800138000'],
+    ['138-0013-8000', '13800138000'],
+    ['１３８００１３８０００', '13800138000'],
+    ['+86 138-0013-8000', '13800138000'],
+    ['0086 13800138000', '13800138000'],
+    ['(+86)13800138000', '13800138000'],
+    ['13800138000（微信同号）', '13800138000'],
+    ['0731-88886666', '0731-88886666'],
+    ['0731 8888 6666', '0731-88886666'],
+    ['（0731）88886666', '0731-88886666'],
+    ['０７３１－８８８８６６６６', '0731-88886666'],
+    ['+86 731 8888 6666', '0731-88886666'],
+    ['010-65001234', '010-65001234'],
+    ['073188886666转801', '0731-88886666-801'],
+    ['400-800-1234', '400-800-1234'],
+    ['4008001234', '400-800-1234'],
+    ['+852 9123 4567', '+85291234567'],
+    ['88886666', '88886666'],
+  ])('%s is %s', (written, phone) => {
+    expect(only(`建议：多办培训。电话：${written}`)).toMatchObject({ phone, content: '多办培训' });
+  });
+
+  it.each(['身份证430102198001011234', '订单号20261123138001380001', '138****8000', '预算13800元', '2026-11-23'])(
+    'are not seen in %s',
+    (text) => {
+      expect(only(`建议：核对一下${text}`).phone).toBeNull();
+    },
+  );
+
+  it('of the other party are not the member’s', () => {
+    expect(only('投诉：有人冒充协会，对方电话13900001111，请查处').phone).toBeNull();
+  });
+});
+
+describe('one message', () => {
+  it('of several suggestions gives as many cases, who wrote it in each', () => {
+    const { items } = parseCases('我是宁乡市服装协会的刘洋，建议一：办面料展；建议二：开网课。电话13874800000');
+
+    expect(items.map(({ content }) => content)).toEqual(['办面料展', '开网课']);
+    expect(items.map(({ organization, contact, phone }) => [organization, contact, phone])).toEqual([
+      ['宁乡市服装协会', '刘洋', '13874800000'],
+      ['宁乡市服装协会', '刘洋', '13874800000'],
+    ]);
+  });
+
+  it('that lists the grounds of one complaint stays one', () => {
+    expect(parseCases('投诉城南酒店：一是卫生太差，二是乱加服务项目').items).toHaveLength(1);
+  });
+
+  it('with a figure like 1.5% or a date is not cut there', () => {
+    expect(only('建议：1.5%的手续费降到1%，2.5万元以下免收').content).toBe('1.5%的手续费降到1%，2.5万元以下免收');
+  });
+
+  it('says what a follow-up would need', () => {
+    expect(parseCases('建议：多办培训').missing).toEqual(['organization', 'contact', 'phone']);
+    expect(parseCases('建议：多办培训，联系人王芳13800138000').missing).toEqual(['organization']);
+    expect(parseCases('建议：')).toEqual({ items: [], missing: ['content'] });
+    expect(parseCases('你好')).toEqual({ items: [], missing: [] });
+    expect(parseCases('')).toEqual({ items: [], missing: [] });
+  });
+
+  it.each([
+    '=HYPERLINK("http://127.0.0.1/?"&A1,"点我")',
+    '<script>alert(1)</script>',
+    '😀👨‍👩‍👧 多发表情',
+    '\u202E反过来写的字\u202C 也要留',
+    '第一行\n\n第三行',
+    '-5 度以下请开暖气',
+  ])('is kept as it was written: %j', (content) => {
+    expect(only(`建议：${content}`).content).toBe(content);
+  });
+
+  it('of 4,000 characters is read quickly, whatever it repeats', () => {
+    const units = ['\n', ' ', '我是', '关于', '给协会', '建议', '1', '协会', '建议：', '电话', '，', '希望', '\n我是'];
+    parseCases('建议：先热身');
+
+    const slowest = Math.max(...units.map((unit) => msOf(unit.repeat(4000 / unit.length))));
+
+    expect(slowest).toBeLessThan(500);
+  });
+});
+
+function only(text: string): CaseFields {
+  const [first, ...more] = parseCases(text).items;
+  if (first === undefined || more.length > 0) throw new Error(`${more.length} more or none in: ${text}`);
+  return first;
+}
+
+function kindsOf(items: readonly { kind: string }[]): string {
+  return items.map(({ kind }) => kind).join() || 'none';
+}
+
+/** A mark at the end is a matter of taste. */
+function bare(value: string | null): string | null {
+  return value === null ? null : value.replace(/^[\s，。；、,.;!！]+|[\s，。；、,.;!！]+$/g, '');
+}
+
+function msOf(text: string): number {
+  const start = performance.now();
+  parseCases(text);
+  return performance.now() - start;
+}
+
+/** What is wrong is seen in the output of the test. */
+function show(wrong: readonly string[]): void {
+  for (const line of wrong) process.stdout.write(`  wrong: ${line}\n`);
+}
+
+function report(what: string, right: number, of: number): void {
+  process.stdout.write(`${what}: ${right}/${of} (${((100 * right) / of).toFixed(1)} %)\n`);
+}
