@@ -1,4 +1,4 @@
-import { destination, pino, stdSerializers } from 'pino';
+import { type DestinationStream, destination, pino, stdSerializers } from 'pino';
 import type { Log } from '../../ports/log.ts';
 
 /** Keys whose values never reach a log, at whatever depth. */
@@ -7,11 +7,11 @@ const secretKeys =
 /** Mobile and landline numbers, with or without separators, and identity numbers. */
 const personalNumbers =
   /(?<!\d)(?:(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8}|\d{17}[\dXx])(?!\d)/g;
-/** user:password@ in addresses. */
-const credentials = /(\/\/)[^/\s:@]+:[^/\s@]+@/g;
+/** user:password@ in addresses, also where a password has an @ of its own. */
+const credentials = /(\/\/)[^/\s:@]*:[^/\s]+@/g;
 
-/** JSON lines on stderr. Secrets and personal numbers are struck out wherever they stand. */
-export function createLog(level: string): Log {
+/** JSON lines, on stderr unless told otherwise. Secrets and personal numbers are struck out wherever they stand. */
+export function createLog(level: string, to: DestinationStream = destination({ dest: 2, sync: true })): Log {
   const logger = pino(
     {
       level,
@@ -19,7 +19,7 @@ export function createLog(level: string): Log {
       formatters: { level: (label) => ({ level: label }), log: scrubObject },
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
     },
-    destination({ dest: 2, sync: true }),
+    to,
   );
   return {
     debug: (data, message) => logger.debug(data, message),
@@ -29,18 +29,19 @@ export function createLog(level: string): Log {
   };
 }
 
-function scrubObject(data: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, scrub(key, value, 0)]));
+function scrubObject(data: object, depth = 0): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, scrub(key, value, depth)]));
 }
 
 function scrub(key: string, value: unknown, depth: number): unknown {
   if (secretKeys.test(key)) return '[redacted]';
   if (typeof value === 'string') return scrubText(value);
-  if (value instanceof Error) return scrubObject({ ...stdSerializers.err(value) });
   if (typeof value !== 'object' || value === null) return value;
+  // Also the end of what refers back to itself.
   if (depth >= 4) return '[deep]';
+  if (value instanceof Error) return scrubObject({ ...stdSerializers.err(value) }, depth + 1);
   if (Array.isArray(value)) return value.map((item) => scrub('', item, depth + 1));
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, scrub(name, inner, depth + 1)]));
+  return scrubObject(value, depth + 1);
 }
 
 /** Also used for one-line messages outside of the log. */
