@@ -1,5 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
-import { IANAZone } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 import { z } from 'zod';
 import { type DayWindow, isWithin } from './base/calendar.ts';
 import { AppError } from './base/errors.ts';
@@ -67,7 +67,7 @@ export type Config = {
   quietHours: DayWindow | null;
   /** Unrequested messages a group and day. */
   dailyCap: number;
-  /** ISO time the clock is set to at start, for rehearsals. */
+  /** ISO time in UTC the clock is set to at start, for rehearsals. */
   botNow: string | null;
 };
 
@@ -111,8 +111,13 @@ function toConfig(settings: Settings, home: string): Config {
     daily: { from: settings.DAILY_AT, until: settings.DAILY_UNTIL },
     quietHours: readWindow(settings.QUIET_HOURS),
     dailyCap: settings.DAILY_CAP,
-    botNow: settings.BOT_NOW ?? null,
+    botNow: settings.BOT_NOW ? toInstant(settings.BOT_NOW, settings.TIME_ZONE) : null,
   };
+}
+
+/** A time without an offset is meant in the association's zone, not in that of the machine. */
+function toInstant(time: string, timeZone: string): string {
+  return DateTime.fromISO(time, { zone: timeZone }).toJSDate().toISOString();
 }
 
 function readWindow(text: string): DayWindow | null {

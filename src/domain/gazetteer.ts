@@ -103,6 +103,9 @@ const table = `
   东京
 `;
 
+/** Words with the name of a place in them that name none. */
+const noPlaces = ['长治久安', '文山会海', '朝阳产业', '朝阳行业', '孙中山', '中山装'];
+
 /** Finds the places a text names. */
 export type Gazetteer = {
   /** Names in order of appearance, each once, without rank; 首都 counts as 北京. */
@@ -113,13 +116,13 @@ export type Gazetteer = {
 
 export function createGazetteer(): Gazetteer {
   const provinceOf = readTable();
-  const names = [...provinceOf.keys(), '首都'].sort((a, b) => b.length - a.length);
+  const names = [...provinceOf.keys(), '首都', ...noPlaces].sort((a, b) => b.length - a.length);
   const pattern = new RegExp(names.join('|'), 'g');
 
   return {
     placesIn(text) {
       const found = [...text.matchAll(pattern)].map(([name]) => (name === '首都' ? '北京' : name));
-      return [...new Set(found)];
+      return [...new Set(found)].filter((name) => !noPlaces.includes(name));
     },
     contains(outer, inner) {
       return outer === inner || provinceOf.get(inner) === outer;
