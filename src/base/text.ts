@@ -1,0 +1,138 @@
+import { compound, createFoldUnit, dropped, type FoldUnit, isDigit, isHan } from './characters.ts';
+import { numeralCharacters, readNumeral, readSingleNumeral } from './numerals.ts';
+
+/** `offsets[i]` is where unit `i` of `text` stands in the original; one more entry holds the original's length. */
+export type NormalisedText = { text: string; offsets: readonly number[] };
+
+/**
+ * Text as it is matched: NFKC, lower case, traditional as simplified, no white space between Chinese characters, numbers
+ * in digits, nothing invisible. Line breaks elsewhere stay. Doing it twice changes nothing.
+ */
+export function normalise(text: string): string {
+  return toText(normaliseUnits(text).units);
+}
+
+/** The same, with the way back: `original.slice(offsets[a], offsets[b])` holds what became `text.slice(a, b)`. */
+export function normaliseWithOffsets(text: string): NormalisedText {
+  const { units, offsets } = normaliseUnits(text);
+  offsets.push(text.length);
+  return { text: toText(units), offsets };
+}
+
+/** UTF-16 units, each with its place in the original. */
+type Units = { units: number[]; offsets: number[] };
+
+/** One table for the process: it only remembers what Unicode and the dictionary say. */
+const foldUnit: FoldUnit = createFoldUnit();
+
+const space = 0x20;
+const comma = 0x2c;
+const numerals: ReadonlySet<number> = new Set([...numeralCharacters].map((numeral) => numeral.charCodeAt(0)));
+/** A character with the marks that combine with it. */
+const cluster = /[\s\S]\p{M}*/uy;
+const invisible = /[\p{Cc}\p{Cf}\p{DI}]/gu;
+
+function normaliseUnits(text: string): Units {
+  return foldNumbers(closeGaps(foldCharacters(text)));
+}
+
+function foldCharacters(text: string): Units {
+  const folded: Units = { units: [], offsets: [] };
+  let at = 0;
+  while (at < text.length) {
+    const unit = foldUnit(text.charCodeAt(at));
+    if (unit === compound || (text.charCodeAt(at + 1) >= 0x300 && foldUnit(text.charCodeAt(at + 1)) === compound)) {
+      at = foldCluster(text, at, folded);
+      continue;
+    }
+    if (unit !== dropped) push(folded, unit, at);
+    at += 1;
+  }
+  return folded;
+}
+
+/** Returns where the next character begins. */
+function foldCluster(text: string, at: number, folded: Units): number {
+  cluster.lastIndex = at;
+  const whole = cluster.exec(text)?.[0] ?? text.charAt(at);
+  const normal = whole.normalize('NFKC').toLowerCase().normalize('NFKC').replace(invisible, '');
+  for (let i = 0; i < normal.length; i += 1) {
+    const unit = foldUnit(normal.charCodeAt(i));
+    if (unit !== dropped) push(folded, unit === compound ? normal.charCodeAt(i) : unit, at);
+  }
+  return at + whole.length;
+}
+
+/** White space goes between Chinese characters, and is one space or line break elsewhere. */
+function closeGaps({ units, offsets }: Units): Units {
+  const closed: Units = { units: [], offsets: [] };
+  for (let at = 0; at < units.length; at += 1) {
+    const unit = units[at] ?? space;
+    if (unit > space) {
+      push(closed, unit, offsets[at] ?? 0);
+      continue;
+    }
+    const from = at;
+    let gap = unit;
+    while ((units[at + 1] ?? Infinity) <= space) {
+      at += 1;
+      gap = Math.min(gap, units[at] ?? space);
+    }
+    const isInside = isHan(units[from - 1] ?? 0) && isHan(units[at + 1] ?? 0);
+    if (!isInside) push(closed, gap, offsets[from] ?? 0);
+  }
+  return closed;
+}
+
+/** Chinese numerals become digits, and 3,500 becomes 3500. */
+function foldNumbers(closed: Units): Units {
+  const { units, offsets } = closed;
+  if (!units.some((unit) => unit === comma || numerals.has(unit))) return closed;
+  const folded: Units = { units: [], offsets: [] };
+  let at = 0;
+  while (at < units.length) {
+    const end = runEnd(units, at);
+    const digits = end === at ? null : readRun(units, at, end);
+    if (digits !== null) {
+      for (let i = 0; i < digits.length; i += 1)
+        push(folded, digits.charCodeAt(i), offsets[Math.min(at + i, end - 1)] ?? 0);
+    } else if (end === at) {
+      if (!isThousandsComma(units, at)) push(folded, units[at] ?? 0, offsets[at] ?? 0);
+    } else {
+      for (let i = at; i < end; i += 1) push(folded, units[i] ?? 0, offsets[i] ?? 0);
+    }
+    at = Math.max(end, at + 1);
+  }
+  return folded;
+}
+
+function runEnd(units: readonly number[], at: number): number {
+  let end = at;
+  while (numerals.has(units[end] ?? 0)) end += 1;
+  return end;
+}
+
+function readRun(units: readonly number[], at: number, end: number): string | null {
+  const run = toText(units.slice(at, end));
+  if (run.length > 1) return readNumeral(run);
+  return readSingleNumeral(run, { before: toText(units.slice(at - 1, at)), after: toText(units.slice(end, end + 1)) });
+}
+
+/** Between a digit and exactly three of them. */
+function isThousandsComma(units: readonly number[], at: number): boolean {
+  if (units[at] !== comma || !isDigit(units[at - 1] ?? 0)) return false;
+  const following = [1, 2, 3, 4].map((i) => isDigit(units[at + i] ?? 0));
+  return following[0] === true && following[1] === true && following[2] === true && following[3] === false;
+}
+
+function push(into: Units, unit: number, offset: number): void {
+  into.units.push(unit);
+  into.offsets.push(offset);
+}
+
+/** In slices, because a call takes only so many arguments. */
+function toText(units: readonly number[]): string {
+  let text = '';
+  for (let at = 0; at < units.length; at += 4096) text += String.fromCharCode(...units.slice(at, at + 4096));
+  return text;
+}
