@@ -1,0 +1,64 @@
+import { visitTerms } from '../../../base/terms.ts';
+
+/** A query's terms, numbered; `weights` by number. */
+export type TermTable = { numbers: ReadonlyMap<number, number>; weights: readonly number[]; total: number };
+
+export function createTermTable(terms: readonly { key: number; weight: number }[]): TermTable {
+  const numbers = new Map(terms.map(({ key }, number) => [key, number]));
+  const weights = terms.map(({ weight }) => weight);
+  return { numbers, weights, total: weights.reduce((sum, weight) => sum + weight, Number.EPSILON) };
+}
+
+/** How much of a query a text carries, as shares of the query's weight. */
+export type Cover = {
+  /** By number: 1 when the term stands in the text. */
+  has: Uint8Array;
+  /** In its best sentence. */
+  sentence: number;
+  /** In its best two neighbouring sentences, of the terms that do not stand above it. */
+  window: number;
+};
+
+/** `above`: by number, the terms of title and section. */
+export function coverOf(text: string, table: TermTable, above: Uint8Array): Cover {
+  const { numbers, weights, total } = table;
+  const has = new Uint8Array(weights.length);
+  const lastSeen = new Int32Array(weights.length).fill(-2);
+  const best = { sentence: 0, window: 0 };
+  let restBefore = 0;
+  for (const [at, sentence] of sentencesOf(text).entries()) {
+    let all = 0;
+    let rest = 0;
+    let restAdded = 0;
+    visitTerms(sentence, (key) => {
+      const number = numbers.get(key);
+      if (number === undefined || lastSeen[number] === at) return;
+      const weight = weights[number] ?? 0;
+      const restWeight = above[number] === 1 ? 0 : weight;
+      all += weight;
+      rest += restWeight;
+      if (lastSeen[number] !== at - 1) restAdded += restWeight;
+      lastSeen[number] = at;
+      has[number] = 1;
+    });
+    best.sentence = Math.max(best.sentence, all);
+    best.window = Math.max(best.window, restBefore + restAdded);
+    restBefore = rest;
+  }
+  const allRest = weights.reduce((sum, weight, number) => sum + (above[number] === 1 ? 0 : weight), 0);
+  return { has, sentence: best.sentence / total, window: allRest === 0 ? 0 : best.window / allRest };
+}
+
+/** By number: 1 when the term stands in the text. */
+export function termsIn(text: string, { numbers, weights }: TermTable): Uint8Array {
+  const has = new Uint8Array(weights.length);
+  visitTerms(text, (key) => {
+    const number = numbers.get(key);
+    if (number !== undefined) has[number] = 1;
+  });
+  return has;
+}
+
+function sentencesOf(text: string): string[] {
+  return text.split(/[。!?;\n]+/).filter((sentence) => sentence.length > 1);
+}

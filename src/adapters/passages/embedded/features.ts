@@ -1,0 +1,118 @@
+import { isSingle, visitTerms } from '../../../base/terms.ts';
+import { normalise } from '../../../base/text.ts';
+import type { Gazetteer } from '../../../domain/gazetteer.ts';
+import { looksLike } from './answer-kind.ts';
+import { coverOf, type TermTable, termsIn } from './cover.ts';
+import type { Candidate } from './first-pass.ts';
+import { createHeadReader } from './heads.ts';
+import { likenessOf } from './likeness.ts';
+import type { PlaceFinder } from './place-finder.ts';
+import type { Query } from './query.ts';
+import { scoreWords, type WeighedWord } from './words.ts';
+
+/** What is known of a candidate, each 0..1; weights.ts says how much it counts. */
+export type Features = {
+  /** BM25 of the piece, and of its whole document. */
+  terms: number;
+  document: number;
+  /** BM25 of the words that the segmenter sees in the question. */
+  words: number;
+  /** Share of the question in the best sentence; and, of what title and section do not say, in the best two. */
+  sentence: number;
+  window: number;
+  /** Longest common subsequence and longest common run, by the length of the question. */
+  common: number;
+  run: number;
+  /** Share of the title, or of the section, that the question names. */
+  titleNamed: number;
+  /** What the piece lacks stands in the piece before it. */
+  before: number;
+  /** Share of the places asked for that the document names. */
+  places: number;
+  /** Title and section name other places only. */
+  elsewhere: number;
+  /** The piece has what answers of the asked kind look like. */
+  kind: number;
+};
+
+/** A query as candidates are looked at with it. */
+export type Lens = {
+  query: Query;
+  table: TermTable;
+  words: readonly WeighedWord[];
+  /** Weighted terms of an average piece. */
+  averageLength: number;
+  placeFinder: PlaceFinder;
+  gazetteer: Gazetteer;
+};
+
+/** Candidates share heads, so the reader keeps the last one. */
+export function createFeatureReader(lens: Lens): (candidate: Candidate) => Features {
+  const headOf = createHeadReader();
+
+  return (candidate) => {
+    const { query, table } = lens;
+    const { content, passage, text } = read(candidate);
+    const { title, section } = headOf(content, passage);
+    const head = `${title}\n${section}`;
+    const above = termsIn(head, table);
+    const cover = coverOf(text, table, above);
+    const likeness = likenessOf(query.letters, `${title}${section}${text}`);
+    const letters = Math.max(1, likeness.compared);
+    const length = (candidate.segment.pieces.lengths[candidate.piece] ?? 0) / lens.averageLength;
+    return {
+      terms: candidate.score,
+      document: candidate.documentScore,
+      words: scoreWords(lens.words, `${head}\n${text}`, length),
+      sentence: cover.sentence,
+      window: cover.window,
+      common: likeness.common / letters,
+      run: likeness.run / letters,
+      titleNamed: Math.max(shareNamed(title, query), shareNamed(section, query)),
+      before: shareBefore(candidate, table, (number) => cover.has[number] === 1 || above[number] === 1),
+      places: lens.placeFinder.shareIn(candidate),
+      elsewhere: isElsewhere(lens, head) ? 1 : 0,
+      kind: query.kind !== null && looksLike(query.kind, text) ? 1 : 0,
+    };
+  };
+}
+
+function read({ segment, piece }: Candidate): { content: Content; passage: number; text: string } {
+  const { pieces, documents } = segment;
+  const content = documents.contents[pieces.document[piece] ?? 0];
+  if (!content) throw new RangeError(`No document for piece ${piece}`);
+  const passage = pieces.passage[piece] ?? 0;
+  const text = content.passages[passage]?.text.slice(pieces.start[piece], pieces.end[piece]) ?? '';
+  return { content, passage, text: normalise(text) };
+}
+
+type Content = Candidate['segment']['documents']['contents'][number];
+
+function shareBefore({ segment, piece }: Candidate, table: TermTable, isHere: (number: number) => boolean): number {
+  const { document } = segment.pieces;
+  if (piece === 0 || document[piece - 1] !== document[piece]) return 0;
+  const before = termsIn(read({ segment, piece: piece - 1, score: 0, documentScore: 0 }).text, table);
+  let sum = 0;
+  for (const [number, has] of before.entries()) if (has === 1 && !isHere(number)) sum += table.weights[number] ?? 0;
+  return sum / table.total;
+}
+
+function shareNamed(text: string, query: Query): number {
+  const keys = new Set<number>();
+  visitTerms(text, (key) => {
+    if (!isSingle(key)) keys.add(key);
+  });
+  let named = 0;
+  for (const key of keys) if (query.terms.has(key)) named += 1;
+  return keys.size === 0 ? 0 : named / keys.size;
+}
+
+function isElsewhere({ query, gazetteer }: Lens, head: string): boolean {
+  if (query.places.length === 0) return false;
+  const named = gazetteer.placesIn(head);
+  return named.length > 0 && !named.some((place) => query.places.some((asked) => isRelated(gazetteer, asked, place)));
+}
+
+function isRelated(gazetteer: Gazetteer, a: string, b: string): boolean {
+  return gazetteer.contains(a, b) || gazetteer.contains(b, a);
+}
