@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { createWebChannel, type WebChannel } from './adapters/channels/web/channel.ts';
 import { createDailyLibrary } from './adapters/daily-library/daily-library.ts';
 import { createDocumentFiles } from './adapters/documents/document-files.ts';
+import { createCsvExporter } from './adapters/exports/csv.ts';
+import { createJsonExporter } from './adapters/exports/json.ts';
+import { createXlsxExporter } from './adapters/exports/xlsx.ts';
 import { createInterimIndex, loadNormaliser } from './adapters/passages/interim/interim.ts';
 import { createShiftedClock, systemClock } from './adapters/process/clock.ts';
 import { createLog } from './adapters/process/log.ts';
@@ -23,6 +26,8 @@ import { createInbox } from './features/inbox/inbox.ts';
 import { loadAlmanac, type OccasionsOf } from './features/integrity/almanac.ts';
 import { createIntegrityAbility } from './features/integrity/integrity.ts';
 import { createDailyPlan, type DailyPlan } from './features/integrity/plan.ts';
+import { type CaseDesk, createCaseDesk } from './features/reception/case-desk.ts';
+import { createReception } from './features/reception/reception.ts';
 import type { Accept } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DailyLibrary } from './ports/daily-library.ts';
@@ -43,6 +48,7 @@ export type App = Serving & {
   knowledge: Knowledge;
   answers: Answers;
   handoff: Handoff;
+  cases: CaseDesk;
   plan: DailyPlan;
   library: DailyLibrary;
   occasions: () => Promise<OccasionsOf>;
@@ -75,12 +81,15 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     return accepted;
   };
   const web = createWebChannel({ ...shared, ...store, accept, groups: webGroupsOf(config) });
+  const reception = createReception({ records: store, timeZone: config.timeZone });
+  const exporters = { xlsx: createXlsxExporter(), csv: createCsvExporter(), json: createJsonExporter() };
+  const cases = createCaseDesk({ records: store, exporters, timeZone: config.timeZone });
   const owner = newId();
   const inbox = createInbox({
     ...shared,
     owner,
     onReplies: wakes.sender.notify,
-    abilities: [handoff.handle, createIntegrityAbility({ ...shared, plan }), answers.handle],
+    abilities: [handoff.handle, createIntegrityAbility({ ...shared, plan }), reception.handle, answers.handle],
   });
   const sender = createSender({
     ...shared,
@@ -102,6 +111,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     knowledge,
     answers,
     handoff,
+    cases,
     plan,
     library,
     occasions,

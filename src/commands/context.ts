@@ -12,7 +12,7 @@ export type Context = {
   /** The same with the knowledge folder read and the index up to date. */
   openKnowing: () => Promise<App>;
   output: Output;
-  /** Aborted by Ctrl-C and SIGTERM. */
+  /** Aborted by Ctrl-C and SIGTERM; who reads it must end by it, for then they no longer end the process. */
   stop: AbortSignal;
 };
 

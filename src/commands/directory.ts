@@ -33,10 +33,12 @@ export const directoryCommands: Commands = (program, { open, output }) => {
     .description('让一个群接收寄语和群发（--off 取消）')
     .argument('<id>', '群编号，见 groups list')
     .option('--off', '不再接收')
-    .action(async (id: string, options: { off?: true }) => {
+    .option('--json', '输出 JSON')
+    .action(async (id: string, options: { off?: true; json?: true }) => {
       const app = await open();
       const group = await findGroup(app, id);
       await app.store.conversations.setEnrolled(group.id, options.off ? null : (group.enrolledAt ?? app.clock.now()));
+      if (options.json) return output.json({ group: toJson(await findGroup(app, id)) });
       output.line(options.off ? `${nameOf(group)} 不再接收寄语和群发。` : `${nameOf(group)} 开始接收寄语和群发。`);
     });
   groups
@@ -44,10 +46,12 @@ export const directoryCommands: Commands = (program, { open, output }) => {
     .description('停发：任何未经请求的消息都不再发到这个群（--off 恢复）')
     .argument('<id>', '群编号，见 groups list')
     .option('--off', '恢复')
-    .action(async (id: string, options: { off?: true }) => {
+    .option('--json', '输出 JSON')
+    .action(async (id: string, options: { off?: true; json?: true }) => {
       const app = await open();
       const group = await findGroup(app, id);
       await app.store.conversations.setMuted(group.id, !options.off);
+      if (options.json) return output.json({ group: toJson(await findGroup(app, id)) });
       output.line(options.off ? `${nameOf(group)} 已恢复。` : `${nameOf(group)} 已停发。`);
     });
   groups
@@ -55,13 +59,15 @@ export const directoryCommands: Commands = (program, { open, output }) => {
     .description('给群设置标签（替换原有标签；不写标签即清空）')
     .argument('<id>', '群编号，见 groups list')
     .argument('[tag...]', '标签')
-    .action(async (id: string, tags: string[]) => {
+    .option('--json', '输出 JSON')
+    .action(async (id: string, tags: string[], options: { json?: true }) => {
       const app = await open();
       const group = await findGroup(app, id);
       const bad = tags.find((tag) => !/^[\p{L}\p{N}_-]{1,20}$/u.test(tag));
       if (bad !== undefined)
         throw new AppError('usage/invalid', `标签 “${bad}” 不行，请用字母、汉字、数字，不超过 20 个字。`);
       await app.store.conversations.setTags(group.id, [...new Set(tags)]);
+      if (options.json) return output.json({ group: toJson(await findGroup(app, id)) });
       output.line(
         tags.length === 0 ? `${nameOf(group)} 的标签已清空。` : `${nameOf(group)} 的标签：${tags.join('、')}。`,
       );

@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { constants, createReadStream } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { AppError } from '../base/errors.ts';
@@ -97,8 +97,7 @@ async function ingestLines(app: App, { output }: Context, request: Request): Pro
   let documents = 0;
   let passages = 0;
   for (const path of request.paths) {
-    if (!(await stat(path).catch(() => null))?.isFile())
-      throw new AppError('input/invalid', `找不到文件 ${path}，请检查路径。`);
+    if (!(await isReadable(path))) throw new AppError('input/invalid', `读不了文件 ${path}，请检查路径和权限。`);
     const lines = createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY });
     const read = await app.knowledge.ingestLines(
       { lines, name: basename(path), collection: request.collection },
@@ -110,4 +109,17 @@ async function ingestLines(app: App, { output }: Context, request: Request): Pro
   output.progress('');
   if (request.json) output.json({ documents, passages });
   else output.line(`已读入 ${documents} 份资料、${passages} 个段落。`);
+}
+
+/** Asked before, because a stream tells of it when nobody listens yet. */
+async function isReadable(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => null);
+  return (
+    found !== null &&
+    found.isFile() &&
+    access(path, constants.R_OK).then(
+      () => true,
+      () => false,
+    )
+  );
 }

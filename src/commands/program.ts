@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help } from 'commander';
 import { AppError } from '../base/errors.ts';
 import { askCommands } from './ask.ts';
 import { caseCommands } from './cases.ts';
@@ -28,6 +28,8 @@ const titles = new Map([
   ['Commands:', '命令：'],
 ]);
 
+const plain = new Help();
+
 export function createProgram(context: Context, version: string): Command {
   const program = new Command('qingyu').description('清语：行业协会商会工作群里的清廉文化与政策问答机器人');
   program.version(version, '-V, --version', '显示版本');
@@ -55,9 +57,13 @@ function localise(command: Command): void {
     .configureOutput({ outputError: () => {} })
     .configureHelp({
       styleTitle: (title) => titles.get(title) ?? title,
+      commandUsage: (shown) => plain.commandUsage(shown).replace('[options]', '[选项]').replace('[command]', '[命令]'),
+      subcommandTerm: (sub) => plain.subcommandTerm(sub).replace(' [options]', ''),
       subcommandDescription: (sub) => sub.summary() || sub.description(),
+      optionDescription: ({ description, defaultValue }) =>
+        defaultValue === undefined ? description : `${description}（默认 ${String(defaultValue)}）`,
     });
-  if (command.commands.length > 0) command.helpCommand('help [command]', '显示一个命令的帮助');
+  if (command.commands.length > 0) command.helpCommand('help [命令]', '显示一个命令的帮助');
   for (const sub of command.commands) localise(sub);
 }
 

@@ -1,8 +1,10 @@
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { AppError } from '../base/errors.ts';
+import { AppError, hasCode } from '../base/errors.ts';
 import type { App } from '../app.ts';
+import type { Room } from '../app/rooms.ts';
 import type { Commands, Context } from './context.ts';
+import type { Output } from './output.ts';
 
 export const serverCommands: Commands = (program, context) => {
   program
@@ -32,37 +34,44 @@ async function chat(context: Context, options: { group?: string; as: string }): 
   const slug = options.group ?? context.config().webGroups[0];
   if (slug === undefined) throw new AppError('usage/invalid', '网页群已关闭（WEB_GROUP=off），请先打开一个再用 chat。');
   const app = await context.open();
-  const left = new AbortController();
-  const working = app.work(AbortSignal.any([context.stop, left.signal]));
   const room = await app.rooms.enter(slug);
   output.line(`已进入 ${room.title}，您是“${options.as}”。直接输入就是对机器人说；输入 /退出 离开。`);
-  try {
-    await talk(context, { app, slug, name: options.as });
-  } finally {
-    left.abort();
-    await working;
-  }
+
+  const left = new AbortController();
+  const until = AbortSignal.any([context.stop, left.signal]);
+  const talking = talk(output, { room, name: options.as, until }).finally(() => left.abort());
+  const working = app.work(until).finally(() => left.abort());
+  await Promise.all([talking, working]);
 }
 
 /** Reads lines from the terminal; every line is said to the bot, and what comes into the group is shown. */
-async function talk({ output, stop }: Context, of: { app: App; slug: string; name: string }): Promise<void> {
+async function talk(output: Output, of: { room: Room; name: string; until: AbortSignal }): Promise<void> {
   const terminal = createInterface({ input: process.stdin, terminal: false });
-  const room = await of.app.rooms.enter(of.slug);
-  const watching = new AbortController();
-  let said: number[] = [];
-  const shown = room.watch(watching.signal, (entry) => {
-    said = said.filter((id) => id !== entry.replyTo);
+  const close = (): void => terminal.close();
+  of.until.addEventListener('abort', close, { once: true });
+  const heard = new AbortController();
+  const waiting = new Set<number>();
+  const shown = of.room.watch(AbortSignal.any([of.until, heard.signal]), (entry) => {
+    if (entry.replyTo !== null) waiting.delete(entry.replyTo);
     if (entry.bot || entry.name !== of.name) output.line(`${entry.name}：${entry.text}`);
   });
-  stop.addEventListener('abort', () => terminal.close(), { once: true });
-  for await (const line of terminal) {
-    if (/^[/／](退出|exit|quit)$/.test(line.trim())) break;
-    if (line.trim() !== '') said.push(await room.say(of.name, line));
+  try {
+    for await (const line of terminal) {
+      if (/^[/／](退出|exit|quit)$/.test(line.trim())) break;
+      if (line.trim() !== '') waiting.add(await of.room.say(of.name, line));
+    }
+    await untilEmpty(waiting, of.until);
+  } finally {
+    terminal.close();
+    process.stdin.unref();
+    heard.abort();
+    await shown;
   }
-  // Input that comes from a file ends before the replies do.
-  for (const until = performance.now() + 10_000; said.length > 0 && performance.now() < until && !stop.aborted;)
+}
+
+/** Input that comes from a file ends before the replies do. */
+async function untilEmpty(waiting: ReadonlySet<number>, signal: AbortSignal): Promise<void> {
+  for (const end = performance.now() + lastReplyMs; waiting.size > 0 && performance.now() < end && !signal.aborted;) {
     await pause(50);
-  terminal.close();
-  watching.abort();
-  await shown;
+  }
 }

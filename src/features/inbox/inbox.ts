@@ -138,7 +138,8 @@ async function fail(deps: InboxDeps, message: Message, error: unknown): Promise<
     deps.log.warn({ messageId: message.id }, 'message was handled by another worker');
     return;
   }
-  if (hasCode(error, 'store/unavailable')) throw error;
+  // The store is away or long busy; the message waits for it.
+  if (hasCode(error, 'store/unavailable') || hasCode(error, 'store/busy')) throw error;
   const reference = deps.newId().slice(0, 8);
   const text = error instanceof AppError ? failureReplies[error.code] : bugReply(reference);
   deps.log.error({ messageId: message.id, reference, error }, 'message could not be handled');
