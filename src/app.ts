@@ -7,7 +7,7 @@ import { createDocumentFiles } from './adapters/documents/document-files.ts';
 import { createCsvExporter } from './adapters/exports/csv.ts';
 import { createJsonExporter } from './adapters/exports/json.ts';
 import { createXlsxExporter } from './adapters/exports/xlsx.ts';
-import { createInterimIndex, loadNormaliser } from './adapters/passages/interim/interim.ts';
+import { createEmbeddedIndex } from './adapters/passages/embedded/embedded.ts';
 import { createShiftedClock, systemClock } from './adapters/process/clock.ts';
 import { createLog } from './adapters/process/log.ts';
 import { openStore } from './adapters/store/store.ts';
@@ -16,6 +16,7 @@ import { createKnowledge, type Knowledge } from './app/knowledge.ts';
 import { storeOptionsOf } from './app/safekeeping.ts';
 import { createServing, type Serving } from './app/serving.ts';
 import type { WorkDeps } from './app/work.ts';
+import { normalise } from './base/text.ts';
 import { createWake } from './base/wake.ts';
 import type { Config } from './config.ts';
 import { createGazetteer } from './domain/gazetteer.ts';
@@ -62,8 +63,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const newId = overrides.newId ?? randomUUID;
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   const store = overrides.store ?? (await openStore(storeOptionsOf(config, clock)));
-  const normalise = await loadNormaliser();
-  const index = createInterimIndex(normalise);
+  const gazetteer = createGazetteer();
+  const index = createEmbeddedIndex({ gazetteer });
   const library = createDailyLibrary(join(config.knowledgeDir, 'integrity'));
   const wakes = { inbox: createWake(), sender: createWake() };
 
@@ -72,7 +73,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const occasions = rememberOnce(loadAlmanac);
   const shared = { store, clock, log, newId, timeZone: config.timeZone };
   const plan = createDailyPlan({ ...shared, library, occasions, window: config.daily, onPlanned: wakes.sender.notify });
-  const answers = createAnswers({ ...shared, index, gazetteer: createGazetteer(), normalise });
+  const answers = createAnswers({ ...shared, index, gazetteer, normalise });
   const handoff = createHandoff({ ...shared, onReplies: wakes.sender.notify });
 
   const accept: Accept = async (message) => {

@@ -1,10 +1,12 @@
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AppError, hasCode } from '../base/errors.ts';
-import type { App } from '../app.ts';
 import type { Room } from '../app/rooms.ts';
 import type { Commands, Context } from './context.ts';
 import type { Output } from './output.ts';
+
+/** How long the terminal waits for replies after its input has ended. */
+const lastReplyMs = 10_000;
 
 export const serverCommands: Commands = (program, context) => {
   program
@@ -58,7 +60,7 @@ async function talk(output: Output, of: { room: Room; name: string; until: Abort
   try {
     for await (const line of terminal) {
       if (/^[/／](退出|exit|quit)$/.test(line.trim())) break;
-      if (line.trim() !== '') waiting.add(await of.room.say(of.name, line));
+      if (line.trim() !== '') await say(output, { ...of, line, waiting });
     }
     await untilEmpty(waiting, of.until);
   } finally {
@@ -66,6 +68,19 @@ async function talk(output: Output, of: { room: Room; name: string; until: Abort
     process.stdin.unref();
     heard.abort();
     await shown;
+  }
+}
+
+/** What may not be said is told, and the talk goes on. */
+async function say(
+  output: Output,
+  of: { room: Room; name: string; line: string; waiting: Set<number> },
+): Promise<void> {
+  try {
+    of.waiting.add(await of.room.say(of.name, of.line));
+  } catch (error) {
+    if (!hasCode(error, 'input/too-long') && !hasCode(error, 'input/invalid')) throw error;
+    output.note(error.message);
   }
 }
 
