@@ -15,12 +15,15 @@ export type PassageReader = (hit: Hit) => PreparedPassage;
 /** Characters at the head of a sentence in which its subject is named. */
 const subjectLength = 20;
 
-/** Preparing is the dear part of an answer, so it is kept as long as the index holds the passage. */
+/** Passages kept prepared, about 3 kB each; the oldest leaves first. */
+const kept = 4000;
+
+/** Preparing is the dear part of an answer, so it is kept for the next one. */
 export function createPassageReader(deps: {
   normalise: (text: string) => string;
   gazetteer: Gazetteer;
 }): PassageReader {
-  const prepared = new WeakMap<Passage, PreparedPassage>();
+  const prepared = new Map<Passage, PreparedPassage>();
 
   function place(text: string): Placed {
     const normal = deps.normalise(text);
@@ -34,6 +37,10 @@ export function createPassageReader(deps: {
     const sentences = sentencesOf(passage.text).map((sentence) => ({ ...sentence, ...place(sentence.text) }));
     const made = { above: place(`${title} ${passage.section}`), sentences };
     prepared.set(passage, made);
+    for (const oldest of prepared.keys()) {
+      if (prepared.size <= kept) break;
+      prepared.delete(oldest);
+    }
     return made;
   };
 }

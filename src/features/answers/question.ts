@@ -47,7 +47,7 @@ const wants: readonly (readonly [Want, RegExp])[] = [
 
 /** Counted things that are said in more than one way. */
 const measures =
-  '万元|亿元|元|钱|资金|款|亿|万|吨|个|家|名|位|条|项|件|次|场次|场|起|类|种|支|批|份|所|人次|人|岁|年|天|村|平方米|亩|公里|小时|分钟|页|册|本|层|间|栋|倍|米|台|辆|块|期|届|轮|门|处|分|票|席|级|周';
+  '万元|亿元|元|钱|资金|款|亿|万|吨|个|家|名|位|条|项|件|次|场次|场|起|类|种|支|批|份|所|人次|人|岁|年|天|村|平方米|亩|公里|小时|分钟|页|册|本|层|间|栋|倍|米|台|辆|块|期|届|轮|门|处|分|票|席|级|周|笔|宗|单|对|套|封|株';
 const measurePattern = new RegExp(`(?:多少|多大|几)(?:多)?(${measures})`);
 
 export type QuestionReader = (normalised: string) => Question;
