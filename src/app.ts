@@ -17,6 +17,7 @@ import { storeOptionsOf } from './app/safekeeping.ts';
 import { createServing, type Serving } from './app/serving.ts';
 import type { WorkDeps } from './app/work.ts';
 import { normalise } from './base/text.ts';
+import { AppError } from './base/errors.ts';
 import { createWake } from './base/wake.ts';
 import type { Config } from './config.ts';
 import { createGazetteer } from './domain/gazetteer.ts';
@@ -61,7 +62,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const clock = overrides.clock ?? clockOf(config);
   const log = overrides.log ?? createLog(config.logLevel);
   const newId = overrides.newId ?? randomUUID;
-  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  await makeDataDir(config.dataDir);
   const store = overrides.store ?? (await openStore(storeOptionsOf(config, clock)));
   const gazetteer = createGazetteer();
   const index = createEmbeddedIndex({ gazetteer });
@@ -89,6 +90,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const inbox = createInbox({
     ...shared,
     owner,
+    onClaimed: wakes.inbox.notify,
     onReplies: wakes.sender.notify,
     abilities: [handoff.handle, createIntegrityAbility({ ...shared, plan }), reception.handle, answers.handle],
   });
@@ -100,7 +102,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     dailyCap: config.dailyCap,
   });
   const work: WorkDeps = { inbox, sender, plan, knowledge, log, wakes };
-  const rooms = createRooms({ web, conversations: store.conversations, clock });
+  const rooms = createRooms({ web, store, clock });
   const serving = createServing({ config, store, index, library, web, rooms, log, work });
   return {
     ...serving,
@@ -118,6 +120,12 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     occasions,
     close: () => store.close(),
   };
+}
+
+async function makeDataDir(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
+    throw new AppError('config/invalid', `DATA_DIR：建不了文件夹 ${folder}，请换一个能写入的位置。`, { cause });
+  });
 }
 
 /** The system's clock, or one that begins at BOT_NOW. */

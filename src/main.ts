@@ -14,11 +14,10 @@ const home = dirname(dirname(fileURLToPath(import.meta.url)));
 const usageCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['usage/invalid', 'config/invalid']);
 
 async function main(): Promise<void> {
-  const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   if (existsSync(join(home, '.env'))) process.loadEnvFile(join(home, '.env'));
 
   const opened: App[] = [];
+  let stop: AbortSignal | null = null;
   const context: Context = {
     config: () => readConfig(process.env, home),
     async open() {
@@ -32,13 +31,22 @@ async function main(): Promise<void> {
       return app;
     },
     output: processOutput,
-    stop: stop.signal,
+    get stop() {
+      return (stop ??= listenForStop());
+    },
   };
   try {
     await runProgram(createProgram(context, readVersion()), process.argv.slice(2));
   } finally {
     for (const app of opened) await app.close();
   }
+}
+
+/** Only for commands that put down their work by themselves; any other ends at once, as programs do. */
+function listenForStop(): AbortSignal {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  return stop.signal;
 }
 
 function readVersion(): string {

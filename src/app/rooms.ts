@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { HistoryEntry } from '../domain/message.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Conversations } from '../ports/conversations.ts';
+import type { Store } from '../ports/store.ts';
 import type { WebGroup, WebGroups } from '../ports/web-groups.ts';
 
 /** A web group as the terminal uses it. */
@@ -20,12 +20,18 @@ export type Rooms = {
   enter(slug: string): Promise<Room>;
 };
 
-export function createRooms(deps: { web: WebGroups; conversations: Conversations; clock: Clock }): Rooms {
+export type RoomsDeps = { web: WebGroups; store: Pick<Store, 'transaction'>; clock: Clock };
+
+export function createRooms(deps: RoomsDeps): Rooms {
+  const enrollNew = async (): Promise<void> => {
+    for (const group of deps.web.list()) await enroll(deps, group);
+  };
+
   return {
-    async enrollNew() {
-      for (const group of deps.web.list()) await enroll(deps, group);
-    },
+    enrollNew,
     async enter(slug) {
+      // Before anything else makes the group known, for then it would not be new.
+      await enrollNew();
       const title = deps.web.find(slug)?.title ?? slug;
       await deps.web.history(slug, { after: null, limit: 1 });
       return {
@@ -43,9 +49,12 @@ export function createRooms(deps: { web: WebGroups; conversations: Conversations
   };
 }
 
-async function enroll(deps: { conversations: Conversations; clock: Clock }, { slug, title }: WebGroup): Promise<void> {
+/** One transaction, so that a crash leaves no group that is known and never gets the daily message. */
+async function enroll({ store, clock }: RoomsDeps, { slug, title }: WebGroup): Promise<void> {
   const ref = { channel: 'web', kind: 'group' as const, platformId: slug };
-  const known = await deps.conversations.findByRef(ref);
-  const { id } = await deps.conversations.ensure(ref, title);
-  if (!known) await deps.conversations.setEnrolled(id, deps.clock.now());
+  await store.transaction(async ({ conversations }) => {
+    const known = await conversations.findByRef(ref);
+    const { id } = await conversations.ensure(ref, title);
+    if (!known) await conversations.setEnrolled(id, clock.now());
+  });
 }

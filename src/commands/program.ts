@@ -63,7 +63,7 @@ function localise(command: Command): void {
       optionDescription: ({ description, defaultValue }) =>
         defaultValue === undefined ? description : `${description}（默认 ${String(defaultValue)}）`,
     });
-  if (command.commands.length > 0) command.helpCommand('help [命令]', '显示一个命令的帮助');
+  if (command.commands.length > 0) command.helpCommand('help', '显示一个命令的帮助');
   for (const sub of command.commands) localise(sub);
 }
 

@@ -43,7 +43,9 @@ async function chat(context: Context, options: { group?: string; as: string }): 
   const until = AbortSignal.any([context.stop, left.signal]);
   const talking = talk(output, { room, name: options.as, until }).finally(() => left.abort());
   const working = app.work(until).finally(() => left.abort());
-  await Promise.all([talking, working]);
+  // The store is closed behind us: not before both have put down their work.
+  const ends = await Promise.allSettled([talking, working]);
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
 
 /** Reads lines from the terminal; every line is said to the bot, and what comes into the group is shown. */

@@ -17,6 +17,8 @@ export function createLog(level: string, to: DestinationStream = destination({ d
       level,
       base: null,
       formatters: { level: (label) => ({ level: label }), log: scrubObject },
+      // Already done above; once more would lose the type of an error.
+      serializers: { err: (error: unknown) => error },
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
     },
     to,

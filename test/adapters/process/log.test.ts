@@ -84,19 +84,22 @@ describe('the log', () => {
     expect(scrubText(text)).toBe(text);
   });
 
-  it('keeps type, sentence, stack and code of an error, with its causes', () => {
-    const cause = new TypeError('connect ECONNREFUSED postgres://bot:geheim@db/q');
-    const error = new AppError('store/unavailable', '数据库暂时用不了（13800138000）。', { cause });
+  it.each(['error', 'err', 'cause'])(
+    'keeps type, sentence, stack and code of an error named %s, with its causes',
+    (name) => {
+      const cause = new TypeError('connect ECONNREFUSED postgres://bot:geheim@db/q');
+      const error = new AppError('store/unavailable', '数据库暂时用不了（13800138000）。', { cause });
 
-    const entry = logged({ error });
+      const entry = logged({ [name]: error });
 
-    const read = failure.parse(entry['error']);
-    expect(read).toMatchObject({ type: 'AppError', code: 'store/unavailable' });
-    expect(read.message).toContain('数据库暂时用不了（[number]）');
-    expect(read.stack).toContain('log.test.ts');
-    expect(read.stack).toContain('connect ECONNREFUSED postgres://[redacted]@db/q');
-    expect(JSON.stringify(entry)).not.toContain('geheim');
-  });
+      const read = failure.parse(entry[name]);
+      expect(read).toMatchObject({ type: 'AppError', code: 'store/unavailable' });
+      expect(read.message).toContain('数据库暂时用不了（[number]）');
+      expect(read.stack).toContain('log.test.ts');
+      expect(read.stack).toContain('connect ECONNREFUSED postgres://[redacted]@db/q');
+      expect(JSON.stringify(entry)).not.toContain('geheim');
+    },
+  );
 
   it('strikes secrets out of what hangs on an error', () => {
     const error = Object.assign(new Error('refused'), { request: { headers: { authorization: 'Bearer abc' } } });
