@@ -1,6 +1,6 @@
 /** Lets loops sleep until there is something to do or a time has passed, whichever comes first. */
 export type Wake = {
-  /** Ends every present sleep, or the next one when nobody sleeps. */
+  /** Ends one present sleep, or the next one when nobody sleeps. */
   notify(): void;
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 };
@@ -11,8 +11,9 @@ export function createWake(): Wake {
 
   return {
     notify() {
-      pending = sleepers.size === 0;
-      for (const wakeUp of sleepers) wakeUp();
+      const [wakeUp] = sleepers;
+      if (wakeUp) wakeUp();
+      else pending = true;
     },
     async sleep(ms, signal) {
       if (!pending && !signal.aborted) await rest(sleepers, ms, signal);

@@ -13,6 +13,14 @@ export interface Deliveries {
   claim(lease: Lease, of: { limit: number; channels: readonly string[] }): Promise<ClaimedDelivery[]>;
   markSending(id: string, owner: string, now: number): Promise<boolean>;
   markSent(id: string, owner: string, sent: { at: number; platformMessageId: string | null }): Promise<boolean>;
+  /**
+   * Several at once, claimed or sending: for channels that show the same key once, where a repeated send does no harm.
+   * Those that are not in this owner's hands any more are left alone.
+   */
+  markAllSent(
+    owner: string,
+    sent: readonly { id: string; at: number; platformMessageId: string | null }[],
+  ): Promise<void>;
   /** Back to pending, not before `notBefore`. */
   putBack(id: string, owner: string, retry: { notBefore: number; reason: string | null }): Promise<boolean>;
   /** To an end that is not `sent`, with its reason. */

@@ -15,13 +15,18 @@ describe('a wake', () => {
     await expect(sleeping).resolves.toBeUndefined();
   });
 
-  it('ends every present sleep with one notice', async () => {
+  it('ends one sleep with each notice, the longest first', async () => {
     const wake = createWake();
-    const sleepers = [1, 2, 3].map(() => wake.sleep(forAges, neverAborted()));
+    const order: number[] = [];
+    const sleepers = [1, 2].map((name) => wake.sleep(forAges, neverAborted()).then(() => order.push(name)));
 
     wake.notify();
+    await sleepers[0];
+    expect(order).toEqual([1]);
+    wake.notify();
+    await sleepers[1];
 
-    expect(await Promise.all(sleepers)).toHaveLength(3);
+    expect(order).toEqual([1, 2]);
   });
 
   it('remembers a notice given while nobody slept, for one sleep', async () => {

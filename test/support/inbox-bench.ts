@@ -37,6 +37,7 @@ export async function openInbox(abilities: readonly Ability[] = [echo]): Promise
     const log = createNotingLog();
     const handled: string[] = [];
     const inbox = createInbox({
+      onClaimed: () => {},
       store: on,
       clock,
       log,

@@ -7,9 +7,24 @@ type Leases = Pick<
 >;
 
 /** Who works on the waiting messages of a conversation. */
-export function createConversationLeases({ write, engine }: Handles): Leases {
+export function createConversationLeases({ read, write, engine }: Handles): Leases {
+  /** A look that takes no lock; most looks find nothing. */
+  const isAnyWaiting = async (now: number): Promise<boolean> => {
+    const row = await read
+      .selectFrom('messages as m')
+      .innerJoin('conversation_leases as l', 'l.conversation_id', 'm.conversation_id')
+      .select('m.id')
+      .where('m.outcome', 'is', null)
+      .where('l.purpose', '=', 'inbox')
+      .where('l.lease_until', '<=', now)
+      .limit(1)
+      .executeTakeFirst();
+    return row !== undefined;
+  };
+
   return {
     async claimConversation({ owner, now, leaseMs }) {
+      if (!(await isAnyWaiting(now))) return null;
       const row = await write
         .with('next', (db) => {
           const query = db

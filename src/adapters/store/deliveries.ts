@@ -58,6 +58,20 @@ export function createDeliveries({ read, write, engine }: Handles): Deliveries {
         { ...free, state: 'sent', sent_at: at, platform_message_id: platformMessageId, reason: null },
       ),
 
+    markAllSent(owner, sent) {
+      return inTransaction(write, async (db) => {
+        for (const { id, at, platformMessageId } of sent) {
+          await db
+            .updateTable('deliveries')
+            .set({ ...free, state: 'sent', sent_at: at, platform_message_id: platformMessageId, reason: null })
+            .where('id', '=', id)
+            .where('lease_owner', '=', owner)
+            .where('state', 'in', ['claimed', 'sending'])
+            .execute();
+        }
+      });
+    },
+
     putBack: (id, owner, { notBefore, reason }) =>
       move({ id, owner, from: ['claimed', 'sending'] }, { ...free, state: 'pending', not_before: notBefore, reason }),
 

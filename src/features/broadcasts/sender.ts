@@ -64,25 +64,30 @@ export function createSender(deps: SenderDeps): Sender {
   };
 }
 
+type Held = { notBefore: number; reason: string | null };
+type Sent = { id: string; at: number; platformMessageId: string | null };
+
 /** One conversation's deliveries keep their order: what cannot go now holds back those behind it. */
 async function sendInOrder(
   deps: SenderDeps,
   deliveries: readonly ClaimedDelivery[],
   mayStart: () => boolean,
 ): Promise<void> {
-  let held: { notBefore: number; reason: string | null } | null = null;
-  for (const delivery of deliveries) {
-    if (!mayStart()) held ??= { notBefore: delivery.notBefore, reason: null };
-    if (held !== null) await deps.store.deliveries.putBack(delivery.id, deps.owner, held);
-    else held = await deliver(deps, delivery);
+  const sent: Sent[] = [];
+  let held: Held | null = null;
+  try {
+    for (const delivery of deliveries) {
+      if (!mayStart()) held ??= { notBefore: delivery.notBefore, reason: null };
+      if (held !== null) await deps.store.deliveries.putBack(delivery.id, deps.owner, held);
+      else held = await deliver(deps, delivery, sent);
+    }
+  } finally {
+    if (sent.length > 0) await deps.store.deliveries.markAllSent(deps.owner, sent);
   }
 }
 
 /** Returns what holds back the deliveries behind it, null when they may go. */
-async function deliver(
-  deps: SenderDeps,
-  delivery: ClaimedDelivery,
-): Promise<{ notBefore: number; reason: string | null } | null> {
+async function deliver(deps: SenderDeps, delivery: ClaimedDelivery, sent: Sent[]): Promise<Held | null> {
   const { deliveries } = deps.store;
   const verdict = await guard({ ...deps, deliveries }, delivery);
   if (verdict.kind === 'skip') {
@@ -93,18 +98,23 @@ async function deliver(
     await deliveries.putBack(delivery.id, deps.owner, { notBefore: verdict.until, reason: verdict.reason });
     return null;
   }
-  return send(deps, delivery);
+  const channel = deps.channels.get(delivery.to.channel);
+  return channel ? send(deps, { delivery, channel, sent }) : null;
 }
 
-/** `sending` is committed before the call, so that a crash in it is seen as unknown and never repeated. */
+/**
+ * `sending` is committed before the call, so that a crash in it is seen as unknown and never repeated. Where repeating
+ * shows nothing twice, neither that commit nor one of its own for `sent` is needed.
+ */
 async function send(
   deps: SenderDeps,
-  delivery: ClaimedDelivery,
-): Promise<{ notBefore: number; reason: string } | null> {
+  of: { delivery: ClaimedDelivery; channel: Channel; sent: Sent[] },
+): Promise<Held | null> {
+  const { delivery, channel } = of;
   const { deliveries, messages } = deps.store;
-  const channel = deps.channels.get(delivery.to.channel);
   const asked = delivery.replyTo === null ? null : await messages.find(delivery.replyTo);
-  if (!channel || !(await deliveries.markSending(delivery.id, deps.owner, deps.clock.now()))) return null;
+  if (!channel.idempotentSend && !(await deliveries.markSending(delivery.id, deps.owner, deps.clock.now())))
+    return null;
   try {
     const { platformMessageId } = await channel.send(
       {
@@ -115,7 +125,9 @@ async function send(
       },
       AbortSignal.timeout(sendTimeoutMs),
     );
-    await deliveries.markSent(delivery.id, deps.owner, { at: deps.clock.now(), platformMessageId });
+    const done = { id: delivery.id, at: deps.clock.now(), platformMessageId };
+    if (channel.idempotentSend) of.sent.push(done);
+    else await deliveries.markSent(delivery.id, deps.owner, done);
     return null;
   } catch (error) {
     return settle(deps, { delivery, idempotent: channel.idempotentSend, error });

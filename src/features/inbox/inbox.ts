@@ -17,6 +17,8 @@ export type InboxDeps = {
   log: Log;
   /** Asked in order; the last one always answers. */
   abilities: readonly Ability[];
+  /** Told when a conversation was taken: another worker may look for the next one. */
+  onClaimed: () => void;
   /** Told when replies wait to be sent. */
   onReplies: () => void;
   /** Names this worker in leases. */
@@ -61,6 +63,7 @@ export function createInbox(deps: InboxDeps): Inbox {
       const owner = `${deps.owner}/${(rounds += 1)}`;
       const conversationId = await messages.claimConversation(lease(owner));
       if (conversationId === null) return false;
+      deps.onClaimed();
       try {
         await drain(conversationId, owner, signal);
       } finally {
