@@ -126,8 +126,10 @@ async function send(
       AbortSignal.timeout(sendTimeoutMs),
     );
     const done = { id: delivery.id, at: deps.clock.now(), platformMessageId };
-    if (channel.idempotentSend) of.sent.push(done);
-    else await deliveries.markSent(delivery.id, deps.owner, done);
+    if (!channel.idempotentSend) await deliveries.markSent(delivery.id, deps.owner, done);
+    // The daily cap counts what is on record, so only replies wait for those behind them.
+    else if (delivery.kind === 'reply') of.sent.push(done);
+    else await deliveries.markAllSent(deps.owner, [done]);
     return null;
   } catch (error) {
     return settle(deps, { delivery, idempotent: channel.idempotentSend, error });

@@ -144,8 +144,11 @@ describe('quiet hours', () => {
 });
 
 describe('the daily cap', () => {
-  it('skips what goes beyond it, with the reason, and never a reply', async () => {
-    const channel = createScriptedChannel();
+  it.each([
+    ['shows one key twice', false],
+    ['shows one key once', true],
+  ])('on a platform that %s skips what goes beyond it, with the reason, and never a reply', async (_, takesKeys) => {
+    const channel = createScriptedChannel([], takesKeys);
     const bench = await openSender({ channel, dailyCap: 2 });
     await bench.add(...news(bench, 3), { id: 'reply' }, { id: 'elsewhere', kind: 'broadcast', group: 'other' });
 
