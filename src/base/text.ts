@@ -27,7 +27,8 @@ const foldUnit: FoldUnit = createFoldUnit();
 
 const space = 0x20;
 const comma = 0x2c;
-const numerals: ReadonlySet<number> = new Set([...numeralCharacters].map((numeral) => numeral.charCodeAt(0)));
+const numerals = new Set([...numeralCharacters].map((numeral) => numeral.charCodeAt(0)));
+const [firstNumeral, lastNumeral] = [Math.min(...numerals), Math.max(...numerals)];
 /** A character with the marks that combine with it. */
 const cluster = /[\s\S]\p{M}*/uy;
 const invisible = /[\p{Cc}\p{Cf}\p{DI}]/gu;
@@ -39,16 +40,23 @@ function normaliseUnits(text: string): Units {
 function foldCharacters(text: string): Units {
   const folded: Units = { units: [], offsets: [] };
   let at = 0;
+  let unit = foldAt(text, 0);
   while (at < text.length) {
-    const unit = foldUnit(text.charCodeAt(at));
-    if (unit === compound || (text.charCodeAt(at + 1) >= 0x300 && foldUnit(text.charCodeAt(at + 1)) === compound)) {
+    const next = foldAt(text, at + 1);
+    if (unit === compound || next === compound) {
       at = foldCluster(text, at, folded);
+      unit = foldAt(text, at);
       continue;
     }
     if (unit !== dropped) push(folded, unit, at);
     at += 1;
+    unit = next;
   }
   return folded;
+}
+
+function foldAt(text: string, at: number): number {
+  return at < text.length ? foldUnit(text.charCodeAt(at)) : dropped;
 }
 
 /** Returns where the next character begins. */
@@ -87,29 +95,35 @@ function closeGaps({ units, offsets }: Units): Units {
 /** Chinese numerals become digits, and 3,500 becomes 3500. */
 function foldNumbers(closed: Units): Units {
   const { units, offsets } = closed;
-  if (!units.some((unit) => unit === comma || numerals.has(unit))) return closed;
+  if (!units.some((unit) => unit === comma || isNumeral(unit))) return closed;
   const folded: Units = { units: [], offsets: [] };
-  let at = 0;
-  while (at < units.length) {
+  for (let at = 0; at < units.length;) {
     const end = runEnd(units, at);
-    const digits = end === at ? null : readRun(units, at, end);
-    if (digits !== null) {
-      for (let i = 0; i < digits.length; i += 1)
-        push(folded, digits.charCodeAt(i), offsets[Math.min(at + i, end - 1)] ?? 0);
-    } else if (end === at) {
-      if (!isThousandsComma(units, at)) push(folded, units[at] ?? 0, offsets[at] ?? 0);
-    } else {
-      for (let i = at; i < end; i += 1) push(folded, units[i] ?? 0, offsets[i] ?? 0);
-    }
+    if (end > at) foldRun(closed, { at, end }, folded);
+    else if (!isThousandsComma(units, at)) push(folded, units[at] ?? 0, offsets[at] ?? 0);
     at = Math.max(end, at + 1);
   }
   return folded;
 }
 
+/** Digits share the places of the numerals they stand for. */
+function foldRun({ units, offsets }: Units, { at, end }: { at: number; end: number }, folded: Units): void {
+  const digits = readRun(units, at, end);
+  const size = digits?.length ?? end - at;
+  for (let i = 0; i < size; i += 1) {
+    push(folded, digits?.charCodeAt(i) ?? units[at + i] ?? 0, offsets[Math.min(at + i, end - 1)] ?? 0);
+  }
+}
+
 function runEnd(units: readonly number[], at: number): number {
   let end = at;
-  while (numerals.has(units[end] ?? 0)) end += 1;
+  while (isNumeral(units[end] ?? 0)) end += 1;
   return end;
+}
+
+/** Most characters are none, and most of these are told by their range. */
+function isNumeral(unit: number): boolean {
+  return unit >= firstNumeral && unit <= lastNumeral && numerals.has(unit);
 }
 
 function readRun(units: readonly number[], at: number, end: number): string | null {
@@ -130,9 +144,12 @@ function push(into: Units, unit: number, offset: number): void {
   into.offsets.push(offset);
 }
 
-/** In slices, because a call takes only so many arguments. */
 function toText(units: readonly number[]): string {
+  if (units.length <= mostArguments) return String.fromCharCode(...units);
   let text = '';
-  for (let at = 0; at < units.length; at += 4096) text += String.fromCharCode(...units.slice(at, at + 4096));
+  for (let at = 0; at < units.length; at += mostArguments) text += toText(units.slice(at, at + mostArguments));
   return text;
 }
+
+/** A call takes only so many. */
+const mostArguments = 4096;

@@ -7,8 +7,8 @@ import { cutIntoPieces } from './pieces.ts';
 import { type Segment, type SegmentPieces, sumOf } from './segment.ts';
 import { createTermCounter } from './term-counts.ts';
 
-/** Term entries after which a segment is closed: bounds what building holds besides the result to about 60 MB. */
-const largestBuild = 2_000_000;
+/** Term entries after which a segment is closed: bounds what building holds besides the result to about 30 MB. */
+const largestBuild = 1_000_000;
 
 /** Indexes documents into one segment or, when there is much to index, several. */
 export async function buildSegments(contents: readonly DocumentContent[], pace: Pace): Promise<Segment[]> {
@@ -61,10 +61,10 @@ function createDraft(): Draft {
     },
     entries: () => counter.result.terms.length,
     async finish(pace) {
-      const lists = await writeLists({ ...counter.result, documentOf: columns.values.document }, pace);
+      const pieces = closePieces(columns.values);
+      const lists = await writeLists({ ...counter.result, documentOf: pieces.document }, pace);
       const alive = new Uint8Array(contents.length).fill(1);
       const documents = { contents, alive, ...closeColumns({ lengths, pieceEnds }) };
-      const pieces = closePieces(columns.values);
       return { ...lists, documents, pieces, length: sumOf(pieces.lengths) };
     },
   };

@@ -1,12 +1,30 @@
 import { visitTerms } from '../../../base/terms.ts';
 
 /** A query's terms, numbered; `weights` by number. */
-export type TermTable = { numbers: ReadonlyMap<number, number>; weights: readonly number[]; total: number };
+export type TermTable = {
+  /** -1 for any other term. */
+  numberOf(key: number): number;
+  weights: readonly number[];
+  total: number;
+};
 
 export function createTermTable(terms: readonly { key: number; weight: number }[]): TermTable {
   const numbers = new Map(terms.map(({ key }, number) => [key, number]));
   const weights = terms.map(({ weight }) => weight);
-  return { numbers, weights, total: weights.reduce((sum, weight) => sum + weight, Number.EPSILON) };
+  // Nearly every term that is looked up is none of these; a glance at a few bits says so.
+  const seen = new Uint8Array(1 << seenBits);
+  for (const { key } of terms) seen[seenAt(key)] = 1;
+  return {
+    numberOf: (key) => (seen[seenAt(key)] === 0 ? -1 : (numbers.get(key) ?? -1)),
+    weights,
+    total: weights.reduce((sum, weight) => sum + weight, Number.EPSILON),
+  };
+}
+
+const seenBits = 12;
+
+function seenAt(key: number): number {
+  return Math.imul(key, 0x9e3779b1) >>> (32 - seenBits);
 }
 
 /** How much of a query a text carries, as shares of the query's weight. */
@@ -21,7 +39,7 @@ export type Cover = {
 
 /** `above`: by number, the terms of title and section. */
 export function coverOf(text: string, table: TermTable, above: Uint8Array): Cover {
-  const { numbers, weights, total } = table;
+  const { weights, total } = table;
   const has = new Uint8Array(weights.length);
   const lastSeen = new Int32Array(weights.length).fill(-2);
   const best = { sentence: 0, window: 0 };
@@ -31,8 +49,8 @@ export function coverOf(text: string, table: TermTable, above: Uint8Array): Cove
     let rest = 0;
     let restAdded = 0;
     visitTerms(sentence, (key) => {
-      const number = numbers.get(key);
-      if (number === undefined || lastSeen[number] === at) return;
+      const number = table.numberOf(key);
+      if (number < 0 || lastSeen[number] === at) return;
       const weight = weights[number] ?? 0;
       const restWeight = above[number] === 1 ? 0 : weight;
       all += weight;
@@ -50,11 +68,11 @@ export function coverOf(text: string, table: TermTable, above: Uint8Array): Cove
 }
 
 /** By number: 1 when the term stands in the text. */
-export function termsIn(text: string, { numbers, weights }: TermTable): Uint8Array {
+export function termsIn(text: string, { numberOf, weights }: TermTable): Uint8Array {
   const has = new Uint8Array(weights.length);
   visitTerms(text, (key) => {
-    const number = numbers.get(key);
-    if (number !== undefined) has[number] = 1;
+    const number = numberOf(key);
+    if (number >= 0) has[number] = 1;
   });
   return has;
 }

@@ -6,6 +6,7 @@ import { chooseMerge } from './choose-merge.ts';
 import { createDocuments } from './documents.ts';
 import { mergeSegments } from './merge-segments.ts';
 import { createPace } from './pace.ts';
+import { createPieceReader } from './read-piece.ts';
 import { createQueryReader } from './query.ts';
 import { searchSegments } from './search.ts';
 import type { Segment } from './segment.ts';
@@ -20,6 +21,7 @@ export function createEmbeddedIndex(deps: { gazetteer: Gazetteer }): PassageInde
   const readQuery = createQueryReader(deps.gazetteer);
   const pace = createPace();
   const documents = createDocuments();
+  const read = createPieceReader();
   let segments: readonly Segment[] = [];
   let lastChange: Promise<void> = Promise.resolve();
 
@@ -56,7 +58,7 @@ export function createEmbeddedIndex(deps: { gazetteer: Gazetteer }): PassageInde
     async search(question, { limit, collections }): Promise<Hit[]> {
       const query = readQuery(question);
       const wanted = { limit, collections: collections === null ? null : new Set(collections) };
-      return searchSegments(segments, { query, wanted, gazetteer: deps.gazetteer });
+      return searchSegments(segments, { query, wanted, gazetteer: deps.gazetteer, read });
     },
     passagesOf: (id) => documents.find(id)?.passages ?? [],
     size: () => documents.size(),

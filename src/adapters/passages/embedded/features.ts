@@ -1,11 +1,11 @@
 import { isSingle, visitTerms } from '../../../base/terms.ts';
-import { normalise } from '../../../base/text.ts';
 import type { Gazetteer } from '../../../domain/gazetteer.ts';
 import { looksLike } from './answer-kind.ts';
 import { coverOf, type TermTable, termsIn } from './cover.ts';
 import type { Candidate } from './first-pass.ts';
 import { createHeadReader } from './heads.ts';
-import { likenessOf } from './likeness.ts';
+import { createLikeness } from './likeness.ts';
+import type { ReadPiece } from './read-piece.ts';
 import type { PlaceFinder } from './place-finder.ts';
 import type { Query } from './query.ts';
 import { scoreWords, type WeighedWord } from './words.ts';
@@ -44,21 +44,30 @@ export type Lens = {
   averageLength: number;
   placeFinder: PlaceFinder;
   gazetteer: Gazetteer;
+  read: ReadPiece;
 };
 
 /** Candidates share heads, so the reader keeps the last one. */
 export function createFeatureReader(lens: Lens): (candidate: Candidate) => Features {
   const headOf = createHeadReader();
+  const elsewhere = new Map<string, boolean>();
+  const isHeadElsewhere = (head: string): boolean => {
+    const known = elsewhere.get(head) ?? isElsewhere(lens, head);
+    elsewhere.set(head, known);
+    return known;
+  };
+  const { read } = lens;
+  const likenessOf = createLikeness(lens.query.letters);
 
   return (candidate) => {
     const { query, table } = lens;
-    const { content, passage, text } = read(candidate);
+    const { content, passage, text } = read(candidate.segment, candidate.piece);
     const { title, section } = headOf(content, passage);
     const head = `${title}\n${section}`;
     const above = termsIn(head, table);
     const cover = coverOf(text, table, above);
-    const likeness = likenessOf(query.letters, `${title}${section}${text}`);
-    const letters = Math.max(1, likeness.compared);
+    const likeness = likenessOf(`${head}\n${text}`);
+    const isHere = (number: number): boolean => cover.has[number] === 1 || above[number] === 1;
     const length = (candidate.segment.pieces.lengths[candidate.piece] ?? 0) / lens.averageLength;
     return {
       terms: candidate.score,
@@ -66,34 +75,28 @@ export function createFeatureReader(lens: Lens): (candidate: Candidate) => Featu
       words: scoreWords(lens.words, `${head}\n${text}`, length),
       sentence: cover.sentence,
       window: cover.window,
-      common: likeness.common / letters,
-      run: likeness.run / letters,
+      common: likeness.common,
+      run: likeness.run,
       titleNamed: Math.max(shareNamed(title, query), shareNamed(section, query)),
-      before: shareBefore(candidate, table, (number) => cover.has[number] === 1 || above[number] === 1),
+      before: shareBefore(candidate, { read, table, isHere }),
       places: lens.placeFinder.shareIn(candidate),
-      elsewhere: isElsewhere(lens, head) ? 1 : 0,
+      elsewhere: isHeadElsewhere(head) ? 1 : 0,
       kind: query.kind !== null && looksLike(query.kind, text) ? 1 : 0,
     };
   };
 }
 
-function read({ segment, piece }: Candidate): { content: Content; passage: number; text: string } {
-  const { pieces, documents } = segment;
-  const content = documents.contents[pieces.document[piece] ?? 0];
-  if (!content) throw new RangeError(`No document for piece ${piece}`);
-  const passage = pieces.passage[piece] ?? 0;
-  const text = content.passages[passage]?.text.slice(pieces.start[piece], pieces.end[piece]) ?? '';
-  return { content, passage, text: normalise(text) };
-}
-
-type Content = Candidate['segment']['documents']['contents'][number];
-
-function shareBefore({ segment, piece }: Candidate, table: TermTable, isHere: (number: number) => boolean): number {
+function shareBefore(
+  { segment, piece }: Candidate,
+  { read, table, isHere }: { read: ReadPiece; table: TermTable; isHere: (number: number) => boolean },
+): number {
   const { document } = segment.pieces;
   if (piece === 0 || document[piece - 1] !== document[piece]) return 0;
-  const before = termsIn(read({ segment, piece: piece - 1, score: 0, documentScore: 0 }).text, table);
+  const before = termsIn(read(segment, piece - 1).text, table);
   let sum = 0;
-  for (const [number, has] of before.entries()) if (has === 1 && !isHere(number)) sum += table.weights[number] ?? 0;
+  for (let number = 0; number < before.length; number += 1) {
+    if (before[number] === 1 && !isHere(number)) sum += table.weights[number] ?? 0;
+  }
   return sum / table.total;
 }
 

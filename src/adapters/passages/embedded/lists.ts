@@ -6,39 +6,50 @@ import type { TermCounts } from './term-counts.ts';
 /** The part of a segment that says which pieces have which terms. */
 export type Lists = Pick<Segment, 'keys' | 'ends' | 'lists'>;
 
-/** Pieces of one term in ascending order, each with its document and how often the term stands there. */
-export type List = { pieces: number[]; documents: number[]; counts: number[] };
+/** Pieces in ascending order and how often a term stands in each; one term's are the entries `from` to `to`. */
+export type Postings = { pieces: Uint32Array; counts: Uint32Array; from: number; to: number };
 
-export function writeList(writer: ByteWriter, { pieces, documents, counts }: List): void {
-  let documentCount = 0;
-  for (let i = 0; i < documents.length; i += 1) if (documents[i] !== documents[i - 1]) documentCount += 1;
-  writer.write(pieces.length);
-  writer.write(documentCount);
+/** `documentOf`: document of each piece. */
+export function writeList(writer: ByteWriter, of: Postings, documentOf: Uint32Array): void {
+  writer.write(of.to - of.from);
+  writer.write(countDocuments(of, documentOf));
   let last = -1;
-  for (let i = 0; i < pieces.length; i += 1) {
-    const piece = pieces[i] ?? 0;
-    const count = counts[i] ?? 1;
+  for (let i = of.from; i < of.to; i += 1) {
+    const piece = of.pieces[i] ?? 0;
+    const count = of.counts[i] ?? 1;
     writer.write((piece - last - 1) * 2 + (count > 1 ? 1 : 0));
     if (count > 1) writer.write(count);
     last = piece;
   }
 }
 
-/** Turns entries by piece into lists by term. `documentOf`: document of each piece. */
-export async function writeLists(of: TermCounts & { documentOf: readonly number[] }, pace: Pace): Promise<Lists> {
+/** Pieces of one document lie together. */
+function countDocuments({ pieces, from, to }: Postings, documentOf: Uint32Array): number {
+  let count = 0;
+  let last = -1;
+  for (let i = from; i < to; i += 1) {
+    const document = documentOf[pieces[i] ?? 0] ?? 0;
+    if (document !== last) count += 1;
+    last = document;
+  }
+  return count;
+}
+
+/** Turns entries by piece into lists by term. */
+export async function writeLists(of: TermCounts & { documentOf: Uint32Array }, pace: Pace): Promise<Lists> {
   const { keys, numbers } = of.numbers.sorted();
-  const byTerm = groupByTerm(of, numbers);
+  if (pace.isRestDue(keys.length)) await pace.rest();
+  const { pieces, counts, ends: entryEnds } = groupByTerm(of, numbers);
+  if (pace.isRestDue(of.terms.length)) await pace.rest();
   const ends = new Uint32Array(keys.length);
   const writer = createByteWriter(of.terms.length * 2);
   let from = 0;
   for (let i = 0; i < keys.length; i += 1) {
-    const to = byTerm.ends[numbers[i] ?? 0] ?? 0;
-    const pieces = Array.from(byTerm.pieces.subarray(from, to));
-    const documents = pieces.map((piece) => of.documentOf[piece] ?? 0);
-    writeList(writer, { pieces, documents, counts: Array.from(byTerm.counts.subarray(from, to)) });
+    const to = entryEnds[numbers[i] ?? 0] ?? 0;
+    writeList(writer, { pieces, counts, from, to }, of.documentOf);
     ends[i] = writer.length();
+    if (pace.isRestDue(to - from)) await pace.rest();
     from = to;
-    if (pace.isRestDue(pieces.length)) await pace.rest();
   }
   return { keys, ends, lists: writer.finish() };
 }

@@ -1,6 +1,6 @@
 import type { DocumentContent } from '../../../domain/document.ts';
 import { ByteReader, createByteWriter } from './bytes.ts';
-import { type List, type Lists, writeList } from './lists.ts';
+import { type Lists, writeList } from './lists.ts';
 import type { Pace } from './pace.ts';
 import { type Segment, type SegmentDocuments, type SegmentPieces, sumOf } from './segment.ts';
 
@@ -85,28 +85,45 @@ function mergePieces(parts: readonly Part[]): SegmentPieces {
 async function mergeLists(parts: readonly Part[], pieces: SegmentPieces, pace: Pace): Promise<Lists> {
   const cursors = parts.map((part) => ({ part, at: 0, reader: new ByteReader(part.segment.lists) }));
   const writer = createByteWriter(parts.reduce((sum, { segment }) => sum + segment.lists.length, 0));
-  const keys: number[] = [];
-  const ends: number[] = [];
-  for (;;) {
-    const key = cursors.reduce((least, { part, at }) => Math.min(least, part.segment.keys[at] ?? Infinity), Infinity);
-    if (key === Infinity) break;
-    const list: List = { pieces: [], documents: [], counts: [] };
+  const most = parts.reduce((sum, { segment }) => sum + segment.keys.length, 0);
+  const keys = new Uint32Array(most);
+  const ends = new Uint32Array(most);
+  const found = {
+    pieces: new Uint32Array(pieces.document.length),
+    counts: new Uint32Array(pieces.document.length),
+    size: 0,
+  };
+  let size = 0;
+  for (let key = leastKey(cursors); key !== Infinity; key = leastKey(cursors)) {
+    found.size = 0;
     for (const cursor of cursors) {
       if (cursor.part.segment.keys[cursor.at] !== key) continue;
-      readLiving(cursor, pieces, list);
+      readLiving(cursor, found);
       cursor.at += 1;
     }
-    if (pace.isRestDue(list.pieces.length + 1)) await pace.rest();
-    if (list.pieces.length === 0) continue;
-    writeList(writer, list);
-    keys.push(key);
-    ends.push(writer.length());
+    if (pace.isRestDue(found.size + 1)) await pace.rest();
+    if (found.size === 0) continue;
+    writeList(writer, { pieces: found.pieces, counts: found.counts, from: 0, to: found.size }, pieces.document);
+    keys[size] = key;
+    ends[size] = writer.length();
+    size += 1;
   }
-  return { keys: Uint32Array.from(keys), ends: Uint32Array.from(ends), lists: writer.finish() };
+  return { keys: keys.slice(0, size), ends: ends.slice(0, size), lists: writer.finish() };
 }
 
-/** Lists stand one behind the other, so that the reader is always where the next one begins. */
-function readLiving({ part, reader }: { part: Part; reader: ByteReader }, pieces: SegmentPieces, into: List): void {
+/** Where merging is in a segment: at its term number `at`; lists stand one behind the other, the reader at its list. */
+type Cursor = { part: Part; at: number; reader: ByteReader };
+
+/** Living pieces of one term, by their new numbers; room for all there are. */
+type Found = { pieces: Uint32Array; counts: Uint32Array; size: number };
+
+function leastKey(cursors: readonly Cursor[]): number {
+  let least = Infinity;
+  for (const { part, at } of cursors) least = Math.min(least, part.segment.keys[at] ?? Infinity);
+  return least;
+}
+
+function readLiving({ part, reader }: Cursor, into: Found): void {
   const size = reader.read();
   reader.read();
   let old = -1;
@@ -116,8 +133,8 @@ function readLiving({ part, reader }: { part: Part; reader: ByteReader }, pieces
     const count = entry & 1 ? reader.read() : 1;
     const piece = part.pieceNumbers[old] ?? gone;
     if (piece === gone) continue;
-    into.pieces.push(piece);
-    into.documents.push(pieces.document[piece] ?? 0);
-    into.counts.push(count);
+    into.pieces[into.size] = piece;
+    into.counts[into.size] = count;
+    into.size += 1;
   }
 }

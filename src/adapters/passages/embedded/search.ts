@@ -6,6 +6,7 @@ import { type Candidate, findCandidates } from './first-pass.ts';
 import { createPlaceFinder } from './place-finder.ts';
 import type { Query } from './query.ts';
 import type { Segment } from './segment.ts';
+import type { ReadPiece } from './read-piece.ts';
 import { rate } from './weights.ts';
 import { frequencyOf, rarity, totalsOf, weighTerms } from './weigh-terms.ts';
 import { weighWords } from './words.ts';
@@ -17,10 +18,11 @@ type Search = {
   query: Query;
   wanted: { limit: number; collections: ReadonlySet<string> | null };
   gazetteer: Gazetteer;
+  read: ReadPiece;
 };
 
 /** First what shares most terms with the question, then, of the best of these, what reads like its answer. */
-export function searchSegments(segments: readonly Segment[], { query, wanted, gazetteer }: Search): Hit[] {
+export function searchSegments(segments: readonly Segment[], { query, wanted, gazetteer, read }: Search): Hit[] {
   const terms = weighTerms(segments, query.terms);
   if (terms.length === 0 || wanted.limit <= 0) return [];
   const candidates = findCandidates(segments, terms, {
@@ -31,6 +33,7 @@ export function searchSegments(segments: readonly Segment[], { query, wanted, ga
   const featuresOf = createFeatureReader({
     query,
     gazetteer,
+    read,
     table: createTermTable(terms),
     words: weighWords(query.words, (key) => rarity(totals.pieces, frequencyOf(segments, key).pieces)),
     averageLength: totals.length / totals.pieces,

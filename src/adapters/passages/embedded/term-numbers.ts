@@ -55,8 +55,13 @@ export function createTermNumbers(): TermNumbers {
         at += 1;
       }
       pairs.sort();
-      const keysOut = Uint32Array.from(pairs, (pair) => pair / 0x200000);
-      return { keys: keysOut, numbers: Uint32Array.from(pairs, (pair) => pair % 0x200000) };
+      const sorted = { keys: new Uint32Array(size), numbers: new Uint32Array(size) };
+      for (let i = 0; i < size; i += 1) {
+        const pair = pairs[i] ?? 0;
+        sorted.keys[i] = pair / 0x200000;
+        sorted.numbers[i] = pair % 0x200000;
+      }
+      return sorted;
     },
   };
 }
