@@ -32,7 +32,9 @@ try {
   for (const members of [1, 50]) {
     const warm = members === 1 ? 3 : 1;
     const times = await converse({ address, listener, members, warm });
-    console.log(`${members} 名成员同时提问：p50 ${at(times, 0.5)} ms，p95 ${at(times, 0.95)} ms（${times.length} 次问答）`);
+    console.log(
+      `${members} 名成员同时提问：p50 ${at(times, 0.5)} ms，p95 ${at(times, 0.95)} ms（${times.length} 次问答）`,
+    );
   }
   console.log(`问答之后的内存：${await residentMegabytes(bot.pid)} MB`);
   listener.close();
@@ -92,7 +94,11 @@ async function converse({ address, listener, members, warm }) {
   async function talk(member) {
     for (let turn = 0; turn < perMember; turn += 1) {
       const sent = performance.now();
-      const body = { name: `成员${member}`, text: `@清语 ${questions[turn % questions.length]}`, clientId: `${member}-${turn}` };
+      const body = {
+        name: `成员${member}`,
+        text: `@清语 ${questions[turn % questions.length]}`,
+        clientId: `${member}-${turn}`,
+      };
       const response = await fetch(`${address}/api/groups/demo/messages`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },

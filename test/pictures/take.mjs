@@ -15,15 +15,33 @@ const conversation = [
 
 const folder = await mkdtemp(join(tmpdir(), 'qingyu-pictures-'));
 const bot = spawn(process.execPath, ['dist/main.js', 'start'], {
-  env: { ...process.env, DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'error', DATABASE_URL: '', BOT_NOW: '2026-11-24T14:05:00+08:00' },
+  env: {
+    ...process.env,
+    DATA_DIR: folder,
+    PORT: '0',
+    LOG_LEVEL: 'error',
+    DATABASE_URL: '',
+    BOT_NOW: '2026-11-24T14:05:00+08:00',
+  },
   stdio: ['ignore', 'pipe', 'inherit'],
 });
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
 });
 try {
-  const page = await browser.newPage({ viewport: { width: 1200, height: 1180 }, deviceScaleFactor: 1.5, timezoneId: 'Asia/Shanghai', locale: 'zh-CN' });
+  const page = await browser.newPage({
+    viewport: { width: 1200, height: 1180 },
+    deviceScaleFactor: 1.5,
+    timezoneId: 'Asia/Shanghai',
+    locale: 'zh-CN',
+  });
   await page.clock.setFixedTime(new Date('2026-11-24T14:06:00+08:00'));
   await page.goto(`${await readAddress(bot)}/g/demo`);
   await page.getByRole('textbox').first().fill('王秘书');
@@ -32,7 +50,10 @@ try {
     const box = page.getByRole('textbox').last();
     await box.fill(text);
     await box.press('Enter');
-    await page.waitForFunction((count) => document.querySelectorAll('[role=log] .message').length >= count, 2 * (turn + 1));
+    await page.waitForFunction(
+      (count) => document.querySelectorAll('[role=log] .message').length >= count,
+      2 * (turn + 1),
+    );
   }
   await mkdir('docs', { recursive: true });
   await page.screenshot({ path: 'docs/web-group.png' });
