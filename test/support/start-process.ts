@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { cleanEnvironment } from './run-command.ts';
 
 const main = 'dist/main.js';
 const readyMs = 20_000;
@@ -20,7 +21,7 @@ export type RunningProcess = {
 /** Starts the built program as a user does, on loopback, with settings of the test's own; resolves when it is ready. */
 export async function startProcess(settings: Record<string, string>): Promise<RunningProcess> {
   if (!existsSync(main)) throw new Error(`${main} is missing; run npm run build first`);
-  const env = { ...process.env, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'warn', ...settings };
+  const env = cleanEnvironment({ HOST: '127.0.0.1', ...settings });
   const child = spawn(process.execPath, [main, 'start'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const said: string[] = [];
   child.stderr.on('data', (data: Buffer) => said.push(data.toString()));

@@ -1,0 +1,30 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+export type Ran = { code: number | null; stdout: string; stderr: string; ms: number };
+
+export type Run = { settings?: Record<string, string>; input?: string };
+
+/** Runs the built program with these words until it ends, as a script does; settings of the machine do not reach it. */
+export async function runCommand(words: readonly string[], { settings = {}, input }: Run = {}): Promise<Ran> {
+  const began = performance.now();
+  const child = spawn(process.execPath, ['dist/main.js', ...words], { env: cleanEnvironment(settings) });
+  const out: string[] = [];
+  const err: string[] = [];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => out.push(text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => err.push(text));
+  // A program that ends early leaves its input unread; that is its right.
+  child.stdin.on('error', () => {}).end(input ?? '');
+  await once(child, 'close');
+  return { code: child.exitCode, stdout: out.join(''), stderr: err.join(''), ms: performance.now() - began };
+}
+
+/** The environment without what configures the bot; empty means absent. */
+export function cleanEnvironment(settings: Record<string, string>): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    ...{ DATABASE_URL: '', BOT_NOW: '', WEB_GROUP: '', KNOWLEDGE_DIR: '', PUBLIC_URL: '', TIME_ZONE: '' },
+    ...{ DAILY_AT: '', DAILY_UNTIL: '', QUIET_HOURS: '', DAILY_CAP: '', PORT: '0', HOST: '', LOG_LEVEL: 'warn' },
+    ...settings,
+  };
+}
