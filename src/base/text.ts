@@ -5,8 +5,8 @@ import { numeralCharacters, readNumeral, readSingleNumeral } from './numerals.ts
 export type NormalisedText = { text: string; offsets: readonly number[] };
 
 /**
- * Text as it is matched: NFKC, lower case, traditional as simplified, no white space between Chinese characters, numbers
- * in digits, nothing invisible. Line breaks elsewhere stay. Doing it twice changes nothing.
+ * Text as it is matched: NFKC, lower case, traditional as simplified, no spaces beside Chinese characters, numbers in
+ * digits, nothing invisible. Line breaks stay, but not inside a line of Chinese. Doing it twice changes nothing.
  */
 export function normalise(text: string): string {
   return toText(normaliseUnits(text).units);
@@ -71,7 +71,7 @@ function foldCluster(text: string, at: number, folded: Units): number {
   return at + whole.length;
 }
 
-/** White space goes between Chinese characters, and is one space or line break elsewhere. */
+/** Spaces beside Chinese characters go, and line breaks between them; elsewhere white space is one space or line break. */
 function closeGaps({ units, offsets }: Units): Units {
   const closed: Units = { units: [], offsets: [] };
   for (let at = 0; at < units.length; at += 1) {
@@ -86,7 +86,8 @@ function closeGaps({ units, offsets }: Units): Units {
       at += 1;
       gap = Math.min(gap, units[at] ?? space);
     }
-    const isInside = isHan(units[from - 1] ?? 0) && isHan(units[at + 1] ?? 0);
+    const beside = [units[from - 1] ?? 0, units[at + 1] ?? 0];
+    const isInside = gap === space ? beside.some(isHan) : beside.every(isHan);
     if (!isInside) push(closed, gap, offsets[from] ?? 0);
   }
   return closed;
