@@ -20,7 +20,7 @@ const longest = 200;
 
 /** Words that ask instead of naming what is asked for; as terms they only find other questions. */
 const askingWords =
-  /请问|请介绍(?:一下)?|有?哪(?:些|个|家|位|里|儿|几[个条项种]|一?年)|哪(?!吒)|什么样?|怎么(?:样|办)?|怎样|如何|多[少久]|为(?:何|什么)|何[时地处]|谁|是否|几(?=[个条年天种项次家人位月号名点时])|[吗呢](?=[?!。\s]|$)/g;
+  /请问|请介绍(?:一下)?|有?哪(?:些|个|家|位|里|儿|几[个条项种]|一?年)|哪(?!咤)|什么样?|怎么(?:样|办)?|怎样|如何|多[少久]|为(?:何|什么)|何[时地处]|谁|是否|几(?=[个条年天种项次家人位月号名点时])|[吗呢](?=[?!。\s]|$)/g;
 
 /** Single characters that are words but carry nothing. */
 const emptyWords: ReadonlySet<string> = new Set('的了是在和与及或等对中为以于从到被把将有由向这那其个');
