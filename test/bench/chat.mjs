@@ -18,7 +18,7 @@ const perMember = 15;
 
 const folder = await mkdtemp(join(tmpdir(), 'qingyu-bench-'));
 const began = performance.now();
-const bot = spawn(process.execPath, ['--max-semi-space-size=1', 'dist/main.js', 'start'], {
+const bot = spawn(process.execPath, ['--max-semi-space-size=2', '--v8-pool-size=1', 'dist/main.js', 'start'], {
   env: { ...process.env, DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'error', BOT_NOW: '', DATABASE_URL: '' },
   stdio: ['ignore', 'pipe', 'inherit'],
 });
