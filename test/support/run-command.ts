@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { variableNames } from '../../src/config.ts';
 
 export type Ran = { code: number | null; stdout: string; stderr: string; ms: number };
 
@@ -19,12 +20,10 @@ export async function runCommand(words: readonly string[], { settings = {}, inpu
   return { code: child.exitCode, stdout: out.join(''), stderr: err.join(''), ms: performance.now() - began };
 }
 
+const settingNames = variableNames.filter((name) => !['PORT', 'LOG_LEVEL'].includes(name));
+
 /** The environment without what configures the bot; empty means absent. */
 export function cleanEnvironment(settings: Record<string, string>): NodeJS.ProcessEnv {
-  return {
-    ...process.env,
-    ...{ DATABASE_URL: '', BOT_NOW: '', WEB_GROUP: '', KNOWLEDGE_DIR: '', PUBLIC_URL: '', TIME_ZONE: '' },
-    ...{ DAILY_AT: '', DAILY_UNTIL: '', QUIET_HOURS: '', DAILY_CAP: '', PORT: '0', HOST: '', LOG_LEVEL: 'warn' },
-    ...settings,
-  };
+  const none = Object.fromEntries(settingNames.map((name) => [name, '']));
+  return { ...process.env, ...none, PORT: '0', LOG_LEVEL: 'warn', ...settings };
 }
