@@ -1,9 +1,7 @@
 /** `npm run bench`: the built bot in its own process, members who ask over HTTP and listen on the event stream. */
-import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { readFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { startBot } from '../support/started-bot.mjs';
 
 const questions = [
   '长沙接待日收集了多少条意见建议？',
@@ -16,14 +14,10 @@ const questions = [
 /** Under the twenty a minute that one member may send. */
 const perMember = 15;
 
-const folder = await mkdtemp(join(tmpdir(), 'qingyu-bench-'));
 const began = performance.now();
-const bot = spawn(process.execPath, ['--max-semi-space-size=2', '--v8-pool-size=1', 'dist/main.js', 'start'], {
-  env: { ...process.env, DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'error', BOT_NOW: '', DATABASE_URL: '' },
-  stdio: ['ignore', 'pipe', 'inherit'],
-});
+const bot = await startBot();
 try {
-  const address = await readAddress(bot);
+  const { address } = bot;
   console.log(`机器：${cpus().length} 核 ${cpus()[0]?.model.trim()}，Node ${process.version}`);
   console.log(`启动到就绪：${((performance.now() - began) / 1000).toFixed(2)} 秒`);
   await pause(3_000);
@@ -39,20 +33,7 @@ try {
   console.log(`问答之后的内存：${await residentMegabytes(bot.pid)} MB`);
   listener.close();
 } finally {
-  const ended = new Promise((resolve) => bot.once('exit', resolve));
-  bot.kill('SIGTERM');
-  await ended;
-  await rm(folder, { recursive: true, force: true });
-}
-
-/** The first line with an address, once the bot says that it is ready. */
-async function readAddress(child) {
-  let address = '';
-  for await (const line of createInterface({ input: child.stdout })) {
-    address ||= /https?:\/\/\S+(?=\/g\/)/.exec(line)?.[0] ?? '';
-    if (line.startsWith('已就绪')) return address.replace('localhost', '127.0.0.1');
-  }
-  throw new Error('the bot ended before it was ready');
+  await bot.stop();
 }
 
 /** Listens to the event stream; `replied(id)` resolves when the bot has answered message `id`. */

@@ -1,10 +1,7 @@
 /** `npm run pictures`: takes the pictures of the README from the running bot, in a Chromium of 1200 by 1180 points. */
-import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { mkdir } from 'node:fs/promises';
 import { chromium } from 'playwright-core';
+import { startBot } from '../support/started-bot.mjs';
 
 const conversation = [
   '@清语 长沙接待日收集了多少条意见建议？',
@@ -13,18 +10,7 @@ const conversation = [
   '/寄语',
 ];
 
-const folder = await mkdtemp(join(tmpdir(), 'qingyu-pictures-'));
-const bot = spawn(process.execPath, ['dist/main.js', 'start'], {
-  env: {
-    ...process.env,
-    DATA_DIR: folder,
-    PORT: '0',
-    LOG_LEVEL: 'error',
-    DATABASE_URL: '',
-    BOT_NOW: '2026-11-24T14:05:00+08:00',
-  },
-  stdio: ['ignore', 'pipe', 'inherit'],
-});
+const bot = await startBot({ BOT_NOW: '2026-11-24T14:05:00+08:00' });
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
   args: [
@@ -43,7 +29,7 @@ try {
     locale: 'zh-CN',
   });
   await page.clock.setFixedTime(new Date('2026-11-24T14:06:00+08:00'));
-  await page.goto(`${await readAddress(bot)}/g/demo`);
+  await page.goto(`${bot.address}/g/demo`);
   await page.getByRole('textbox').first().fill('王秘书');
   await page.keyboard.press('Enter');
   for (const [turn, text] of conversation.entries()) {
@@ -60,17 +46,5 @@ try {
   console.log('docs/web-group.png');
 } finally {
   await browser.close();
-  const ended = new Promise((resolve) => bot.once('exit', resolve));
-  bot.kill('SIGTERM');
-  await ended;
-  await rm(folder, { recursive: true, force: true });
-}
-
-async function readAddress(child) {
-  let address = '';
-  for await (const line of createInterface({ input: child.stdout })) {
-    address ||= /https?:\/\/\S+(?=\/g\/)/.exec(line)?.[0] ?? '';
-    if (line.startsWith('已就绪')) return address;
-  }
-  throw new Error('the bot ended before it was ready');
+  await bot.stop();
 }

@@ -7,6 +7,7 @@ import { type Answered, type AnswerQuestion, createAnswerQuestion } from './answ
 import { withSources } from './compose.ts';
 import type { AnswerDeps } from './deps.ts';
 import type { Topic } from './follow-up.ts';
+import { openQuestion } from './open-question.ts';
 
 export type AnswersDeps = AnswerDeps & { store: Store; clock: Clock; newId: () => string };
 
@@ -34,7 +35,8 @@ export function createAnswers(deps: AnswersDeps): Answers {
         if (answer.topic !== null) {
           await records.dialogues.open(topicKey(message), answer.topic, deps.clock.now() + topicMs);
         }
-        if (answer.status === 'unanswered') await records.unanswered.record(toQuestion(deps, message));
+        if (answer.status === 'unanswered')
+          await records.unanswered.record(openQuestion(deps, message, { question: message.text, handoff: false }));
         return [{ text: inWords(answer) }];
       };
     },
@@ -52,19 +54,4 @@ async function findTopic(deps: AnswersDeps, message: Message): Promise<Topic | n
 
 function topicKey(message: Message) {
   return { conversationId: message.conversationId, memberId: message.memberId, name: 'topic' as const };
-}
-
-function toQuestion(deps: AnswersDeps, message: Message) {
-  return {
-    id: deps.newId(),
-    conversationId: message.conversationId,
-    memberId: message.memberId,
-    memberName: message.sender.name,
-    messageId: message.id,
-    question: message.text,
-    handoff: false,
-    createdAt: deps.clock.now(),
-    answeredAt: null,
-    answer: null,
-  };
 }

@@ -4,6 +4,7 @@ import type { UnansweredQuestion } from '../../domain/unanswered.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Outcome } from '../../ports/outcome.ts';
 import type { Store } from '../../ports/store.ts';
+import { openQuestion } from './open-question.ts';
 
 export type HandoffDeps = { store: Store; clock: Clock; newId: () => string; onReplies: () => void };
 
@@ -29,7 +30,10 @@ export function createHandoff(deps: HandoffDeps): Handoff {
       const open = written === '' ? await latest(deps, message) : null;
       return async (records) => {
         if (open) await records.unanswered.setHandoff(open.id);
-        else await records.unanswered.record(newQuestion(deps, message, written));
+        else
+          await records.unanswered.record(
+            openQuestion(deps, message, { question: written || nothingWritten, handoff: true }),
+          );
         const about = open ? `您的问题“${shorten(open.question)}”` : '您的问题';
         return [{ text: `${about}已转给工作人员，答复会发到这里。` }];
       };
@@ -42,20 +46,8 @@ function latest(deps: HandoffDeps, message: Message): Promise<UnansweredQuestion
   return deps.store.unanswered.latestOf(message.conversationId, message.memberId, deps.clock.now() - recentMs);
 }
 
-function newQuestion(deps: HandoffDeps, message: Message, written: string): UnansweredQuestion {
-  return {
-    id: deps.newId(),
-    conversationId: message.conversationId,
-    memberId: message.memberId,
-    memberName: message.sender.name,
-    messageId: message.id,
-    question: written === '' ? '（成员请求人工，未写明问题）' : written,
-    handoff: true,
-    createdAt: deps.clock.now(),
-    answeredAt: null,
-    answer: null,
-  };
-}
+/** What 转人工 says when it is all that was written. */
+const nothingWritten = '（成员请求人工，未写明问题）';
 
 async function answer(deps: HandoffDeps, id: string, text: string): Promise<UnansweredQuestion> {
   const words = text.trim();
