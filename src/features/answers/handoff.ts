@@ -15,8 +15,11 @@ export type Handoff = {
   answer: (id: string, text: string) => Promise<UnansweredQuestion>;
 };
 
+/** 人工 alone asks for a person, 人工智能 and 人工费用 are about something else. */
 const asksForPerson =
-  /^[/／]?(?:转人工|人工(?:客服|服务|答复|回复)?|handoff|human)(?:[\s：:，,]*(.*))?$|^(?:我要|请|帮我|麻烦)?(?:转|找|联系|接)(?:一?下)?(?:人工|工作人员|真人|客服)(?:吧|一下)?(?:[\s：:，,]+(.*))?$/isu;
+  /^[/／]?(?:转人工(?:客服|服务|答复|回复)?[\s：:，,]*(.*)|(?:人工(?:客服|服务|答复|回复)?|handoff|human)(?:[\s：:，,]+(.*)|[。.！!？?]*))$|^(?:我要|请|帮我|麻烦)?(?:转|找|联系|接)(?:一?下)?(?:人工|工作人员|真人|客服)(?:吧|一下)?(?:[\s：:，,]+(.*)|[。.！!？?]*)$/isu;
+/** What may stand behind 转人工 without being a question. */
+const courtesy = /^(?:吧|一下|啊|呀|了|请|麻烦|谢谢|您|你|[\p{P}\s])*$/u;
 /** A question older than this is not what 转人工 is about. */
 const recentMs = 24 * 3_600_000;
 const longestAnswer = 4000;
@@ -26,7 +29,8 @@ export function createHandoff(deps: HandoffDeps): Handoff {
     async handle(message) {
       const match = asksForPerson.exec(message.text.trim());
       if (!match) return null;
-      const written = (match[1] ?? match[2] ?? '').trim();
+      const behind = (match[1] ?? match[2] ?? match[3] ?? '').trim();
+      const written = courtesy.test(behind) ? '' : behind;
       const open = written === '' ? await latest(deps, message) : null;
       return async (records) => {
         if (open) await records.unanswered.setHandoff(open.id);
