@@ -44,14 +44,14 @@ export class ByteReader {
   }
 
   read(): number {
-    let value = 0;
-    let shift = 0;
-    for (;;) {
-      const byte = this.#bytes[this.at] ?? 0;
+    let byte = this.#bytes[this.at] ?? 0;
+    this.at += 1;
+    let value = byte & 0x7f;
+    for (let shift = 7; byte > 0x7f; shift += 7) {
+      byte = this.#bytes[this.at] ?? 0;
       this.at += 1;
       value |= (byte & 0x7f) << shift;
-      if (byte < 0x80) return value;
-      shift += 7;
     }
+    return value;
   }
 }

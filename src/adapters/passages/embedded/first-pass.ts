@@ -24,41 +24,59 @@ export function findCandidates(
   { limit, isAllowed }: Wanted,
 ): Candidate[] {
   const totals = totalsOf(segments);
-  const ideal = idealOf(terms);
+  const shares = shareWeights(terms);
   const top = createTop<Candidate>(limit);
   for (const segment of segments) {
-    const scores = scoreSegment(segment, terms, totals);
-    const { document: documentOf, passage } = segment.pieces;
-    let best = -1;
+    const scores = scoreSegment(segment, shares, totals);
+    const { document: documentOf } = segment.pieces;
+    let least = top.least();
     for (let piece = 0; piece < documentOf.length; piece += 1) {
-      if ((scores.pieces[piece] ?? 0) > (best < 0 ? 0 : (scores.pieces[best] ?? 0))) best = piece;
       const document = documentOf[piece] ?? 0;
-      // Pieces of one passage lie together; the best of them speaks for it.
-      if (documentOf[piece + 1] === document && passage[piece + 1] === passage[piece]) continue;
-      const chosen = best;
-      best = -1;
-      if (chosen < 0) continue;
-      const score = (scores.pieces[chosen] ?? 0) / ideal.pieces;
-      const documentScore = (scores.documents[document] ?? 0) / ideal.documents;
-      const total = score + documentShare * documentScore;
-      if (total > top.least() && isAllowed(segment, document))
-        top.offer(total, { segment, piece: chosen, score, documentScore });
+      if (totalOf(scores, piece, document) <= least || !isAllowed(segment, document)) continue;
+      const end = passageEnd(segment, piece);
+      const best = bestPiece(scores, piece, end);
+      const [score, documentScore] = [scores.pieces[best] ?? 0, scores.documents[document] ?? 0];
+      top.offer(totalOf(scores, best, document), { segment, piece: best, score, documentScore });
+      least = top.least();
+      piece = end - 1;
     }
   }
   return top.values();
 }
 
-/** What a text would score that is made of nothing but the query. */
-function idealOf(terms: readonly WeighedTerm[]): { pieces: number; documents: number } {
-  return terms.reduce(
-    (sum, { weight, documentWeight }) => ({
-      pieces: sum.pieces + weight * (k1 + 1),
-      documents: sum.documents + documentWeight * (k1 + 1),
-    }),
-    { pieces: Number.EPSILON, documents: Number.EPSILON },
-  );
+function totalOf({ pieces, documents }: Scores, piece: number, document: number): number {
+  const score = pieces[piece] ?? 0;
+  return score === 0 ? -Infinity : score + documentShare * (documents[document] ?? 0);
 }
 
+/** Pieces of one passage lie together. */
+function passageEnd({ pieces: { document, passage } }: Segment, piece: number): number {
+  let end = piece + 1;
+  while (document[end] === document[piece] && passage[end] === passage[piece]) end += 1;
+  return end;
+}
+
+function bestPiece({ pieces }: Scores, from: number, end: number): number {
+  let best = from;
+  for (let piece = from + 1; piece < end; piece += 1) if ((pieces[piece] ?? 0) > (pieces[best] ?? 0)) best = piece;
+  return best;
+}
+
+/** Weights as shares of what a text would score that is made of nothing but the query. */
+function shareWeights(terms: readonly WeighedTerm[]): WeighedTerm[] {
+  const all = { pieces: Number.EPSILON, documents: Number.EPSILON };
+  for (const { weight, documentWeight } of terms) {
+    all.pieces += weight;
+    all.documents += documentWeight;
+  }
+  return terms.map(({ key, weight, documentWeight }) => ({
+    key,
+    weight: weight / all.pieces,
+    documentWeight: documentWeight / all.documents,
+  }));
+}
+
+/** Shares of the best possible, by piece and by document. */
 type Scores = { pieces: Float32Array; documents: Float32Array };
 
 function scoreSegment(segment: Segment, terms: readonly WeighedTerm[], totals: Totals): Scores {
@@ -66,20 +84,26 @@ function scoreSegment(segment: Segment, terms: readonly WeighedTerm[], totals: T
     pieces: new Float32Array(segment.pieces.document.length),
     documents: new Float32Array(segment.documents.contents.length),
   };
-  const average = { piece: totals.length / totals.pieces, document: totals.length / totals.documents };
+  const perLength = {
+    piece: (k1 * b * totals.pieces) / totals.length,
+    document: (k1 * b * totals.documents) / totals.length,
+  };
   for (const term of terms) {
     const at = findTerm(segment, term.key);
-    if (at >= 0) addTerm({ segment, at, scores }, term, average);
+    if (at >= 0) addTerm({ segment, at, scores }, term, perLength);
   }
   return scores;
 }
 
+/** BM25's part of a text's length that does not depend on it. */
+const base = k1 * (1 - b);
+
 function addTerm(
   { segment, at, scores }: { segment: Segment; at: number; scores: Scores },
   { weight, documentWeight }: WeighedTerm,
-  average: { piece: number; document: number },
+  perLength: { piece: number; document: number },
 ): void {
-  const { pieces, documents } = segment;
+  const { document: documentOf, lengths } = segment.pieces;
   const reader = listReader(segment, at);
   const size = reader.read();
   reader.read();
@@ -90,9 +114,9 @@ function addTerm(
     const entry = reader.read();
     piece += (entry >>> 1) + 1;
     const count = entry & 1 ? reader.read() : 1;
-    const norm = k1 * (1 - b + (b * (pieces.lengths[piece] ?? 0)) / average.piece);
-    scores.pieces[piece] = (scores.pieces[piece] ?? 0) + (weight * count * (k1 + 1)) / (count + norm);
-    const owner = pieces.document[piece] ?? 0;
+    const norm = base + perLength.piece * (lengths[piece] ?? 0);
+    scores.pieces[piece] = (scores.pieces[piece] ?? 0) + (weight * count) / (count + norm);
+    const owner = documentOf[piece] ?? 0;
     if (owner !== document) {
       addToDocument(document, inDocument);
       document = owner;
@@ -104,8 +128,7 @@ function addTerm(
 
   function addToDocument(document: number, count: number): void {
     if (count === 0) return;
-    const norm = k1 * (1 - b + (b * (documents.lengths[document] ?? 0)) / average.document);
-    scores.documents[document] =
-      (scores.documents[document] ?? 0) + (documentWeight * count * (k1 + 1)) / (count + norm);
+    const norm = base + perLength.document * (segment.documents.lengths[document] ?? 0);
+    scores.documents[document] = (scores.documents[document] ?? 0) + (documentWeight * count) / (count + norm);
   }
 }

@@ -86,7 +86,7 @@ async function mergeLists(parts: readonly Part[], pieces: SegmentPieces, pace: P
   const cursors = parts.map((part) => ({ part, at: 0, reader: new ByteReader(part.segment.lists) }));
   const writer = createByteWriter(parts.reduce((sum, { segment }) => sum + segment.lists.length, 0));
   const most = parts.reduce((sum, { segment }) => sum + segment.keys.length, 0);
-  const keys = new Uint32Array(most);
+  const keys = new Int32Array(most);
   const ends = new Uint32Array(most);
   const found = {
     pieces: new Uint32Array(pieces.document.length),

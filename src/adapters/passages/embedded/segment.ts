@@ -6,7 +6,7 @@ import type { DocumentContent } from '../../../domain/document.ts';
  */
 export type Segment = {
   /** Terms in ascending order. */
-  keys: Uint32Array;
+  keys: Int32Array;
   /** `lists.subarray(ends[i - 1], ends[i])` is the list of `keys[i]`. */
   ends: Uint32Array;
   /**
