@@ -5,6 +5,9 @@ const units = new Map([
   ['十', 10],
 ]);
 
+/** 九千九百九十九亿九千九百九十九万九千九百九十九 has 23 characters. */
+const longestNumber = 24;
+
 /** Characters a Chinese number is written with; 两 counts before 百, 千, 万 and 亿. */
 export const numeralCharacters = '〇零一二三四五六七八九十百千万亿两';
 
@@ -15,6 +18,7 @@ export const numeralCharacters = '〇零一二三四五六七八九十百千万�
 export function readNumeral(run: string): string | null {
   if (run.length < 2 || run === '一万') return null;
   if (/^[〇零一二三四五六七八九]+$/.test(run)) return [...run].map((digit) => String(digitOf(digit))).join('');
+  if (run.length > longestNumber) return null;
   const large = /^([^万亿]+)([万亿])$/.exec(run);
   if (!large) return toDigits(valueOf(run));
   const [, count = '', unit = ''] = large;

@@ -43,6 +43,16 @@ describe('a run of Chinese numerals', () => {
   });
 });
 
+describe('numerals without end', () => {
+  it.each(['万', '亿零', '三千', '十'])('%s over and over is no number', (run) => {
+    expect(readNumeral(run.repeat(100_000))).toBeNull();
+  });
+
+  it('the largest number is read', () => {
+    expect(readNumeral('九千九百九十九亿九千九百九十九万九千九百九十九')).toBe('999999999999');
+  });
+});
+
 describe('a single numeral', () => {
   it.each([
     ['三', { before: '第', after: '条' }, '3'],
