@@ -18,9 +18,11 @@ export function completeFollowUp(gazetteer: Gazetteer, text: string, topic: Topi
   const swapped = swapSubject(gazetteer, { text, places, topic });
   if (swapped !== null) return swapped;
   if (places.length > 0 || findOrganizations(text, []).length > 0 || text.length > 20) return null;
-  if (!opensAsFollowUp.test(text) && !/呢[？?]?$/.test(text) && text.length > 9) return null;
+  const refersBack = opensAsFollowUp.test(text) || /呢[？?]?$/.test(text);
   const rest = text.replace(opensAsFollowUp, '').replace(/呢([？?]?)$/, '$1');
   const asksAnew = spansOf(rest).some(({ text: span, weights }) => span.length > 1 && weights.includes(1));
+  // A short question with a subject of its own is a new one: 会费怎么收.
+  if (!refersBack && (asksAnew || text.length > 9)) return null;
   return asksAnew
     ? `${subjectOf(gazetteer, topic.question)}${rest}`
     : `${topic.question.replace(/[？?。]+$/, '')}，${rest}`;

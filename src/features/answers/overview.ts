@@ -1,4 +1,4 @@
-import type { Answer } from '../../domain/answer.ts';
+import type { Answer, Citation } from '../../domain/answer.ts';
 import type { Hit } from '../../ports/passage-index.ts';
 import type { AnswerDeps } from './deps.ts';
 import { shareOf } from './scope.ts';
@@ -8,44 +8,57 @@ import { plainWords } from './sentences.ts';
 /** Sections named in an overview. */
 const mostSections = 8;
 
+type Subject = Question['subjects'][number];
+type Overview = { words: string; sections: string[]; citation: Citation };
+
 /**
- * 「长沙有哪些做法」 names a subject and nothing else: it is answered with how the best document about that subject begins
- * and what its sections are. Null when the question asks for more, or no document is about the subject.
+ * 「长沙有哪些做法」 names subjects and nothing else: each is answered with how the best document about it begins, a single
+ * one also with its sections. Null when the question asks for more, or no document is about a subject.
  */
 export function overviewOf(deps: AnswerDeps, question: Question, hits: readonly Hit[]): Answer | null {
-  if (!['list', 'how', 'what'].includes(question.want)) return null;
-  if (question.spans.some(({ weights }) => weights.includes(1))) return null;
-  if (question.places.length + question.organizations.length !== 1) return null;
-  const hit = hits.find((one) => isDocumentAbout(deps, question, one));
-  if (!hit) return null;
-
-  const passages = deps.index
-    .passagesOf(hit.passage.documentId)
-    .filter((passage) => isAbout(deps, question, `${hit.title} ${passage.section}`));
-  const [first = hit.passage] = passages;
-  const sections = [...new Set(passages.map(({ section }) => section.split(' › ').at(-1) ?? ''))].filter(
-    (name) => name !== '',
-  );
-  const list = sections.slice(0, mostSections).map((name) => `· ${name}`);
-  const citation = { documentId: first.documentId, title: hit.title, section: first.section, quote: first.text };
+  if (!['list', 'how', 'what', 'compare'].includes(question.want) || question.subjects.length === 0) return null;
+  if (question.figures.length > 0 || question.spans.some(({ weights }) => weights.includes(1))) return null;
+  const overviews = question.subjects.map((subject) => readOverview(deps, subject, hits));
+  const found = overviews.filter((overview) => overview !== null);
+  if (found.length < overviews.length) return null;
   return {
     status: 'answered',
     mode: 'extractive',
     confidence: 0.7,
-    answer: [plainWords(first.text), ...(list.length > 1 ? ['资料里还写到：', ...list] : [])].join('\n'),
-    citations: [citation],
+    answer: found.length === 1 ? found.map(inFull).join('\n') : found.map(({ words }) => `· ${words}`).join('\n'),
+    citations: found.map(({ citation }) => citation),
   };
 }
 
-function isDocumentAbout(deps: AnswerDeps, question: Question, hit: Hit): boolean {
-  return isAbout(deps, question, `${hit.title} ${hit.passage.section}`);
+function readOverview(deps: AnswerDeps, subject: Subject, hits: readonly Hit[]): Overview | null {
+  const hit = hits.find(({ title, passage }) => isAbout(deps, subject, `${title} ${passage.section}`));
+  if (!hit) return null;
+  const { documentId } = hit.passage;
+  const passages = deps.index
+    .passagesOf(documentId)
+    .filter(({ section }) => isAbout(deps, subject, `${hit.title} ${section}`));
+  const [first = hit.passage] = passages;
+  const names = passages.filter(({ section }) => section !== first.section).map(({ section }) => lastOf(section));
+  return {
+    words: plainWords(first.text),
+    sections: [...new Set(names)].filter((name) => name !== '').slice(0, mostSections),
+    citation: { documentId, title: hit.title, section: first.section, quote: first.text },
+  };
 }
 
-function isAbout(deps: AnswerDeps, question: Question, text: string): boolean {
+function inFull({ words, sections }: Overview): string {
+  return sections.length === 0 ? words : [words, '资料里还写到：', ...sections.map((name) => `· ${name}`)].join('\n');
+}
+
+function lastOf(section: string): string {
+  return section.split(' › ').at(-1) ?? '';
+}
+
+function isAbout(deps: AnswerDeps, subject: Subject, text: string): boolean {
   const above = deps.normalise(text);
   const named = deps.gazetteer.placesIn(above);
   return (
-    question.places.every((place) => named.some((other) => deps.gazetteer.contains(place, other))) &&
-    question.organizations.every((name) => shareOf(name, above) >= 0.6)
+    subject.places.every((place) => named.some((other) => deps.gazetteer.contains(place, other))) &&
+    subject.organizations.every((name) => shareOf(name, above) >= 0.6)
   );
 }

@@ -12,7 +12,9 @@ export type SmallTalk =
   | 'money'
   | 'insult'
   | 'attack'
-  | 'offtopic';
+  | 'offtopic'
+  /** A slash and a word that no ability took. */
+  | 'command';
 
 /** First match decides; attacks are looked for before anything else. Text is normalised and without its end marks. */
 const patterns: readonly (readonly [SmallTalk, RegExp])[] = [
@@ -59,9 +61,10 @@ const patterns: readonly (readonly [SmallTalk, RegExp])[] = [
 
 /** What the message is, null when it may ask the documents something. */
 export function readSmallTalk(normalised: string): SmallTalk | null {
-  const bare = normalised.replace(/^[\s，,。.！!？?~～…]+|[\s，,。.！!？?~～…]+$/gu, '');
+  const bare = normalised.replace(/^[\s，,。.！!？?~～…/]+|[\s，,。.！!？?~～…]+$/gu, '');
   if (!/[\p{L}\p{N}]/u.test(bare)) return 'empty';
-  return patterns.find(([, pattern]) => pattern.test(bare))?.[0] ?? null;
+  const found = patterns.find(([, pattern]) => pattern.test(bare))?.[0] ?? null;
+  return found === null && /^\s*\/[\p{L}]/u.test(normalised) ? 'command' : found;
 }
 
 /** One fitting reply each. */
@@ -86,5 +89,6 @@ export const smallTalkReplies = {
   money: '投资理财的事我不能给意见。政策和经验方面的问题可以问我。',
   insult: '没帮上忙，抱歉。您可以换个说法再问一次，或者发“转人工”请工作人员来答。',
   attack: '这个我不能照办。我只按资料回答政策和经验方面的问题，也可以登记您的建议。',
+  command: '没有这条命令。发“帮助”看全部用法。',
   offtopic: '这个不在我的工作范围里。政策和经验方面的问题可以问我，想提建议就发“建议：……”。',
 } as const satisfies Record<SmallTalk, string>;

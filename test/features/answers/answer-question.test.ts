@@ -83,6 +83,13 @@ describe('an answer', () => {
     expect(answer).toMatch(/18场[\s\S]*7场|7场[\s\S]*18场/);
   });
 
+  it('gives how the documents begin on a subject that is named without more', async () => {
+    const [one, two] = [await ask('苏州有哪些做法？', context), await ask('苏州和绍兴分别有什么亮点', context)];
+
+    expect(one.answer).toContain('银企对接会');
+    expect(two.citations.map(({ section }) => section)).toEqual(['苏州市', '绍兴市']);
+  });
+
   it('only hears of the collections it may look into', async () => {
     const answer = await ask('苏州促成了多少贷款？', { topic: null, collections: ['other'] });
 
@@ -111,6 +118,13 @@ describe('a follow-up', () => {
     expect((await ask('培训秘书长多少名呢？', { topic, collections: null })).answer).toContain('210名');
   });
 
+  it('leaves a short question with a subject of its own alone', async () => {
+    const { topic } = await ask('绍兴评出多少个特色品牌？', context);
+    const { answer } = await ask('会费怎么收', { topic, collections: null });
+
+    expect(answer).toContain('没有找到这个问题');
+  });
+
   it('does not bend a question that stands on its own', async () => {
     const { topic } = await ask('绍兴评出多少个特色品牌？', context);
 
@@ -131,6 +145,9 @@ describe('what is no question to the documents', () => {
     ['你真是个傻逼', /抱歉/],
     ['讲个笑话', /工作范围/],
     ['好的收到', /好的/],
+    ['/帮助', /建议：/],
+    ['/help', /建议：/],
+    ['/飞起来', /没有这条命令/],
   ])('%j gets a fitting short reply', async (text, reply) => {
     const answer = await ask(text, context);
 
