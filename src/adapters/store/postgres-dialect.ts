@@ -29,6 +29,8 @@ export async function openPool(source: PostgresSource): Promise<Pool> {
   const pool = new pg.Pool(poolConfig(source, pg.types));
   // Without a listener a connection that the server drops while it is idle would end the process; the pool replaces it.
   pool.on('error', () => {});
+  // The same for one that is in use: its query fails and is told, the event besides has nothing to add.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 
