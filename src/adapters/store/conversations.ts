@@ -92,7 +92,8 @@ async function addConversation(
       tags: '[]',
       created_at: at,
     })
-    .onConflict((conflict) => conflict.column('id').doNothing())
+    // Without a column: PostgreSQL may meet a writer at the same moment on either unique index.
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
   await db
     .insertInto('conversation_leases')

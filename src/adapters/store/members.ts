@@ -30,10 +30,15 @@ export async function ensureMember(db: Db, member: Omit<Member, 'id'>): Promise<
   const id = memberId(member.channel, member.platformId);
   const known = await db.selectFrom('members').select('name').where('id', '=', id).executeTakeFirst();
   if (known?.name === member.name) return id;
+  if (known) {
+    await db.updateTable('members').set({ name: member.name }).where('id', '=', id).execute();
+    return id;
+  }
   await db
     .insertInto('members')
     .values({ id, channel: member.channel, platform_id: member.platformId, name: member.name })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet({ name: member.name }))
+    // Without a column: PostgreSQL may meet a writer at the same moment on either unique index.
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
   return id;
 }
