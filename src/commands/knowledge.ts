@@ -65,7 +65,16 @@ function readCollection(name: string): string {
 
 type Request = { paths: readonly string[]; collection: string; json: boolean };
 
+/** A file is known by its name in its collection; of two with one name the second would take the place of the first. */
+function refuseSameNames(paths: readonly string[]): void {
+  const names = paths.map((path) => basename(resolve(path)));
+  const twice = names.find((name, at) => /\.[^.]+$/.test(name) && names.indexOf(name) !== at);
+  if (twice === undefined) return;
+  throw new AppError('usage/invalid', `有两个文件都叫 ${twice}，请改名，或用 --collection 分到两个资料集。`);
+}
+
 async function ingestFiles(app: App, { output }: Context, request: Request): Promise<void> {
+  refuseSameNames(request.paths);
   const reports = [];
   for (const path of request.paths) {
     const report = await app.knowledge.ingest({ path: resolve(path), collection: request.collection }, (done, of) =>

@@ -218,6 +218,7 @@ describe('what cannot be done', () => {
     [['daily', 'preview', '--from', '2026-02-30'], 2, /日期应写成 YYYY-MM-DD/],
     [['ingest', '.', '--collection', '../x'], 2, /资料集名/],
     [['ingest', '.', '--format', 'xml'], 2, /--format 只认 jsonl/],
+    [['ingest', 'a/x.md', 'b/x.md'], 2, /有两个文件都叫 x\.md/],
     [['cases', 'export', '--format', 'pdf', '-o', 'x'], 2, /--format 应为/],
     [['groups', 'tag', 'web:demo', 'a b'], 2, /标签/],
     [['ingest', 'nowhere.md'], 1, /找不到 .*nowhere\.md/],
