@@ -1,4 +1,4 @@
-/** Every failure the application foresees. Tables keyed by it: HTTP status (console), reply sentence (inbox), retry (broadcasts). */
+/** Every failure the application foresees. Tables keyed by it: HTTP status (console), reply sentence and retry (inbox). */
 export type ErrorCode =
   | 'config/invalid'
   | 'usage/invalid'

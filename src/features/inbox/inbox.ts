@@ -5,6 +5,7 @@ import type { Log } from '../../ports/log.ts';
 import type { Lease } from '../../ports/messages.ts';
 import type { Outcome, Reply } from '../../ports/outcome.ts';
 import type { Records, Store } from '../../ports/store.ts';
+import { helpsToWait } from './retries.ts';
 import { bugReply, failureReplies, limitReply } from './sentences.ts';
 import { limitOf, reasonToIgnore } from './triage.ts';
 
@@ -141,8 +142,7 @@ async function fail(deps: InboxDeps, message: Message, error: unknown): Promise<
     deps.log.warn({ messageId: message.id }, 'message was handled by another worker');
     return;
   }
-  // The store is away or long busy; the message waits for it.
-  if (hasCode(error, 'store/unavailable') || hasCode(error, 'store/busy')) throw error;
+  if (error instanceof AppError && helpsToWait[error.code]) throw error;
   const reference = deps.newId().slice(0, 8);
   const text = error instanceof AppError ? failureReplies[error.code] : bugReply(reference);
   deps.log.error({ messageId: message.id, reference, error }, 'message could not be handled');
