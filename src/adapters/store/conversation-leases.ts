@@ -1,5 +1,7 @@
+import type { QueryCreator } from 'kysely';
 import type { Messages } from '../../ports/messages.ts';
 import type { Handles } from './database.ts';
+import type { Tables } from './schema.ts';
 
 type Leases = Pick<
   Messages,
@@ -10,15 +12,7 @@ type Leases = Pick<
 export function createConversationLeases({ read, write, engine }: Handles): Leases {
   /** A look that takes no lock; most looks find nothing. */
   const isAnyWaiting = async (now: number): Promise<boolean> => {
-    const row = await read
-      .selectFrom('messages as m')
-      .innerJoin('conversation_leases as l', 'l.conversation_id', 'm.conversation_id')
-      .select('m.id')
-      .where('m.outcome', 'is', null)
-      .where('l.purpose', '=', 'inbox')
-      .where('l.lease_until', '<=', now)
-      .limit(1)
-      .executeTakeFirst();
+    const row = await oldestWaiting(read, now).executeTakeFirst();
     return row !== undefined;
   };
 
@@ -27,15 +21,7 @@ export function createConversationLeases({ read, write, engine }: Handles): Leas
       if (!(await isAnyWaiting(now))) return null;
       const row = await write
         .with('next', (db) => {
-          const query = db
-            .selectFrom('messages as m')
-            .innerJoin('conversation_leases as l', 'l.conversation_id', 'm.conversation_id')
-            .select('m.conversation_id')
-            .where('m.outcome', 'is', null)
-            .where('l.purpose', '=', 'inbox')
-            .where('l.lease_until', '<=', now)
-            .orderBy('m.id')
-            .limit(1);
+          const query = oldestWaiting(db, now);
           return engine === 'postgres' ? query.forUpdate('l').skipLocked() : query;
         })
         .updateTable('conversation_leases')
@@ -76,4 +62,17 @@ export function createConversationLeases({ read, write, engine }: Handles): Leas
         .execute();
     },
   };
+}
+
+/** The conversation with the oldest waiting message that nobody holds. */
+function oldestWaiting(db: QueryCreator<Tables>, now: number) {
+  return db
+    .selectFrom('messages as m')
+    .innerJoin('conversation_leases as l', 'l.conversation_id', 'm.conversation_id')
+    .select('m.conversation_id')
+    .where('m.outcome', 'is', null)
+    .where('l.purpose', '=', 'inbox')
+    .where('l.lease_until', '<=', now)
+    .orderBy('m.id')
+    .limit(1);
 }
