@@ -5,9 +5,24 @@ import { defineConfig } from 'rolldown';
  * Native and optional packages stay outside.
  */
 export default defineConfig({
-  input: { main: 'src/main.ts', 'console/copy-assets': 'src/console/copy-assets.ts' },
+  input: {
+    main: 'src/main.ts',
+    'console/copy-assets': 'src/console/copy-assets.ts',
+    'documents-worker': 'src/adapters/documents/reading-worker.ts',
+    'wechat-gateway': 'src/adapters/channels/wechat/gateway/main.ts',
+  },
   platform: 'node',
-  external: ['libsql', 'pg', 'write-excel-file/node'],
+  external: [
+    'libsql',
+    'pg',
+    'write-excel-file/node',
+    'mammoth',
+    'unpdf',
+    'fflate',
+    'saxen',
+    'parse5',
+    '@qdrant/js-client-rest',
+  ],
   output: {
     dir: 'dist',
     format: 'esm',

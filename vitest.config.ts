@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** What is waited for comes, or the test is over: a second of a busy machine says nothing. */
+const expect = { poll: { timeout: 15_000 } };
+
 /** unit: no outside server; services: PostgreSQL (and later Qdrant) over their wire; e2e: the built process and Chromium. */
 export default defineConfig({
   test: {
@@ -9,7 +12,9 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/services/**'],
-          testTimeout: 20_000,
+          testTimeout: 30_000,
+          expect,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -17,8 +22,9 @@ export default defineConfig({
           name: 'services',
           include: ['test/services/**/*.test.ts'],
           globalSetup: ['test/support/fresh-build.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          expect,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -26,7 +32,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/support/fresh-build.ts'],
-          testTimeout: 90_000,
+          testTimeout: 120_000,
+          expect,
           hookTimeout: 120_000,
         },
       },
