@@ -17,6 +17,11 @@ export function addDays(day: Day, days: number): Day {
   return DateTime.fromISO(day, { zone: 'utc' }).plus({ days }).toFormat('yyyy-MM-dd');
 }
 
+/** Days from one to the other, negative when `to` is earlier. */
+export function daysBetween(from: Day, to: Day): number {
+  return DateTime.fromISO(to, { zone: 'utc' }).diff(DateTime.fromISO(from, { zone: 'utc' }), 'days').days;
+}
+
 /** 1 = Monday … 7 = Sunday. */
 export function weekdayOf(day: Day): number {
   return DateTime.fromISO(day, { zone: 'utc' }).weekday;
@@ -25,6 +30,14 @@ export function weekdayOf(day: Day): number {
 /** True for a real calendar day; `2026-02-30` is none. */
 export function isDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text, { zone: 'utc' }).isValid;
+}
+
+/** Epoch ms of an ISO time, or of `YYYY-MM-DD HH:MM` in `timeZone`; null when it is none of these, or a day alone. */
+export function readInstant(text: string, timeZone: string): number | null {
+  const written = text.trim().replace(/^(\d{4}-\d{2}-\d{2}) +(?=\d)/, '$1T');
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(written)) return null;
+  const read = DateTime.fromISO(written, { zone: timeZone });
+  return read.isValid ? read.toMillis() : null;
 }
 
 /** `2026-11-23 08:00` in `timeZone`, for people to read. */

@@ -4,11 +4,17 @@ export type ErrorCode =
   | 'usage/invalid'
   | 'input/invalid'
   | 'input/too-long'
+  | 'input/too-slow'
+  | 'access/unauthenticated'
+  | 'access/denied'
+  | 'access/too-many'
   | 'record/not-found'
   | 'record/conflict'
   | 'store/newer'
   | 'store/busy'
-  | 'store/unavailable';
+  | 'store/unavailable'
+  | 'index/unavailable'
+  | 'model/unavailable';
 
 /** A failure the application foresaw; its message is one Chinese sentence for the person. Anything else thrown is a bug. */
 export class AppError extends Error {

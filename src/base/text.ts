@@ -1,26 +1,13 @@
 import { compound, createFoldUnit, dropped, type FoldUnit, isDigit, isHan } from './characters.ts';
 import { numeralCharacters, readNumeral, readSingleNumeral } from './numerals.ts';
 
-/** `offsets[i]` is where unit `i` of `text` stands in the original; one more entry holds the original's length. */
-export type NormalisedText = { text: string; offsets: readonly number[] };
-
 /**
  * Text as it is matched: NFKC, lower case, traditional as simplified, no spaces beside Chinese characters, numbers in
  * digits, nothing invisible. Line breaks stay, but not inside a line of Chinese. Doing it twice changes nothing.
  */
 export function normalise(text: string): string {
-  return toText(normaliseUnits(text).units);
+  return toText(foldNumbers(closeGaps(foldCharacters(text))));
 }
-
-/** The same, with the way back: `original.slice(offsets[a], offsets[b])` holds what became `text.slice(a, b)`. */
-export function normaliseWithOffsets(text: string): NormalisedText {
-  const { units, offsets } = normaliseUnits(text);
-  offsets.push(text.length);
-  return { text: toText(units), offsets };
-}
-
-/** UTF-16 units, each with its place in the original. */
-type Units = { units: number[]; offsets: number[] };
 
 /** One table for the process: it only remembers what Unicode and the dictionary say. */
 const foldUnit: FoldUnit = createFoldUnit();
@@ -33,12 +20,9 @@ const [firstNumeral, lastNumeral] = [Math.min(...numerals), Math.max(...numerals
 const cluster = /[\s\S]\p{M}*/uy;
 const invisible = /[\p{Cc}\p{Cf}\p{DI}]/gu;
 
-function normaliseUnits(text: string): Units {
-  return foldNumbers(closeGaps(foldCharacters(text)));
-}
-
-function foldCharacters(text: string): Units {
-  const folded: Units = { units: [], offsets: [] };
+/** UTF-16 units from here on: numbers are quicker than strings of one character. */
+function foldCharacters(text: string): number[] {
+  const folded: number[] = [];
   let at = 0;
   let unit = foldAt(text, 0);
   while (at < text.length) {
@@ -48,7 +32,7 @@ function foldCharacters(text: string): Units {
       unit = foldAt(text, at);
       continue;
     }
-    if (unit !== dropped) push(folded, unit, at);
+    if (unit !== dropped) folded.push(unit);
     at += 1;
     unit = next;
   }
@@ -60,24 +44,24 @@ function foldAt(text: string, at: number): number {
 }
 
 /** Returns where the next character begins. */
-function foldCluster(text: string, at: number, folded: Units): number {
+function foldCluster(text: string, at: number, folded: number[]): number {
   cluster.lastIndex = at;
   const whole = cluster.exec(text)?.[0] ?? text.charAt(at);
   const normal = whole.normalize('NFKC').toLowerCase().normalize('NFKC').replace(invisible, '');
   for (let i = 0; i < normal.length; i += 1) {
     const unit = foldUnit(normal.charCodeAt(i));
-    if (unit !== dropped) push(folded, unit === compound ? normal.charCodeAt(i) : unit, at);
+    if (unit !== dropped) folded.push(unit === compound ? normal.charCodeAt(i) : unit);
   }
   return at + whole.length;
 }
 
 /** Spaces beside Chinese characters go, and line breaks between them; elsewhere white space is one space or line break. */
-function closeGaps({ units, offsets }: Units): Units {
-  const closed: Units = { units: [], offsets: [] };
+function closeGaps(units: readonly number[]): number[] {
+  const closed: number[] = [];
   for (let at = 0; at < units.length; at += 1) {
     const unit = units[at] ?? space;
     if (unit > space) {
-      push(closed, unit, offsets[at] ?? 0);
+      closed.push(unit);
       continue;
     }
     const from = at;
@@ -88,32 +72,28 @@ function closeGaps({ units, offsets }: Units): Units {
     }
     const beside = [units[from - 1] ?? 0, units[at + 1] ?? 0];
     const isInside = gap === space ? beside.some(isHan) : beside.every(isHan);
-    if (!isInside) push(closed, gap, offsets[from] ?? 0);
+    if (!isInside) closed.push(gap);
   }
   return closed;
 }
 
 /** Chinese numerals become digits, and 3,500 becomes 3500. */
-function foldNumbers(closed: Units): Units {
-  const { units, offsets } = closed;
-  if (!units.some((unit) => unit === comma || isNumeral(unit))) return closed;
-  const folded: Units = { units: [], offsets: [] };
+function foldNumbers(units: number[]): number[] {
+  if (!units.some((unit) => unit === comma || isNumeral(unit))) return units;
+  const folded: number[] = [];
   for (let at = 0; at < units.length;) {
     const end = runEnd(units, at);
-    if (end > at) foldRun(closed, { at, end }, folded);
-    else if (!isThousandsComma(units, at)) push(folded, units[at] ?? 0, offsets[at] ?? 0);
+    if (end > at) foldRun(units, { at, end }, folded);
+    else if (!isThousandsComma(units, at)) folded.push(units[at] ?? 0);
     at = Math.max(end, at + 1);
   }
   return folded;
 }
 
-/** Digits share the places of the numerals they stand for. */
-function foldRun({ units, offsets }: Units, { at, end }: { at: number; end: number }, folded: Units): void {
+function foldRun(units: readonly number[], { at, end }: { at: number; end: number }, folded: number[]): void {
   const digits = readRun(units, at, end);
   const size = digits?.length ?? end - at;
-  for (let i = 0; i < size; i += 1) {
-    push(folded, digits?.charCodeAt(i) ?? units[at + i] ?? 0, offsets[Math.min(at + i, end - 1)] ?? 0);
-  }
+  for (let i = 0; i < size; i += 1) folded.push(digits?.charCodeAt(i) ?? units[at + i] ?? 0);
 }
 
 function runEnd(units: readonly number[], at: number): number {
@@ -138,11 +118,6 @@ function isThousandsComma(units: readonly number[], at: number): boolean {
   if (units[at] !== comma || !isDigit(units[at - 1] ?? 0)) return false;
   const following = [1, 2, 3, 4].map((i) => isDigit(units[at + i] ?? 0));
   return following[0] === true && following[1] === true && following[2] === true && following[3] === false;
-}
-
-function push(into: Units, unit: number, offset: number): void {
-  into.units.push(unit);
-  into.offsets.push(offset);
 }
 
 function toText(units: readonly number[]): string {

@@ -22,6 +22,27 @@ export function createWake(): Wake {
   };
 }
 
+/** Wakes for loops that each must hear every notice. */
+export type Bell = {
+  /** Ends the present sleep of every wake, or the next one of those nobody sleeps on. */
+  notify(): void;
+  wake(): Wake;
+};
+
+export function createBell(): Bell {
+  const wakes: Wake[] = [];
+  return {
+    notify() {
+      for (const wake of wakes) wake.notify();
+    },
+    wake() {
+      const wake = createWake();
+      wakes.push(wake);
+      return wake;
+    },
+  };
+}
+
 function rest(sleepers: Set<() => void>, ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const wakeUp = (): void => {

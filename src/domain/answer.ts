@@ -1,5 +1,16 @@
+import type { TokenUsage } from './generation.ts';
+
 /** One passage that carries an answer; `quote` is verbatim text of the document. */
-export type Citation = { documentId: string; title: string; section: string; quote: string };
+export type Citation = {
+  documentId: string;
+  title: string;
+  section: string;
+  quote: string;
+  /** From 1; null where a document has no pages. */
+  page: number | null;
+  /** What the reader must know of the document (已于 2025-01-01 失效), null when nothing. */
+  note: string | null;
+};
 
 export type AnswerStatus = 'answered' | 'unanswered' | 'refused';
 
@@ -11,4 +22,6 @@ export type Answer = {
   citations: readonly Citation[];
   /** 0..1 */
   confidence: number;
+  /** What a model was paid for it, also when its words were not used; null when none was asked. */
+  usage: TokenUsage | null;
 };

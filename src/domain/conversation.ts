@@ -10,5 +10,17 @@ export type Conversation = ConversationRef & {
   enrolledAt: number | null;
   muted: boolean;
   tags: readonly string[];
+  /** Collections its questions are answered from; null = all. */
+  collections: readonly string[] | null;
+  /** The association it is the group of; null = none. */
+  organizationId: string | null;
+  /** Since when the bot is no longer in it; null = it is. */
+  leftAt: number | null;
   createdAt: number;
 };
+
+/** What became of the bot's place in a conversation. */
+export type ConversationChange =
+  | { kind: 'joined'; conversation: ConversationRef & { title: string | null } }
+  | { kind: 'left'; conversation: ConversationRef }
+  | { kind: 'moved'; from: ConversationRef; to: ConversationRef & { title: string | null } };

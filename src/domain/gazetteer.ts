@@ -114,15 +114,29 @@ export type Gazetteer = {
   contains(outer: string, inner: string): boolean;
 };
 
+/** Characters of a text that may be asked about again, and how many of them are remembered. */
+const headingLength = 120;
+const remembered = 5000;
+
 export function createGazetteer(): Gazetteer {
   const provinceOf = readTable();
   const names = [...provinceOf.keys(), '首都', ...noPlaces].sort((a, b) => b.length - a.length);
   const pattern = new RegExp(names.join('|'), 'g');
 
+  const find = (text: string): string[] => {
+    const found = [...text.matchAll(pattern)].map(([name]) => (name === '首都' ? '北京' : name));
+    return [...new Set(found)].filter((name) => !noPlaces.includes(name));
+  };
+  // Headings are asked about with every question.
+  const known = new Map<string, readonly string[]>();
+
   return {
     placesIn(text) {
-      const found = [...text.matchAll(pattern)].map(([name]) => (name === '首都' ? '北京' : name));
-      return [...new Set(found)].filter((name) => !noPlaces.includes(name));
+      if (text.length > headingLength) return find(text);
+      const places = known.get(text) ?? find(text);
+      if (known.size >= remembered) known.clear();
+      known.set(text, places);
+      return [...places];
     },
     contains(outer, inner) {
       return outer === inner || provinceOf.get(inner) === outer;

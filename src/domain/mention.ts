@@ -1,3 +1,4 @@
+import { commands } from './command.ts';
 import type { Addressed } from './message.ts';
 
 /** What the written mentions of a message say, and the message without the bot's own. */
@@ -11,19 +12,7 @@ const unseen = String.raw`[\p{Cf}\p{Variation_Selector}]*`;
 const at = `[@＠﹫]${unseen}(?:[ \\u00a0]${unseen})?`;
 const everyone = new RegExp(`${at}(?:所有人|全体成员)|(?<!\\w)${at}(?:all|everyone)(?!\\w)`, 'iu');
 
-const commandWords = [
-  '帮助',
-  'help(?![a-z])',
-  '建议',
-  '投诉',
-  '进度',
-  '转人工',
-  '寄语',
-  '收到',
-  '群发',
-  '统计',
-  '导出',
-];
+const commandWords = [...commands.map(({ word }) => word), 'help(?![a-z])'];
 const slashCommand = new RegExp(`^[/／]\\s?(?:${commandWords.join('|')})`, 'iu');
 /** Only these stand alone without slash or mention: the others are also ordinary talk of a group. */
 const bareCommand = /^(?:帮助|help|转人工|寄语|进度(?:[\s:：]*\d[\d-]{0,11})?)[。.！!？?~～]?$/iu;
@@ -62,8 +51,11 @@ function namePattern(name: string): string {
   return `${before}${at}${letters.join(unseen)}${after}`;
 }
 
-/** What separates a mention from the words goes with it; words before and after it stay apart by one space. */
-function joinAround(pieces: readonly string[]): string {
+/**
+ * A text from the pieces that stood around its mentions: what separates a mention from the words goes with it; words
+ * before and after it stay apart by one space.
+ */
+export function joinAround(pieces: readonly string[]): string {
   if (pieces.length < 2) return pieces.join('').trim();
   const kept = pieces.map((piece) => piece.replace(/^[\s\p{Cf}]+/u, '').trimEnd());
   const joined = kept.filter((piece) => piece !== '').join(' ');

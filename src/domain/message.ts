@@ -1,7 +1,19 @@
 import type { ConversationRef } from './conversation.ts';
+import type { CarriedFile } from './file.ts';
 
 /** How a message turns to the bot; `none` is group talk that is not for it. */
 export type Addressed = 'direct' | 'mention' | 'reply' | 'command' | 'none';
+
+/** A file that came with a message; `size` in bytes, null where the platform does not say. */
+export type Attachment = {
+  kind: 'file' | 'image' | 'audio' | 'video';
+  name: string;
+  mime: string;
+  size: number | null;
+};
+
+/** What a message quotes: the platform's id of it, or its words where the platform gives only these. */
+export type Quoted = { platformMessageId: string | null; text: string | null };
 
 /** A message as a channel hands it in. */
 export type InboundMessage = {
@@ -16,6 +28,10 @@ export type InboundMessage = {
   /** As the person wrote it. */
   rawText: string;
   sentAt: number;
+  /** What the channel needs to reply to it, in a form of its own; null = it cannot. */
+  replyRef: string | null;
+  quoted: Quoted | null;
+  attachments: readonly Attachment[];
 };
 
 /** Why a message was or was not answered; null while it waits. */
@@ -46,4 +62,6 @@ export type HistoryEntry = {
   bot: boolean;
   at: number;
   replyTo: number | null;
+  /** What the bot sent with it; null for what people wrote. */
+  file: CarriedFile | null;
 };

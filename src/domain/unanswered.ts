@@ -11,4 +11,6 @@ export type UnansweredQuestion = {
   createdAt: number;
   answeredAt: number | null;
   answer: string | null;
+  /** The document the answer became, null when it did not. */
+  documentId: string | null;
 };

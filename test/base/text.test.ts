@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { normalise, normaliseWithOffsets } from '../../src/base/text.ts';
+import { normalise } from '../../src/base/text.ts';
 
 describe('text as it is matched', () => {
   it.each([
@@ -44,34 +44,5 @@ describe('text as it is matched', () => {
 
   it('takes a long text', () => {
     expect(normalise('会 費 １'.repeat(10_000)) === '会费1'.repeat(10_000)).toBe(true);
-  });
-});
-
-describe('the way back to the original', () => {
-  it.each([
-    ['237', '二百三十七'],
-    ['ab', 'ＡＢ'],
-    ['m2', '㎡'],
-    ['会费', '會 費'],
-    ['2025年', '二〇二五年'],
-    ['3500', '3,500'],
-  ])('%s came from %s', (normal, original) => {
-    const source = `前文，${original}；后文 end`;
-
-    const { text, offsets } = normaliseWithOffsets(source);
-    const at = text.indexOf(normal);
-
-    expect(source.slice(offsets[at], offsets[at + normal.length])).toBe(original);
-  });
-
-  it('gives every character a place, in order, and the end of the text one more', () => {
-    const source = '\u200b會員 二百三十七 家，１，０００ 元e\u0301 𠮷 ';
-
-    const { text, offsets } = normaliseWithOffsets(source);
-
-    expect(offsets).toHaveLength(text.length + 1);
-    expect(offsets.at(-1)).toBe(source.length);
-    expect([...offsets].sort((a, b) => a - b)).toEqual([...offsets]);
-    expect(text).toBe(normalise(source));
   });
 });

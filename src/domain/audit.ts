@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+
+/** What people did that the association must be able to answer for. */
+export const auditActions = [
+  'broadcast/plan',
+  'broadcast/urgent',
+  'broadcast/edit',
+  'broadcast/cancel',
+  'broadcast/resolve',
+  'series/plan',
+  'series/edit',
+  'series/cancel',
+  'group/enroll',
+  'group/mute',
+  'user/add',
+  'user/disable',
+  'user/code',
+  'user/bind',
+  'user/unbind',
+  'person/code',
+  'session/begin',
+  'session/end',
+  'user/password',
+  'person/add',
+  'person/change',
+  'person/remove',
+  'person/import',
+  'organization/add',
+  'organization/change',
+  'organization/remove',
+  'group/organization',
+  'receipts/view',
+  'receipts/export',
+  'server/absence',
+  'store/restore',
+  'audit/broken',
+] as const;
+export type AuditAction = (typeof auditActions)[number];
+
+/** Texts of people never stand in it whole, and numbers to call nowhere. */
+export type AuditDetail = Readonly<Record<string, string | number | boolean | null>>;
+
+/** Whoever has the machine has the command line. */
+export const operator = '命令行';
+
+/** `who` as people read it; `subject`: the id of what it was done to; `at`: epoch ms. */
+export type NewAuditEntry = { at: number; who: string; action: AuditAction; subject: string; detail: AuditDetail };
+
+/**
+ * `seq` counts from 1 without gaps; `hash` covers this entry and the hash before it. A newer version may know more
+ * actions.
+ */
+export type AuditEntry = Omit<NewAuditEntry, 'action'> & { action: string; seq: number; hash: string };
+
+/** An entry as it is stored: its detail in JSON, as it was hashed. */
+export type StoredAuditEntry = Omit<AuditEntry, 'detail'> & { detail: string };
+
+/**
+ * Where a chain is broken: the first entry that does not follow from the one before, and what is wrong with it. It is
+ * also the detail of `audit/broken`.
+ */
+export type AuditFault = { seq: number; fault: 'changed' | 'missing' };
+
+/** Where a chain begins. */
+export const firstHash = '';
+
+/** Hex SHA-256 of an entry behind the one whose hash is `previous`. */
+export function auditHash({ seq, at, who, action, subject, detail }: Omit<StoredAuditEntry, 'hash'>, previous: string) {
+  const words = JSON.stringify([previous, seq, at, who, action, subject, detail]);
+  return createHash('sha256').update(words).digest('hex');
+}
+
+const shown = 40;
+const numbers = /\+?\d(?:[\s-]?\d){6,}/gu;
+
+/** What of a text goes into the log: its hash tells any other text from it, its beginning tells people which it was. */
+export function excerptOf(text: string): { textHash: string; textBegins: string } {
+  const characters = Array.from(withoutNumbers(text).replace(/\s+/gu, ' '));
+  const begins = characters.slice(0, shown).join('');
+  return {
+    textHash: createHash('sha256').update(text).digest('hex'),
+    textBegins: characters.length > shown ? `${begins}…` : begins,
+  };
+}
+
+/** Numbers of telephones and cards are not for a log that is kept for ever. */
+export function withoutNumbers(text: string): string {
+  return text.replace(numbers, '***');
+}

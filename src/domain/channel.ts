@@ -1,0 +1,38 @@
+import type { ReportedKind } from './receipt.ts';
+import type { RateLimit } from './rate-limit.ts';
+
+/** What a platform can do, as data: nobody outside an adapter asks which platform it is. */
+export type Capabilities = {
+  /** Which messages of a group reach the bot. */
+  inbound: 'none' | 'addressed' | 'all';
+  /** Whether what was not stored comes again. */
+  redelivery: 'until-stored' | 'none';
+  /** The longest text of one message; null = any. `units`: UTF-16 code units; `bytes`: of UTF-8. */
+  maxText: { value: number; in: 'units' | 'bytes' } | null;
+  /**
+   * The largest file that can be sent, and the longest text in the same message (UTF-16 code units; 0 = it takes one of
+   * its own); null = none can.
+   */
+  files: { maxBytes: number; maxCaption: number } | null;
+  /** Whether a reply can quote what it replies to. */
+  quotes: boolean;
+  /** Whether a message can carry a 收到 button. */
+  buttons: boolean;
+  /** What the platform tells of single members: that they have a message, that they saw it. */
+  receipts: readonly ReportedKind[];
+  /** Sending the same idempotency key twice shows one message; an unknown outcome may then be retried. */
+  idempotentSend: boolean;
+  /** `person`: deliveries wait for somebody who posts them by hand. */
+  sentBy: 'bot' | 'person';
+  /** It takes no text but approved templates, filled in. Absent: it takes any text. */
+  templatesOnly?: true;
+  /**
+   * The platform can be asked what became of a message; what it does not show after so many milliseconds it hardly
+   * took. Absent: it cannot be asked.
+   */
+  lookup?: { sureAfterMs: number };
+  /** What the platform allows; the sender stays under it. */
+  rates: readonly RateLimit[];
+  /** Between two unrequested messages of the account, milliseconds, drawn anew each time; null = none. */
+  pause: { fromMs: number; toMs: number } | null;
+};
