@@ -12,4 +12,15 @@ export interface Conversations {
   setMuted(id: string, muted: boolean): Promise<void>;
   /** Replaces the tags. */
   setTags(id: string, tags: readonly string[]): Promise<void>;
+  /** The bot is no longer in it since then; null: it is again. Nothing when it is not known. */
+  setLeft(ref: ConversationRef, at: number | null): Promise<void>;
+  /**
+   * It goes on under another id of the platform: what it was told to be, and what waits to be sent, goes on there. Where
+   * the other one is known already, it takes these over and the old one is left. Nothing when the old one is not known.
+   */
+  move(from: ConversationRef, to: ConversationRef, at: number): Promise<void>;
+  /** Null = of none. */
+  setOrganization(id: string, organizationId: string | null): Promise<void>;
+  /** Null = all. */
+  setCollections(id: string, collections: readonly string[] | null): Promise<void>;
 }

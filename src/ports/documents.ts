@@ -9,6 +9,10 @@ export interface Documents {
   /** Unknown ids are ignored; returns how many were there. */
   remove(ids: readonly string[]): Promise<number>;
   find(id: string): Promise<DocumentContent | null>;
+  /** Those that are there, in no order. */
+  findMany(ids: readonly string[]): Promise<DocumentContent[]>;
+  /** Id and hash of every document, with the revision they stand at. */
+  hashes(): Promise<{ revision: number; hashes: ReadonlyMap<string, string> }>;
   /** By id, without passages; `passages` counts them. */
   list(): Promise<(Document & { passages: number })[]>;
   /** Number of the last change, 0 when there was none. Grows in commit order. */

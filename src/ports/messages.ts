@@ -1,3 +1,4 @@
+import type { CarriedFile } from '../domain/file.ts';
 import type { HistoryEntry, InboundMessage, Message, MessageOutcome } from '../domain/message.ts';
 
 export type Lease = { owner: string; now: number; leaseMs: number };
@@ -31,7 +32,10 @@ export interface Messages {
     replyTo: number | null;
     name: string;
     at: number;
+    file: CarriedFile | null;
   }): Promise<number>;
+  /** One entry of the history of a conversation; null when it is not in that one. */
+  findEntry(conversationId: string, id: number): Promise<HistoryEntry | null>;
   /** Entries with id > after, oldest first. */
   listHistory(conversationId: string, after: number, limit: number): Promise<HistoryEntry[]>;
   /** The newest entries, oldest first. */

@@ -1,12 +1,33 @@
+import type { Audit } from './audit.ts';
+import type { Bindings } from './bindings.ts';
+import type { Broadcasts } from './broadcasts.ts';
 import type { Cases } from './cases.ts';
+import type { ChannelStatuses } from './channel-statuses.ts';
 import type { Conversations } from './conversations.ts';
 import type { DailyDays } from './daily-days.ts';
+import type { DailyDrafts } from './daily-drafts.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Dialogues } from './dialogues.ts';
 import type { Documents } from './documents.ts';
+import type { Files } from './files.ts';
+import type { Generations } from './generations.ts';
+import type { Leases } from './leases.ts';
+import type { LookUps } from './look-ups.ts';
 import type { Members } from './members.ts';
 import type { Messages } from './messages.ts';
+import type { Organizations } from './organizations.ts';
+import type { People } from './people.ts';
+import type { Passwords } from './passwords.ts';
+import type { Presence } from './presence.ts';
+import type { RateBuckets } from './rate-buckets.ts';
+import type { Receipts } from './receipts.ts';
+import type { RequestKeys } from './request-keys.ts';
+import type { SeriesRecords } from './series.ts';
+import type { Sessions } from './sessions.ts';
+import type { SignInTries } from './sign-in-tries.ts';
+import type { SmsRefusals } from './sms-refusals.ts';
 import type { UnansweredQuestions } from './unanswered.ts';
+import type { Users } from './users.ts';
 
 /** The nouns of the store, as seen in or out of a transaction. */
 export type Records = {
@@ -16,9 +37,30 @@ export type Records = {
   documents: Documents;
   cases: Cases;
   deliveries: Deliveries;
+  files: Files;
   dialogues: Dialogues;
   dailyDays: DailyDays;
+  dailyDrafts: DailyDrafts;
+  series: SeriesRecords;
+  broadcasts: Broadcasts;
+  receipts: Receipts;
+  lookUps: LookUps;
   unanswered: UnansweredQuestions;
+  generations: Generations;
+  leases: Leases;
+  rateBuckets: RateBuckets;
+  channelStatuses: ChannelStatuses;
+  users: Users;
+  bindings: Bindings;
+  organizations: Organizations;
+  people: People;
+  smsRefusals: SmsRefusals;
+  audit: Audit;
+  passwords: Passwords;
+  sessions: Sessions;
+  signInTries: SignInTries;
+  requestKeys: RequestKeys;
+  presence: Presence;
 };
 
 /**

@@ -7,7 +7,7 @@ export interface UnansweredQuestions {
   latestOf(conversationId: string, memberId: string, since: number): Promise<UnansweredQuestion | null>;
   setHandoff(id: string): Promise<void>;
   /** Throws `record/conflict` when it was answered before. */
-  answer(id: string, answer: { text: string; at: number }): Promise<void>;
+  answer(id: string, answer: { text: string; at: number; documentId: string | null }): Promise<void>;
   /** Open ones, oldest first. */
   listOpen(): Promise<UnansweredQuestion[]>;
 }

@@ -1,3 +1,4 @@
+import type { NewFile } from '../domain/file.ts';
 import type { HistoryEntry } from '../domain/message.ts';
 import type { Accepted } from './channel.ts';
 
@@ -14,6 +15,12 @@ export type WebPost = {
   visitor: string | null;
 };
 
+/** Which entries of the history a member's page has, and which of them it showed to them. */
+export type WebReport = Pick<WebPost, 'slug' | 'name' | 'visitor'> & {
+  delivered: readonly number[];
+  read: readonly number[];
+};
+
 /** The groups that live in this house's own pages. Every method throws `record/not-found` for an unknown slug. */
 export interface WebGroups {
   /** In the order they were configured. */
@@ -22,8 +29,12 @@ export interface WebGroups {
   find(slug: string): WebGroup | null;
   /** Resolves when the message is stored; throws `input/invalid` or `input/too-long`, whose sentence says what to change. */
   post(post: WebPost): Promise<Accepted>;
+  /** Resolves when it is stored; throws `input/invalid` as `post` does. */
+  report(report: WebReport): Promise<void>;
   /** Entries with id > `after`, oldest first; the newest ones where `after` is null. */
   history(slug: string, page: { after: number | null; limit: number }): Promise<HistoryEntry[]>;
+  /** What the bot sent with a message of this group; throws also when it is not kept any more. */
+  file(slug: string, messageId: number): Promise<NewFile>;
   /** Every entry with id > `after` (null: from now on), once and in order, as they come, until `signal` aborts. */
   follow(slug: string, after: number | null, signal: AbortSignal): AsyncIterable<readonly HistoryEntry[]>;
 }

@@ -1,0 +1,19 @@
+import type { Organization } from '../domain/organization.ts';
+
+/** The tree of organizations. Whoever changes it, or puts something into it, holds it by `lock` first. */
+export interface Organizations {
+  /**
+   * All, as they are now; keeps others from changing the tree, and what stands in it, until the transaction ends.
+   * Only within `Store.transaction`.
+   */
+  lock(): Promise<Organization[]>;
+  /** By name. */
+  list(): Promise<Organization[]>;
+  find(id: string): Promise<Organization | null>;
+  /** Adds, or replaces by id. */
+  put(organizations: readonly Organization[]): Promise<void>;
+  /** How much stands in one: organizations below it, groups and people. */
+  countIn(id: string): Promise<{ organizations: number; groups: number; people: number }>;
+  /** It is empty: throws where something still stands in it. */
+  remove(id: string): Promise<void>;
+}
