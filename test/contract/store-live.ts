@@ -38,17 +38,21 @@ export function liveContract(name: string, built: () => BuiltStore, prepare: () 
       expect(await historyOf(store)).toHaveLength(3);
     });
 
-    it('lose nothing and do nothing twice when they are killed together between any two steps', async () => {
-      const [store, platform] = [place(), join(folder, 'platform.txt')];
-      const script = built().script('worker');
-      const printed = await killAgainAndAgain({ script, store, platform, rounds: 4, workers: 2 });
+    it(
+      'lose nothing and do nothing twice when they are killed together between any two steps',
+      { timeout: 120_000 },
+      async () => {
+        const [store, platform] = [place(), join(folder, 'platform.txt')];
+        const script = built().script('worker');
+        const printed = await killAgainAndAgain({ script, store, platform, rounds: 4, workers: 2 });
 
-      const opened = await openStore(store);
-      const { stored, sent, problems } = await examine(opened, printed, platform);
-      await opened.close();
-      expect(problems).toEqual([]);
-      expect(Math.min(stored, sent)).toBeGreaterThan(20);
-    });
+        const opened = await openStore(store);
+        const { stored, sent, problems } = await examine(opened, printed, platform);
+        await opened.close();
+        expect(problems).toEqual([]);
+        expect(Math.min(stored, sent)).toBeGreaterThan(20);
+      },
+    );
 
     it('are backed up at one moment while one of them writes', async () => {
       const [store, copy, file] = [place(), place(), join(folder, 'live.gz')];

@@ -1,8 +1,16 @@
-import type { Document, DocumentContent } from '../../src/domain/document.ts';
+import type { NewBroadcast } from '../../src/domain/broadcast.ts';
+import { type Document, type DocumentContent, noFacts } from '../../src/domain/document.ts';
 import type { NewDelivery } from '../../src/domain/delivery.ts';
+import { type Generation, noUsage } from '../../src/domain/generation.ts';
+import type { Organization } from '../../src/domain/organization.ts';
+import type { Person } from '../../src/domain/person.ts';
 import type { InboundMessage } from '../../src/domain/message.ts';
+import type { NewSeries } from '../../src/domain/series.ts';
 import type { UnansweredQuestion } from '../../src/domain/unanswered.ts';
+import type { User } from '../../src/domain/user.ts';
 import type { NewCase } from '../../src/ports/cases.ts';
+import type { Password } from '../../src/ports/passwords.ts';
+import type { Session } from '../../src/ports/sessions.ts';
 import type { Store } from '../../src/ports/store.ts';
 
 /** A message of 王会长 in the group `g`; `key` makes it another one. */
@@ -17,6 +25,9 @@ export function message(key: string, changes: Partial<InboundMessage> & { group?
     text: `问题 ${key}`,
     rawText: `@清语 问题 ${key}`,
     sentAt: 1_000,
+    replyRef: null,
+    quoted: null,
+    attachments: [],
     ...rest,
   };
 }
@@ -35,9 +46,51 @@ export function delivery(id: string, conversationId: string, changes: Partial<Ne
     conversationId,
     text: `回复 ${id}`,
     replyTo: null,
+    broadcastId: null,
+    fileId: null,
+    reminds: null,
     notBefore: 0,
     closesAt: null,
     skipped: null,
+    ...changes,
+  };
+}
+
+/** Every Monday at nine; the next time is 10. */
+export function series(id: string, changes: Partial<NewSeries> = {}): NewSeries {
+  return {
+    id,
+    text: `通知 ${id}`,
+    file: null,
+    segment: 'all',
+    cron: '0 9 * * 1',
+    days: 'all',
+    from: null,
+    until: null,
+    windowMs: 1_000,
+    receiptReason: null,
+    receiptMs: null,
+    nextAt: 10,
+    createdBy: '秘书',
+    createdAt: 1,
+    ...changes,
+  };
+}
+
+export function broadcast(id: string, changes: Partial<NewBroadcast> = {}): NewBroadcast {
+  return {
+    id,
+    text: `通知 ${id}`,
+    file: null,
+    segment: 'all',
+    at: 0,
+    closesAt: 1_000_000,
+    receipt: null,
+    createdBy: '秘书',
+    createdAt: 1,
+    seriesId: null,
+    skipped: null,
+    urgent: null,
     ...changes,
   };
 }
@@ -74,6 +127,7 @@ export function question(id: string, changes: Partial<UnansweredQuestion> = {}):
     createdAt: 1_000,
     answeredAt: null,
     answer: null,
+    documentId: null,
     ...changes,
   };
 }
@@ -87,12 +141,55 @@ export function content(name: string, texts: readonly string[], changes: Partial
     title: `标题 ${name}`,
     origin: null,
     hash: `hash-${texts.join()}`,
-    region: null,
-    organization: null,
-    source: null,
-    date: null,
+    ...noFacts,
     ...changes,
   };
-  const passages = texts.map((text, seq) => ({ id: `${id}#${seq}`, documentId: id, seq, section: '', text }));
+  const passages = texts.map((text, seq) => ({
+    id: `${id}#${seq}`,
+    documentId: id,
+    seq,
+    section: '',
+    text,
+    page: null,
+  }));
   return { document, passages };
+}
+
+export function generation(id: string, changes: Partial<Generation> = {}): Generation {
+  return {
+    id,
+    conversationId: 'g-1',
+    memberId: 'm-1',
+    at: 1_000,
+    model: 'test-model',
+    promptVersion: 'v1',
+    outcome: 'running',
+    reason: null,
+    usage: noUsage,
+    ...changes,
+  };
+}
+
+/** A secretary with this name and the id `u-` before it. */
+export function user(name: string, changes: Partial<User> = {}): User {
+  return { id: `u-${name}`, name, role: 'secretary', createdAt: 1, disabledAt: null, ...changes };
+}
+
+/** An association with this name and the id `o-` before it. */
+export function organization(name: string, changes: Partial<Organization> = {}): Organization {
+  return { id: `o-${name}`, name, kind: 'association', parentId: null, tags: [], createdAt: 1, ...changes };
+}
+
+/** Somebody of the organization `o-<of>`, with the id `p-<of>-<name>`. */
+export function person(name: string, of: string, changes: Partial<Person> = {}): Person {
+  const facts = { post: null, phone: null, smsConsentAt: null, createdAt: 1 };
+  return { id: `p-${of}-${name}`, organizationId: `o-${of}`, name, ...facts, ...changes };
+}
+
+export function password(userId: string, changes: Partial<Password> = {}): Password {
+  return { userId, hash: `hash of ${userId}`, mustChange: false, changedAt: 1, ...changes };
+}
+
+export function session(hash: string, userId: string, changes: Partial<Session> = {}): Session {
+  return { hash, userId, passwordAt: 1, createdAt: 10, seenAt: 20, ...changes };
 }

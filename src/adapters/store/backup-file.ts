@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { AppError } from '../../base/errors.ts';
 import { codeOf } from './errors.ts';
 import { moveInPlace } from './sqlite-file.ts';
-import type { Row } from './table-rows.ts';
+import { pageOf, type Row } from './table-rows.ts';
 
 /**
  * A backup is gzip over JSON lines: a header with the number of rows of each table, the rows table by table, an end.
@@ -83,16 +83,15 @@ export async function readBackup(
   );
 }
 
-const PAGE = 1000;
-
 async function readRows(
   lines: AsyncGenerator<string>,
   table: { name: string; rows: number },
   store: (table: string, rows: readonly Row[]) => Promise<void>,
 ): Promise<void> {
-  for (let left = table.rows; left > 0; left -= PAGE) {
+  for (let left = table.rows; left > 0; left -= pageOf(table.name)) {
     const page: Row[] = [];
-    while (page.length < Math.min(left, PAGE)) page.push(BackupRow.parse(JSON.parse(await nextOf(lines))));
+    while (page.length < Math.min(left, pageOf(table.name)))
+      page.push(BackupRow.parse(JSON.parse(await nextOf(lines))));
     await store(table.name, page);
   }
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { newerBackup, readBackup, readBackupHeader, writeBackup } from './backup-file.ts';
-import { inSnapshot, openDatabase, type Database, type Db, type StoreOptions } from './database.ts';
+import { openDatabase, type Database, type Db, type StoreOptions } from './database.ts';
+import { inSnapshot } from './snapshot.ts';
 import { migrations as allMigrations } from './migrations/list.ts';
 import type { StoreMigration } from './migrations/migration.ts';
 import { replaceAll } from './restore.ts';

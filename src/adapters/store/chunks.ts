@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** Rows of one INSERT: SQLite takes at most 32,766 values a statement, our widest table has 18 columns. */
+/** Rows of one INSERT: SQLite takes at most 32,766 values a statement, our widest table has 22 columns. */
 export const INSERT_ROWS = 200;
 
 /** Does the work piece by piece; between two pieces others get their turn. */

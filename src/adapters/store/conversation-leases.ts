@@ -1,6 +1,7 @@
 import type { QueryCreator } from 'kysely';
 import type { Messages } from '../../ports/messages.ts';
 import type { Handles } from './database.ts';
+import { FAR_AHEAD_MS } from './far-ahead.ts';
 import type { Tables } from './schema.ts';
 
 type Leases = Pick<
@@ -72,7 +73,7 @@ function oldestWaiting(db: QueryCreator<Tables>, now: number) {
     .select('m.conversation_id')
     .where('m.outcome', 'is', null)
     .where('l.purpose', '=', 'inbox')
-    .where('l.lease_until', '<=', now)
+    .where((eb) => eb.or([eb('l.lease_until', '<=', now), eb('l.lease_until', '>', now + FAR_AHEAD_MS)]))
     .orderBy('m.id')
     .limit(1);
 }

@@ -10,7 +10,7 @@ import { createTransactionGuard, type TransactionGuard } from './transaction-gua
 
 export type StoreOptions =
   | { kind: 'sqlite'; file: string; backupDir: string; now?: () => number; waitMs?: number }
-  | { kind: 'postgres'; url: string; schema?: string; now?: () => number };
+  | { kind: 'postgres'; url: string; schema?: string; backupDir?: string; now?: () => number };
 
 export type Db = Kysely<Tables>;
 
@@ -75,12 +75,12 @@ async function openPostgres(
   options: StoreOptions & { kind: 'postgres' },
   migrations: readonly StoreMigration[],
 ): Promise<Database> {
-  const { url, schema = null, now = Date.now } = options;
+  const { url, schema = null, backupDir = null, now = Date.now } = options;
   const guard = createTransactionGuard();
   const pool = await openPool({ url, schema });
   const db = new Kysely<Tables>({ dialect: new PooledDialect(pool, { guard, wrapLoneWrites: false }) });
   try {
-    await migratePostgres({ db, schema, migrations });
+    await migratePostgres({ db, schema, migrations }, { backupDir, now });
   } catch (error) {
     await db.destroy();
     throw error;
@@ -101,10 +101,4 @@ function once(work: () => Promise<void>): () => Promise<void> {
 /** Joins the transaction that `db` is, or makes one. */
 export function inTransaction<T>(db: Db, work: (transaction: Db) => Promise<T>): Promise<T> {
   return db.isTransaction ? work(db) : db.transaction().execute(work);
-}
-
-/** Several reads of one state. */
-export function inSnapshot<T>(db: Db, work: (snapshot: Db) => Promise<T>): Promise<T> {
-  if (db.isTransaction) return work(db);
-  return db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work);
 }

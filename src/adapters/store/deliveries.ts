@@ -1,18 +1,20 @@
-import { sql, type UpdateObject } from 'kysely';
-import type { DeliveryState } from '../../domain/delivery.ts';
-import type { Deliveries } from '../../ports/deliveries.ts';
+import { type ExpressionBuilder, sql, type UpdateObject } from 'kysely';
+import { noDeliveries, type DeliveryState } from '../../domain/delivery.ts';
+import type { Deliveries, DeliveryGroup } from '../../ports/deliveries.ts';
 import { eachChunk, INSERT_ROWS } from './chunks.ts';
 import { inTransaction, type Handles } from './database.ts';
+import { countUnrequestedOf, listSkipped, listWaiting } from './delivery-burden.ts';
+import { decideDelivery, skipBroadcast, skipOverdue } from './delivery-decisions.ts';
+import { countOccurrences } from './delivery-counts.ts';
 import { claimDeliveries } from './delivery-claims.ts';
-import { free, toDelivery, toRow } from './delivery-rows.ts';
+import { mergeDeliveries } from './delivery-merges.ts';
+import { free, LAST_CHARACTER, toDelivery, toRow } from './delivery-rows.ts';
+import { rewriteBroadcast } from './delivery-texts.ts';
 import { recoverDeliveries } from './delivery-recovery.ts';
 import type { Tables } from './schema.ts';
 
-/** Greater than every character a key can hold. */
-const LAST_CHARACTER = '\u{10FFFF}';
-
 export function createDeliveries({ read, write, engine }: Handles): Deliveries {
-  /** Fenced: only in the hands of this owner and from these states. */
+  /** Fenced: only in the hands of this owner and from these states; with all that the message being sent carries. */
   const move = async (
     { id, owner, from }: { id: string; owner: string; from: readonly DeliveryState[] },
     values: UpdateObject<Tables, 'deliveries'>,
@@ -21,11 +23,11 @@ export function createDeliveries({ read, write, engine }: Handles): Deliveries {
     const query = write
       .updateTable('deliveries')
       .set(values)
-      .where('id', '=', id)
+      .where((eb) => eb.or([eb('id', '=', id), eb.and([eb('merged_into', '=', id), eb('state', '=', 'sending')])]))
       .where('lease_owner', '=', owner)
       .where('state', 'in', from);
     const fenced = Number.isFinite(leaseAfter) ? query.where('lease_until', '>', leaseAfter) : query;
-    return (await fenced.executeTakeFirst()).numUpdatedRows === 1n;
+    return (await fenced.executeTakeFirst()).numUpdatedRows > 0n;
   };
 
   return {
@@ -49,14 +51,24 @@ export function createDeliveries({ read, write, engine }: Handles): Deliveries {
       return inTransaction(write, (db) => claimDeliveries({ db, engine }, lease, of));
     },
 
+    prolong: (id, owner, { now, until }) =>
+      move({ id, owner, from: ['claimed', 'sending'] }, { lease_until: until }, now),
+
     markSending: (id, owner, now) =>
-      move({ id, owner, from: ['claimed'] }, { state: 'sending', attempts: sql`attempts + 1` }, now),
+      move({ id, owner, from: ['claimed'] }, { state: 'sending', attempts: sql`attempts + 1`, tried_at: now }, now),
+
+    markMerged(of, owner, now) {
+      return inTransaction(write, (db) => mergeDeliveries({ db, engine }, of, { owner, now }));
+    },
 
     markSent: (id, owner, { at, platformMessageId }) =>
       move(
         { id, owner, from: ['sending'] },
         { ...free, state: 'sent', sent_at: at, platform_message_id: platformMessageId, reason: null },
       ),
+
+    markPart: (id, owner, partsSent) =>
+      move({ id, owner, from: ['sending'] }, { state: 'claimed', parts_sent: partsSent }),
 
     markAllSent(owner, sent) {
       return inTransaction(write, async (db) => {
@@ -72,8 +84,25 @@ export function createDeliveries({ read, write, engine }: Handles): Deliveries {
       });
     },
 
-    putBack: (id, owner, { notBefore, reason }) =>
-      move({ id, owner, from: ['claimed', 'sending'] }, { ...free, state: 'pending', not_before: notBefore, reason }),
+    putBack: (id, owner, { notBefore, reason, apart = false }) =>
+      move(
+        { id, owner, from: ['claimed', 'sending'] },
+        { ...free, state: 'pending', not_before: notBefore, reason, ...(apart ? { merged_into: null } : {}) },
+      ),
+
+    putBackAll(ids, owner, { notBefore, reason }) {
+      return inTransaction(write, (db) =>
+        eachChunk(ids, INSERT_ROWS, async (chunk) => {
+          await db
+            .updateTable('deliveries')
+            .set({ ...free, state: 'pending', not_before: notBefore, reason })
+            .where('id', 'in', chunk)
+            .where('lease_owner', '=', owner)
+            .where('state', 'in', ['claimed', 'sending'])
+            .execute();
+        }),
+      );
+    },
 
     end: (id, owner, { state, reason }) =>
       move({ id, owner, from: ['claimed', 'sending'] }, { ...free, state, reason }),
@@ -82,9 +111,83 @@ export function createDeliveries({ read, write, engine }: Handles): Deliveries {
       return inTransaction(write, (db) => recoverDeliveries(db, at));
     },
 
+    skipOverdue: (now) => skipOverdue({ db: write, engine }, now),
+
+    decide: (id, from, decision) => decideDelivery(write, { id, from, decision }),
+
+    skipBroadcast(broadcastId, reason) {
+      return inTransaction(write, (db) => skipBroadcast({ db, engine }, broadcastId, reason));
+    },
+
+    rewrite(broadcastId, texts) {
+      return inTransaction(write, (db) => rewriteBroadcast({ db, engine }, broadcastId, texts));
+    },
+
     async find(id) {
       const row = await read.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst();
       return row ? toDelivery(row) : null;
+    },
+
+    async listByPlatformMessage(conversationId, platformMessageId) {
+      const rows = await read
+        .selectFrom('deliveries')
+        .selectAll()
+        .where('conversation_id', '=', conversationId)
+        .where('platform_message_id', '=', platformMessageId)
+        .orderBy('seq', 'desc')
+        .execute();
+      return rows.map(toDelivery);
+    },
+
+    async listOf(broadcastId) {
+      const rows = await read
+        .selectFrom('deliveries')
+        .selectAll()
+        .where('broadcast_id', '=', broadcastId)
+        .where('kind', '=', 'broadcast')
+        .orderBy('seq')
+        .execute();
+      return rows.map(toDelivery);
+    },
+
+    async page(of, { state, after, limit }) {
+      const rows = await read
+        .selectFrom('deliveries')
+        .selectAll()
+        .where((eb) => eb.and([...isOf(eb, of), ...(state === null ? [] : [eb('state', '=', state)])]))
+        .where('seq', '>', after)
+        .orderBy('seq')
+        .limit(limit + 1)
+        .execute();
+      const shown = rows.slice(0, limit);
+      return { deliveries: shown.map(toDelivery), next: rows.length > limit ? (shown.at(-1)?.seq ?? null) : null };
+    },
+
+    async listDue(channels, now) {
+      if (channels.length === 0) return [];
+      const rows = await read
+        .selectFrom('deliveries as d')
+        .innerJoin('conversations as c', 'c.id', 'd.conversation_id')
+        .selectAll('d')
+        .where('c.channel', 'in', channels)
+        .where('d.state', '=', 'pending')
+        .where('d.not_before', '<=', now)
+        .where((eb) => eb.or([eb('d.closes_at', 'is', null), eb('d.closes_at', '>', now)]))
+        .orderBy('d.not_before')
+        .orderBy('d.seq')
+        .execute();
+      return rows.map(toDelivery);
+    },
+
+    async listUnknown(limit) {
+      const rows = await read
+        .selectFrom('deliveries')
+        .selectAll()
+        .where('state', '=', 'unknown')
+        .orderBy('seq')
+        .limit(limit)
+        .execute();
+      return rows.map(toDelivery);
     },
 
     async listByKey(keyPrefix) {
@@ -98,31 +201,43 @@ export function createDeliveries({ read, write, engine }: Handles): Deliveries {
       return rows.map(toDelivery);
     },
 
-    async countStates() {
+    async countStates(of) {
       const rows = await read
         .selectFrom('deliveries')
+        .$if(of !== undefined, (query) =>
+          query.where('broadcast_id', '=', of?.broadcastId ?? '').where('kind', '=', 'broadcast'),
+        )
         .select((eb) => ['state', eb.fn.countAll<number>().as('count')])
         .groupBy('state')
         .execute();
-      const counts = noneOfEach();
-      for (const { state, count } of rows) counts[state] = count;
-      return counts;
+      return { ...noDeliveries, ...Object.fromEntries(rows.map(({ state, count }) => [state, count])) };
     },
 
+    countOccurrences: (of) => countOccurrences(read, of),
+    listSkipped: (from, until) => listSkipped(read, from, until),
+    listWaiting: (conversationIds, until) => listWaiting(read, conversationIds, until),
+
     async countUnrequested(conversationId, since) {
-      const { count } = await read
-        .selectFrom('deliveries')
-        .select((eb) => eb.fn.countAll<number>().as('count'))
-        .where('conversation_id', '=', conversationId)
-        .where('sent_at', '>=', since)
-        .where('state', '=', 'sent')
-        .where('kind', '!=', 'reply')
-        .executeTakeFirstOrThrow();
-      return count;
+      return (await countUnrequestedOf(read, [conversationId], since)).get(conversationId) ?? 0;
+    },
+
+    countUnrequestedOf: (conversationIds, since) => countUnrequestedOf(read, conversationIds, since),
+
+    async countSent(since) {
+      const rows = await read
+        .selectFrom('deliveries as d')
+        .innerJoin('conversations as c', 'c.id', 'd.conversation_id')
+        .select((eb) => ['c.channel', eb.fn.countAll<number>().as('count')])
+        .where('d.state', '=', 'sent')
+        .where('d.sent_at', '>=', since)
+        .groupBy('c.channel')
+        .execute();
+      return Object.fromEntries(rows.map(({ channel, count }) => [channel, count]));
     },
   };
 }
 
-function noneOfEach(): Record<DeliveryState, number> {
-  return { pending: 0, claimed: 0, sending: 0, sent: 0, failed: 0, unknown: 0, skipped: 0 };
+function isOf(eb: ExpressionBuilder<Tables, 'deliveries'>, of: DeliveryGroup) {
+  if ('broadcastId' in of) return [eb('broadcast_id', '=', of.broadcastId), eb('kind', '=', 'broadcast')];
+  return [eb('key', '>=', of.keyPrefix), eb('key', '<', of.keyPrefix + LAST_CHARACTER)];
 }

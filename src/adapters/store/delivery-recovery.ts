@@ -2,6 +2,7 @@ import type { ExpressionBuilder } from 'kysely';
 import type { Deliveries } from '../../ports/deliveries.ts';
 import type { Db } from './database.ts';
 import { free } from './delivery-rows.ts';
+import { FAR_AHEAD_MS } from './far-ahead.ts';
 import type { Tables } from './schema.ts';
 
 type Recovery = Parameters<Deliveries['recover']>[0];
@@ -9,7 +10,9 @@ type Recovery = Parameters<Deliveries['recover']>[0];
 /** What was only claimed never left the house; what was being sent may have arrived. */
 export async function recoverDeliveries(db: Db, recovery: Recovery): Promise<{ unknown: number }> {
   const abandoned = (eb: ExpressionBuilder<Tables, 'deliveries'>) =>
-    recovery.all ? eb('lease_owner', 'is not', null) : eb('lease_until', '<=', recovery.now);
+    recovery.all
+      ? eb('lease_owner', 'is not', null)
+      : eb.or([eb('lease_until', '<=', recovery.now), eb('lease_until', '>', recovery.now + FAR_AHEAD_MS)]);
 
   await db
     .updateTable('deliveries')

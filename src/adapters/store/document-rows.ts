@@ -30,6 +30,10 @@ export async function insertDocuments(
       organization: document.organization,
       source: document.source,
       date: document.date,
+      valid_from: document.validFrom,
+      expires_on: document.expiresOn,
+      repealed_on: document.repealedOn,
+      replaced_by: document.replacedBy,
       revision,
     }));
     await db.insertInto('documents').values(rows).execute();
@@ -38,12 +42,13 @@ export async function insertDocuments(
 
 export async function insertPassages(db: Db, passages: readonly Passage[]): Promise<void> {
   await eachChunk(passages, INSERT_ROWS, async (chunk) => {
-    const rows = chunk.map(({ documentId, seq, id, section, text }) => ({
+    const rows = chunk.map(({ documentId, seq, id, section, text, page }) => ({
       document_id: documentId,
       seq,
       id,
       section,
       text,
+      page,
     }));
     await db.insertInto('passages').values(rows).execute();
   });
@@ -76,9 +81,20 @@ export function toDocument(row: DocumentRow): Document {
     organization: row.organization,
     source: row.source,
     date: row.date,
+    validFrom: row.valid_from,
+    expiresOn: row.expires_on,
+    repealedOn: row.repealed_on,
+    replacedBy: row.replaced_by,
   };
 }
 
 function toPassage(row: Selectable<Tables['passages']>): Passage {
-  return { id: row.id, documentId: row.document_id, seq: row.seq, section: row.section, text: row.text };
+  return {
+    id: row.id,
+    documentId: row.document_id,
+    seq: row.seq,
+    section: row.section,
+    text: row.text,
+    page: row.page,
+  };
 }

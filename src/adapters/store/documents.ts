@@ -2,7 +2,8 @@ import type { DocumentContent } from '../../domain/document.ts';
 import type { Documents } from '../../ports/documents.ts';
 import { eachChunk } from './chunks.ts';
 import { lockCounter, readCounter, setCounter } from './counters.ts';
-import { inSnapshot, inTransaction, type Db, type Handles } from './database.ts';
+import { inTransaction, type Db, type Handles } from './database.ts';
+import { inSnapshot } from './snapshot.ts';
 import { deleteDocuments, insertDocuments, insertPassages, toDocument, withPassages } from './document-rows.ts';
 
 const REVISION = 'documents';
@@ -35,6 +36,15 @@ export function createDocuments({ read, write, engine }: Handles): Documents {
       return inSnapshot(read, async (db) => {
         const rows = await db.selectFrom('documents').selectAll().where('id', '=', id).execute();
         return (await withPassages(db, rows))[0] ?? null;
+      });
+    },
+
+    findMany: (ids) => inSnapshot(read, (db) => findMany(db, ids)),
+
+    hashes() {
+      return inSnapshot(read, async (db) => {
+        const rows = await db.selectFrom('documents').select(['id', 'hash']).execute();
+        return { revision: await readCounter(db, REVISION), hashes: new Map(rows.map(({ id, hash }) => [id, hash])) };
       });
     },
 
@@ -92,6 +102,15 @@ export function createDocuments({ read, write, engine }: Handles): Documents {
       });
     },
   };
+}
+
+async function findMany(db: Db, ids: readonly string[]): Promise<DocumentContent[]> {
+  const found: DocumentContent[] = [];
+  await eachChunk(ids, IDS, async (chunk) => {
+    const rows = await db.selectFrom('documents').selectAll().where('id', 'in', chunk).execute();
+    found.push(...(await withPassages(db, rows)));
+  });
+  return found;
 }
 
 /** Every document gets a revision of its own, so that followers can read a large change page by page. */

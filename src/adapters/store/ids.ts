@@ -1,13 +1,17 @@
-import { createHash } from 'node:crypto';
-import type { ConversationRef } from '../../domain/conversation.ts';
+import { createHash, randomBytes } from 'node:crypto';
 
 const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
 /** 60 bits: a million conversations collide with a chance of one in two million. */
 const LENGTH = 12;
 
-/** Short enough to type, and the same on every machine, so that a restored backup means the same conversations. */
-export function conversationId({ channel, kind, platformId }: ConversationRef): string {
-  return `${kind === 'group' ? 'g' : 'd'}-${derive(['conversation', channel, kind, platformId])}`;
+/** Short enough to type, and the same on every machine, so that a restored backup means the same groups. */
+export function groupId(channel: string, platformId: string): string {
+  return `g-${derive(['conversation', channel, 'group', platformId])}`;
+}
+
+/** Of chance: the platform id may be a phone number, and whoever reads an id derived from one can try them all. */
+export function newDirectId(): string {
+  return `d-${write(randomBytes(LENGTH))}`;
 }
 
 export function memberId(channel: string, platformId: string): string {
@@ -15,6 +19,9 @@ export function memberId(channel: string, platformId: string): string {
 }
 
 function derive(parts: readonly string[]): string {
-  const digest = createHash('sha256').update(JSON.stringify(parts)).digest();
-  return [...digest.subarray(0, LENGTH)].map((byte) => ALPHABET[byte % ALPHABET.length]).join('');
+  return write(createHash('sha256').update(JSON.stringify(parts)).digest().subarray(0, LENGTH));
+}
+
+function write(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => ALPHABET[byte % ALPHABET.length]).join('');
 }

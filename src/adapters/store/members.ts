@@ -1,16 +1,23 @@
-import type { Selectable } from 'kysely';
 import type { Member } from '../../domain/member.ts';
 import type { Members } from '../../ports/members.ts';
-import type { Db, Handles } from './database.ts';
+import { inTransaction, type Db, type Handles } from './database.ts';
 import { memberId } from './ids.ts';
-import type { Tables } from './schema.ts';
+import { toMember } from './member-rows.ts';
+import { listDirect, listSpeakers } from './speakers.ts';
 
-export function createMembers({ read }: Handles): Members {
+export function createMembers({ read, write }: Handles): Members {
   return {
-    async find(id) {
-      const row = await read.selectFrom('members').selectAll().where('id', '=', id).executeTakeFirst();
-      return row ? toMember(row) : null;
+    ensure(member) {
+      return inTransaction(write, async (db) => ({ ...member, id: await ensureMember(db, member) }));
     },
+
+    find: (id) => findMember(read, id),
+
+    findThere: ({ channel, platformId }) => findMember(read, memberId(channel, platformId)),
+
+    listSpeakers: (conversationIds) => listSpeakers(read, conversationIds),
+
+    listDirect: (memberIds) => listDirect(read, memberIds),
 
     async list() {
       const rows = await read
@@ -23,6 +30,11 @@ export function createMembers({ read }: Handles): Members {
       return rows.map(toMember);
     },
   };
+}
+
+async function findMember(db: Db, id: string): Promise<Member | null> {
+  const row = await db.selectFrom('members').selectAll().where('id', '=', id).executeTakeFirst();
+  return row ? toMember(row) : null;
 }
 
 /** Finds or adds a member; the newest name is kept. Returns the id. */
@@ -41,8 +53,4 @@ export async function ensureMember(db: Db, member: Omit<Member, 'id'>): Promise<
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   return id;
-}
-
-function toMember(row: Selectable<Tables['members']>): Member {
-  return { id: row.id, channel: row.channel, platformId: row.platform_id, name: row.name };
 }

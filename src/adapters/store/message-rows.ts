@@ -1,5 +1,16 @@
+import { z } from 'zod';
 import type { HistoryEntry, Message, MessageOutcome } from '../../domain/message.ts';
 import type { Db } from './database.ts';
+import { toCarriedFile } from './file-columns.ts';
+
+const Attachments = z.array(
+  z.object({
+    kind: z.enum(['file', 'image', 'audio', 'video']),
+    name: z.string(),
+    mime: z.string(),
+    size: z.number().nullable(),
+  }),
+);
 
 /** Inbound messages with their conversation and member. */
 export function selectMessages(db: Db) {
@@ -36,6 +47,12 @@ export function toMessage(row: JoinedMessage): Message {
     sentAt: row.sent_at,
     receivedAt: row.received_at,
     outcome: inboundOutcome(row.outcome),
+    replyRef: row.reply_ref,
+    quoted:
+      row.quoted_id === null && row.quoted_text === null
+        ? null
+        : { platformMessageId: row.quoted_id, text: row.quoted_text },
+    attachments: row.attachments === null ? [] : Attachments.parse(JSON.parse(row.attachments)),
   };
 }
 
@@ -48,7 +65,18 @@ function inboundOutcome(outcome: MessageOutcome | 'own' | null): MessageOutcome 
 export function selectHistory(db: Db, conversationId: string) {
   return db
     .selectFrom('messages')
-    .select(['id', 'conversation_id', 'name', 'raw_text', 'bot', 'sent_at', 'reply_to'])
+    .select([
+      'id',
+      'conversation_id',
+      'name',
+      'raw_text',
+      'bot',
+      'sent_at',
+      'reply_to',
+      'file_id',
+      'file_name',
+      'file_size',
+    ])
     .where('conversation_id', '=', conversationId);
 }
 
@@ -63,5 +91,6 @@ export function toHistoryEntry(row: HistoryRow): HistoryEntry {
     bot: row.bot === 1,
     at: row.sent_at,
     replyTo: row.reply_to,
+    file: toCarriedFile(row),
   };
 }

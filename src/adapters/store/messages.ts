@@ -4,6 +4,7 @@ import type { Messages } from '../../ports/messages.ts';
 import { ensureConversation, lockConversation } from './conversations.ts';
 import { inTransaction, type Db, type Handles } from './database.ts';
 import { createConversationLeases } from './conversation-leases.ts';
+import { toFileColumns } from './file-columns.ts';
 import { ensureMember } from './members.ts';
 import { selectHistory, selectMessages, toHistoryEntry, toMessage } from './message-rows.ts';
 
@@ -74,6 +75,11 @@ export function createMessages(handles: Handles): Messages {
       });
     },
 
+    async findEntry(conversationId, id) {
+      const row = await selectHistory(read, conversationId).where('id', '=', id).executeTakeFirst();
+      return row ? toHistoryEntry(row) : null;
+    },
+
     async listHistory(conversationId, after, limit) {
       const rows = await selectHistory(read, conversationId)
         .where('id', '>', after)
@@ -112,6 +118,11 @@ async function addMessage(db: Db, addition: Addition): Promise<number | null> {
       received_at: addition.receivedAt,
       outcome: null,
       reply_to: null,
+      reply_ref: message.replyRef,
+      quoted_id: message.quoted?.platformMessageId ?? null,
+      quoted_text: message.quoted?.text ?? null,
+      attachments: message.attachments.length === 0 ? null : JSON.stringify(message.attachments),
+      ...toFileColumns(null),
     })
     .onConflict((conflict) => conflict.columns(['key', 'bot']).doNothing())
     .returning('id')
@@ -137,6 +148,11 @@ async function addOutbound(db: Db, entry: Parameters<Messages['recordOutbound']>
       received_at: entry.at,
       outcome: 'own',
       reply_to: entry.replyTo,
+      reply_ref: null,
+      quoted_id: null,
+      quoted_text: null,
+      attachments: null,
+      ...toFileColumns(entry.file),
     })
     .onConflict((conflict) => conflict.columns(['key', 'bot']).doNothing())
     .returning('id')

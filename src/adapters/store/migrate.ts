@@ -1,17 +1,19 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type Libsql from 'libsql';
 import { sql, Kysely, Migrator } from 'kysely';
 import { AppError } from '../../base/errors.ts';
+import { backupBefore } from './backup-before.ts';
 import { codeOf, translateError } from './errors.ts';
 import { withLock } from './file-lock.ts';
 import { columnTypes, type Engine, type StoreMigration } from './migrations/migration.ts';
 import type { Tables } from './schema.ts';
 import { LibsqlDialect } from './sqlite-dialect.ts';
-import { copyDatabase, makePrivateFolder, openForWriting, peek } from './sqlite-file.ts';
+import { copyDatabase, freeName, makePrivateFolder, openForWriting, peek } from './sqlite-file.ts';
+import { inSnapshot } from './snapshot.ts';
 import { createTransactionGuard } from './transaction-guard.ts';
 
 const TABLE = 'schema_migrations';
+const NO_SUCH_SCHEMA = '3F000';
+const LOOKS = 20;
 const LOCK_TABLE = 'schema_migrations_lock';
 
 export type SqliteMigration = {
@@ -55,11 +57,24 @@ export type PostgresMigration = {
   migrations: readonly StoreMigration[];
 };
 
-/** Brings a schema to the newest migration; PostgreSQL lets one starter at a time do it. */
-export async function migratePostgres({ db, schema, migrations }: PostgresMigration): Promise<void> {
-  const target = schema ?? (await currentSchema(db));
-  const pending = pendingOf(migrations, await listExecuted(db, target));
-  if (pending.length > 0) await run({ db, engine: 'postgres', schema: target, migrations });
+/** Where a backup goes before an upgrade; null where none is made. */
+export type UpgradeBackup = { backupDir: string | null; now: () => number };
+
+/** Brings a schema to the newest migration, after a backup of what is there; PostgreSQL lets one starter at a time do it. */
+export async function migratePostgres(task: PostgresMigration, { backupDir, now }: UpgradeBackup): Promise<void> {
+  const { db, migrations } = task;
+  const schema = task.schema ?? (await currentSchema(db));
+  const executed = await listExecuted(db, schema);
+  if (pendingOf(migrations, executed).length === 0) return;
+  if (executed.length > 0 && backupDir !== null) {
+    await inSnapshot(db, async (snapshot) => {
+      // Another starter may have done it meanwhile: what is done and what is saved are of one moment.
+      const done = await listExecuted(snapshot, schema);
+      const [next] = pendingOf(migrations, done);
+      if (next) await backupBefore({ db: snapshot, schema, executed: done, next: next.name, backupDir, now: now() });
+    });
+  }
+  await run({ db, engine: 'postgres', schema, migrations });
 }
 
 async function run(target: PostgresMigration & { engine: Engine }): Promise<void> {
@@ -75,8 +90,17 @@ async function run(target: PostgresMigration & { engine: Engine }): Promise<void
     ...(target.schema === null ? {} : { migrationTableSchema: target.schema }),
   });
 
-  const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) throw translateError(error);
+  for (let look = 1; ; look += 1) {
+    const { error } = await migrator.migrateToLatest();
+    if (error === undefined) return;
+    if (look === LOOKS || !isOfAnotherSchema(error)) throw translateError(error);
+  }
+}
+
+/** The migrator looks at the tables of all schemas, and meets one that another program is dropping right now. */
+function isOfAnotherSchema(error: unknown): boolean {
+  const cause = error instanceof AppError ? error.cause : error;
+  return codeOf(cause) === NO_SUCH_SCHEMA;
 }
 
 /** What is still to be done; throws `store/newer` when something was done that this version does not know. */
@@ -131,16 +155,9 @@ async function listExecuted(db: Kysely<Tables>, schema: string): Promise<string[
 /** Named after the step it precedes; an earlier copy (of an upgrade that failed) is kept. */
 function copyBefore(database: Libsql.Database, backupDir: string, step: string): string {
   makePrivateFolder(backupDir);
-  const target = freeName(backupDir, `before-${step}`);
+  const target = freeName(backupDir, `before-${step}`, '.db');
   copyDatabase(database, target);
   return target;
-}
-
-function freeName(folder: string, name: string): string {
-  for (let number = 1; ; number += 1) {
-    const path = join(folder, number === 1 ? `${name}.db` : `${name}-${number}.db`);
-    if (!existsSync(path)) return path;
-  }
 }
 
 function withCopy(error: unknown, copy: string): AppError {

@@ -2,30 +2,36 @@ import { sql } from 'kysely';
 import { lockCounter, readCounter, setCounter } from './counters.ts';
 import type { Db } from './database.ts';
 import { free } from './delivery-rows.ts';
+import { carryAudit, examineAudit } from './restore-audit.ts';
+import type { Both } from './restore-both.ts';
+import { carryAccounts, carryPasswords, carryPeople, carryRequestKeys } from './restore-carry-directory.ts';
 import { countRows, insertRows, readTable, type Row } from './table-rows.ts';
 
 /** Ids looked up by one statement. */
 const IDS = 500;
-
-type Both = {
-  /** What is there now, locked. */
-  present: Db;
-  /** What is to take its place. */
-  staging: Db;
-  now: number;
-};
 
 /**
  * A restore goes back in time, the world outside does not: what was sent stays sent, what was answered stays answered,
  * numbers that were given out are not given out again, and followers of the documents see a change.
  */
 export async function carryOver(both: Both): Promise<void> {
+  const audit = await examineAudit(both);
   await carryDocuments(both);
   await carryCounters(both);
   await settleOpenDeliveries(both);
   await carryLedger(both);
+  await carryFiles(both);
+  await carryBroadcasts(both);
+  await carryDaily(both);
   await carryOutcomes(both);
+  await carryGenerations(both);
   await carryLeases(both);
+  await carryPresent(both);
+  await carryAccounts(both);
+  await carryPeople(both);
+  await carryAudit(both, audit);
+  await carryPasswords(both);
+  await carryRequestKeys(both);
 }
 
 /** All restored documents become newer than anything a running server has seen; those that are gone leave a tombstone. */
@@ -99,23 +105,82 @@ async function settleOpenDeliveries({ present, staging, now }: Both): Promise<vo
   }
 }
 
-/** Everything that has left `pending` in the present ledger stays as it is, with its conversation. */
+/**
+ * Everything that has left `pending`, or is begun, in the present ledger stays as it is, with its conversation; so does what waits of
+ * a broadcast, for nobody would plan it again.
+ */
 async function carryLedger({ present, staging }: Both): Promise<void> {
   for await (const rows of readTable(present, 'deliveries')) {
-    const moved = rows.filter((row) => row['state'] !== 'pending');
-    await carryConversations({ present, staging }, [...new Set(moved.map((row) => String(row['conversation_id'])))]);
-    const ledger = moved.map(({ seq: _seq, ...row }) => row);
+    const moved = rows.filter(
+      (row) => row['state'] !== 'pending' || row['broadcast_id'] !== null || Number(row['parts_sent']) > 0,
+    );
+    const ids = [...new Set(moved.map((row) => String(row['conversation_id'])))];
+    const renamed = await carryConversations({ present, staging }, ids);
+    const ledger = moved.map(({ seq: _seq, ...row }) => {
+      const id = String(row['conversation_id']);
+      return { ...row, conversation_id: renamed.get(id) ?? id };
+    });
     await insertRows(staging, { table: 'deliveries', rows: ledger, replaceBy: 'key' });
   }
 }
 
-async function carryConversations({ present, staging }: Omit<Both, 'now'>, ids: readonly string[]): Promise<void> {
+/** What waits to be sent now carries its file. */
+async function carryFiles({ present, staging }: Both): Promise<void> {
+  for await (const rows of readTable(present, 'files')) {
+    await insertRows(staging, { table: 'files', rows, replaceBy: 'id' });
+  }
+}
+
+/** What staff ordered or called off since, which occurrence comes next, what platforms are asked about, and who said 收到, stays so. */
+async function carryBroadcasts({ present, staging }: Both): Promise<void> {
+  for await (const rows of readTable(present, 'series')) {
+    await insertRows(staging, { table: 'series', rows, replaceBy: 'id' });
+  }
+  for await (const rows of readTable(present, 'broadcasts')) {
+    await insertRows(staging, { table: 'broadcasts', rows, replaceBy: 'id' });
+  }
+  for await (const rows of readTable(present, 'look_ups')) {
+    await insertRows(staging, { table: 'look_ups', rows, replaceBy: 'delivery_id' });
+  }
+  const key = ['delivery_id', 'kind', 'person'];
+  for await (const rows of readTable(present, 'receipts')) {
+    await insertRows(staging, { table: 'receipts', rows, replaceBy: key });
+  }
+}
+
+/** What was sent counts for the days after it; what staff ordered for a day, and what they wrote and decided, stays so. */
+async function carryDaily({ present, staging }: Both): Promise<void> {
+  for await (const rows of readTable(present, 'daily_days')) {
+    await insertRows(staging, { table: 'daily_days', rows, replaceBy: 'date' });
+  }
+  for await (const rows of readTable(present, 'daily_drafts')) {
+    await insertRows(staging, { table: 'daily_drafts', rows, replaceBy: 'number' });
+  }
+}
+
+/** Returns, by the id of the present, the id of those that the backup knows under another one. */
+async function carryConversations(
+  { present, staging }: Omit<Both, 'now'>,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const renamed = new Map<string, string>();
   for (const id of ids) {
     const known = await staging.selectFrom('conversations').select('id').where('id', '=', id).executeTakeFirst();
     if (known) continue;
     const { rows } = await sql<Row>`select * from conversations where id = ${id}`.execute(present);
-    await insertRows(staging, { table: 'conversations', rows });
+    const twin = await twinOf(staging, rows[0]);
+    if (twin === undefined) await insertRows(staging, { table: 'conversations', rows });
+    else renamed.set(id, twin.id);
   }
+  return renamed;
+}
+
+/** The conversation that is the same to the platform. */
+async function twinOf(staging: Db, row: Row | undefined): Promise<{ id: string } | undefined> {
+  if (row === undefined) return undefined;
+  const { rows } = await sql<{ id: string }>`select id from conversations where channel = ${row['channel']}
+    and kind = ${row['kind']} and platform_id = ${row['platform_id']}`.execute(staging);
+  return rows[0];
 }
 
 /** A message that waited in the backup and was handled since is not handled again. */
@@ -139,8 +204,19 @@ async function carryOutcomes({ present, staging }: Both): Promise<void> {
   }
 }
 
+/** What was paid since stays paid, and counts against the budgets of the day. */
+async function carryGenerations({ present, staging }: Both): Promise<void> {
+  for await (const rows of readTable(present, 'generations')) {
+    await insertRows(staging, { table: 'generations', rows, replaceBy: 'id' });
+  }
+}
+
 /** Leases of the backup are long over; those of a running server go on. */
 async function carryLeases({ present, staging }: Both): Promise<void> {
+  await staging.updateTable('leases').set({ owner: null, lease_until: 0 }).execute();
+  for await (const rows of readTable(present, 'leases')) {
+    await insertRows(staging, { table: 'leases', rows, replaceBy: 'name' });
+  }
   await sql`delete from conversation_leases`.execute(staging);
   for (const purpose of ['inbox', 'outbox'] as const) {
     await sql`insert into conversation_leases (conversation_id, purpose, owner, lease_until)
@@ -154,5 +230,15 @@ async function carryLeases({ present, staging }: Both): Promise<void> {
       .where('conversation_id', '=', id)
       .where('purpose', '=', purpose)
       .execute();
+  }
+}
+
+/** What platforms were asked last, and who is connected, is as it is now. */
+async function carryPresent({ present, staging }: Both): Promise<void> {
+  for await (const rows of readTable(present, 'rate_buckets')) {
+    await insertRows(staging, { table: 'rate_buckets', rows, replaceBy: 'key' });
+  }
+  for await (const rows of readTable(present, 'channel_statuses')) {
+    await insertRows(staging, { table: 'channel_statuses', rows, replaceBy: 'channel' });
   }
 }

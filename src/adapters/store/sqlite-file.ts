@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Libsql from 'libsql';
 import { codeOf, translateError } from './errors.ts';
@@ -64,6 +64,14 @@ export function createPrivately(path: string): void {
     closeSync(openSync(path, 'ax', 0o600));
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw translateError(error);
+  }
+}
+
+/** A path in the folder that nothing has yet: `name`, `name-2`, … */
+export function freeName(folder: string, name: string, ending: string): string {
+  for (let number = 1; ; number += 1) {
+    const path = join(folder, `${name}${number === 1 ? '' : `-${number}`}${ending}`);
+    if (!existsSync(path)) return path;
   }
 }
 

@@ -1,17 +1,39 @@
 import { sql } from 'kysely';
 import { hasCode } from '../../base/errors.ts';
 import type { Records, Store } from '../../ports/store.ts';
+import { createAudit } from './audit.ts';
+import { createBindings } from './bindings.ts';
+import { createBroadcasts } from './broadcasts.ts';
 import { createCases } from './cases.ts';
+import { createChannelStatuses } from './channel-statuses.ts';
 import { createConversations } from './conversations.ts';
 import { createDailyDays } from './daily-days.ts';
+import { createDailyDrafts } from './daily-drafts.ts';
 import { openDatabase, type Database, type Handles, type StoreOptions } from './database.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createDialogues } from './dialogues.ts';
 import { createDocuments } from './documents.ts';
 import { unavailable } from './errors.ts';
+import { createFiles } from './files.ts';
+import { createGenerations } from './generations.ts';
+import { createLeases } from './leases.ts';
 import { createMembers } from './members.ts';
 import { createMessages } from './messages.ts';
+import { createOrganizations } from './organizations.ts';
+import { createPeople } from './people.ts';
+import { createPresence } from './presence.ts';
+import { createRateBuckets } from './rate-buckets.ts';
+import { createPasswords } from './passwords.ts';
+import { createLookUps } from './look-ups.ts';
+import { createReceipts } from './receipts.ts';
+import { createRequestKeys } from './request-keys.ts';
+import { createSeries } from './series.ts';
+import { createSessions } from './sessions.ts';
+import { shareReads } from './shared-files.ts';
+import { createSignInTries } from './sign-in-tries.ts';
+import { createSmsRefusals } from './sms-refusals.ts';
 import { createUnanswered } from './unanswered.ts';
+import { createUsers } from './users.ts';
 
 const PING_MS = 5000;
 
@@ -53,9 +75,30 @@ function createRecords(handles: Handles): Records {
     documents: createDocuments(handles),
     cases: createCases(handles),
     deliveries: createDeliveries(handles),
+    files: shareReads(createFiles(handles)),
+    series: createSeries(handles),
+    broadcasts: createBroadcasts(handles),
+    receipts: createReceipts(handles),
+    lookUps: createLookUps(handles),
     dialogues: createDialogues(handles),
     dailyDays: createDailyDays(handles),
+    dailyDrafts: createDailyDrafts(handles),
     unanswered: createUnanswered(handles),
+    generations: createGenerations(handles),
+    leases: createLeases(handles),
+    rateBuckets: createRateBuckets(handles),
+    channelStatuses: createChannelStatuses(handles),
+    users: createUsers(handles),
+    bindings: createBindings(handles),
+    organizations: createOrganizations(handles),
+    people: createPeople(handles),
+    smsRefusals: createSmsRefusals(handles),
+    audit: createAudit(handles),
+    passwords: createPasswords(handles),
+    sessions: createSessions(handles),
+    signInTries: createSignInTries(handles),
+    requestKeys: createRequestKeys(handles),
+    presence: createPresence(handles),
   };
 }
 

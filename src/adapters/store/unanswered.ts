@@ -37,10 +37,10 @@ export function createUnanswered({ read, write }: Handles): UnansweredQuestions 
       await write.updateTable('unanswered').set({ handoff: 1 }).where('id', '=', id).execute();
     },
 
-    async answer(id, { text, at }) {
+    async answer(id, { text, at, documentId }) {
       const { numUpdatedRows } = await write
         .updateTable('unanswered')
-        .set({ answer: text, answered_at: at })
+        .set({ answer: text, answered_at: at, document_id: documentId })
         .where('id', '=', id)
         .where('answered_at', 'is', null)
         .executeTakeFirst();
@@ -75,6 +75,7 @@ function toRow(question: UnansweredQuestion): Tables['unanswered'] {
     created_at: question.createdAt,
     answered_at: question.answeredAt,
     answer: question.answer,
+    document_id: question.documentId,
   };
 }
 
@@ -90,5 +91,6 @@ function toQuestion(row: Selectable<Tables['unanswered']>): UnansweredQuestion {
     createdAt: row.created_at,
     answeredAt: row.answered_at,
     answer: row.answer,
+    documentId: row.document_id,
   };
 }

@@ -82,6 +82,20 @@ describe('migrations of a SQLite file', () => {
     await restored.close();
   });
 
+  it('keeps the accounts, their codes and who is bound to them', async () => {
+    const upTo = migrations.findIndex(({ name }) => name.startsWith('0008'));
+    const old = await openDatabase(options, migrations.slice(0, upTo));
+    await sql`insert into users values ('u-1', '周秘书', 'admin', 1, null)`.execute(old.write);
+    await sql`insert into bindings values ('m-1', 'u-1', 5)`.execute(old.write);
+    await sql`insert into binding_codes values ('u-1', 'h', 9000)`.execute(old.write);
+    await old.close();
+
+    const store = await openStore(options);
+    expect(await store.bindings.findUser('m-1')).toMatchObject({ id: 'u-1', name: '周秘书' });
+    expect(await store.bindings.takeCode('h', 1)).toEqual({ kind: 'user', id: 'u-1' });
+    await store.close();
+  });
+
   it('takes any name of a folder as it is', async () => {
     const odd = join(folder, "协会 'a' 100%20#?&mode=ro");
     const there = { ...options, file: join(odd, 'qingyu.sqlite'), backupDir: join(odd, 'backups') };

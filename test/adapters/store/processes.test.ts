@@ -15,7 +15,7 @@ import { examine, killAgainAndAgain } from '../../support/store-crash.ts';
 let built: BuiltStore;
 beforeAll(async () => {
   built = await buildStore();
-});
+}, 60_000);
 afterAll(() => built.remove());
 
 const optionsIn = (folder: string) =>
@@ -37,7 +37,7 @@ describe('one server of a SQLite file', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('loses nothing and does nothing twice when it is killed between any two steps', async () => {
+  it('loses nothing and does nothing twice when it is killed between any two steps', { timeout: 120_000 }, async () => {
     const [store, platform, script] = [optionsIn(folder), join(folder, 'platform.txt'), built.script('worker')];
     const printed = await killAgainAndAgain({ script, store, platform, rounds: 6, workers: 1 });
 

@@ -133,7 +133,7 @@ describe('a SQLite store beside another writer', () => {
 });
 
 function entryFor(conversationId: string) {
-  return { key: 'k', conversationId, text: 't', replyTo: null, name: '清语', at: 1 };
+  return { key: 'k', conversationId, text: 't', replyTo: null, name: '清语', at: 1, file: null };
 }
 
 /** How many turns a timer gets while the work goes on. */

@@ -1,7 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../../../src/adapters/store/store.ts';
+import { auditTamperingContract } from '../../contract/audit-tampering.ts';
 import { storeContract } from '../../contract/store.ts';
 
 storeContract('SQLite', async () => {
@@ -11,4 +13,10 @@ storeContract('SQLite', async () => {
     open: () => openStore({ ...options, now: () => 5_000 }),
     drop: () => rm(folder, { recursive: true }),
   };
+});
+
+auditTamperingContract('SQLite', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'qingyu-place-'));
+  const options = { kind: 'sqlite', file: join(folder, 'qingyu.sqlite'), backupDir: join(folder, 'backups') } as const;
+  return { options, drop: async () => rmSync(folder, { recursive: true }) };
 });

@@ -26,6 +26,46 @@ export function claimsContract({ store, second, reopen }: Bench): void {
       expect(await store().deliveries.claim(lease('a'), { ...web, limit: 0 })).toEqual([]);
     });
 
+    it('hands out what carries a file apart, and replies of both kinds in their order', async () => {
+      const [here, there] = [await group(store()), await group(store(), 'h')];
+      const kind = 'broadcast' as const;
+      await store().deliveries.add(
+        [
+          delivery('sheet', here, { fileId: 'f' }),
+          delivery('words', here),
+          delivery('news', there, { kind, fileId: 'f' }),
+          delivery('notice', there, { kind }),
+        ],
+        1,
+      );
+      const [texts, files] = [
+        { ...web, files: false },
+        { ...web, files: true },
+      ];
+
+      expect(idsOf(await store().deliveries.claim(lease('a'), texts))).toEqual(['notice']);
+      expect(idsOf(await store().deliveries.claim(lease('b'), files))).toEqual(['sheet']);
+      expect(await store().deliveries.claim(lease('a'), texts)).toEqual([]);
+      await store().deliveries.end('sheet', 'b', { state: 'failed', reason: '' });
+      await store().deliveries.end('notice', 'a', { state: 'failed', reason: '' });
+      expect(idsOf(await store().deliveries.claim(lease('a'), texts))).toEqual(['words']);
+      expect(idsOf(await store().deliveries.claim(lease('b'), files))).toEqual(['news']);
+    });
+
+    it('lets an owner keep for longer what it has claimed, but not what it has lost', async () => {
+      const id = await group(store());
+      await store().deliveries.add([delivery('1', id)], 1);
+      await store().deliveries.claim(lease('a'), web);
+
+      expect(await store().deliveries.prolong('1', 'b', { now: 50, until: 500 })).toBe(false);
+      expect(await store().deliveries.prolong('1', 'a', { now: 50, until: 500 })).toBe(true);
+      await store().deliveries.recover({ now: 499, all: false, idempotentChannels: [] });
+      expect(await store().deliveries.find('1')).toMatchObject({ state: 'claimed' });
+      expect(await store().deliveries.prolong('1', 'a', { now: 500, until: 900 })).toBe(false);
+      await store().deliveries.recover({ now: 500, all: false, idempotentChannels: [] });
+      expect(await store().deliveries.find('1')).toMatchObject({ state: 'pending' });
+    });
+
     it('hands out what is due, for the channels asked for', async () => {
       const [near, far] = [await group(store()), await group(store(), 'g', 'telegram')];
       const later = delivery('later', near, { kind: 'broadcast', notBefore: 1_000 });
@@ -134,6 +174,14 @@ export function claimsContract({ store, second, reopen }: Bench): void {
         const inOrder = [0, 1, 2, 3, 4].map((index) => `${at}-${index}`);
         expect(sent.filter((id) => id.startsWith(`${at}-`))).toEqual(inOrder);
       }
+    });
+
+    it('gives back what somebody claimed whose clock was wrong by years', async () => {
+      await store().deliveries.add([delivery('1', await group(store()))], 1);
+      await store().deliveries.claim(lease('a', 2e12), web);
+
+      await store().deliveries.recover({ now: 99, all: false, idempotentChannels: [] });
+      expect(idsOf(await store().deliveries.claim(lease('b', 99), web))).toEqual(['1']);
     });
 
     it('gives back what was only claimed when its lease has run out', async () => {

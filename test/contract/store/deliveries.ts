@@ -33,11 +33,30 @@ export function deliveriesContract({ store, second, reopen }: Bench): void {
         state: 'pending',
         reason: null,
         attempts: 0,
+        partsSent: 0,
+        resends: 0,
         createdAt: 7,
         sentAt: null,
         platformMessageId: null,
+        mergedInto: null,
+        template: null,
       });
       expect(await again.deliveries.find('none')).toBeNull();
+    });
+
+    it('keeps what a template is filled with, in its order', async () => {
+      const params = [
+        { name: '9', value: '“张三”' },
+        { name: '1', value: '元旦' },
+      ];
+      await store().deliveries.add(
+        [delivery('1', await group(store()), { template: { template: '提醒', params } })],
+        7,
+      );
+
+      const again = await reopen();
+      expect((await again.deliveries.find('1'))?.template).toEqual({ template: '提醒', params });
+      expect((await again.deliveries.claim(lease, web))[0]?.template).toEqual({ template: '提醒', params });
     });
 
     it('takes in thousands at once', async () => {
@@ -74,6 +93,52 @@ export function deliveriesContract({ store, second, reopen }: Bench): void {
       expect(await store().deliveries.find('1')).toMatchObject({ state: 'sending', attempts: 1 });
       expect(await store().deliveries.markSent('1', 'a', { at: 20, platformMessageId: 'p1' })).toBe(true);
       expect(await store().deliveries.find('1')).toMatchObject({ state: 'sent', sentAt: 20, platformMessageId: 'p1' });
+    });
+
+    it('remembers how far a text in parts has come, also over a crash', async () => {
+      const id = await group(store());
+      await store().deliveries.add([delivery('1', id)], 1);
+      await store().deliveries.claim(lease, web);
+      await store().deliveries.markSending('1', 'a', 10);
+
+      expect(await store().deliveries.markPart('1', 'b', 1)).toBe(false);
+      expect(await store().deliveries.markPart('1', 'a', 1)).toBe(true);
+      expect(await store().deliveries.find('1')).toMatchObject({ state: 'claimed', partsSent: 1 });
+      await store().deliveries.recover({ now: 1_000, all: true, idempotentChannels: [] });
+      expect(await store().deliveries.find('1')).toMatchObject({ state: 'pending', partsSent: 1 });
+    });
+
+    it('skips what waits although its time is over, whoever could send it', async () => {
+      const [here, elsewhere] = [await group(store()), await group(store(), 'g', 'manual')];
+      await store().deliveries.add(
+        [
+          delivery('over', elsewhere, { closesAt: 100 }),
+          delivery('in time', elsewhere, { closesAt: 101 }),
+          delivery('never over', here),
+          delivery('in hand', here, { closesAt: 100 }),
+        ],
+        1,
+      );
+      await store().deliveries.claim(lease, { limit: 10, channels: ['web'] });
+
+      expect(await store().deliveries.skipOverdue(100)).toBe(1);
+      expect(await store().deliveries.find('over')).toMatchObject({ state: 'skipped', reason: '已过发送时段' });
+      expect(await store().deliveries.find('in time')).toMatchObject({ state: 'pending' });
+      expect(await store().deliveries.find('in hand')).toMatchObject({ state: 'claimed' });
+    });
+
+    it('counts what was sent by channel since an instant', async () => {
+      const [here, elsewhere] = [await group(store()), await group(store(), 'g', 'telegram')];
+      await store().deliveries.add([delivery('1', here), delivery('2', elsewhere), delivery('3', here)], 1);
+      await store().deliveries.claim(lease, { limit: 10, channels: ['web', 'telegram'] });
+      for (const [id, at] of Object.entries({ '1': 10, '2': 20, '3': 30 })) {
+        await store().deliveries.markSending(id, 'a', 10);
+        await store().deliveries.markSent(id, 'a', { at, platformMessageId: null });
+      }
+
+      expect(await store().deliveries.countSent(10)).toEqual({ web: 2, telegram: 1 });
+      expect(await store().deliveries.countSent(21)).toEqual({ web: 1 });
+      expect(await store().deliveries.countSent(31)).toEqual({});
     });
 
     it('refuses every step of one who does not hold the delivery', async () => {
@@ -168,6 +233,28 @@ export function deliveriesContract({ store, second, reopen }: Bench): void {
       const found = await store().deliveries.listByKey('daily/2026-11-23/');
       expect(found.map(({ key }) => key)).toEqual(['daily/2026-11-23/a', 'daily/2026-11-23/b', 'daily/2026-11-23/甲']);
       expect(await store().deliveries.listByKey('daily%')).toEqual([]);
+    });
+
+    it('lists page by page, of a broadcast or by key, all or those of one state', async () => {
+      const id = await group(store());
+      const of = { broadcastId: 'b', kind: 'broadcast' } as const;
+      const many = Array.from({ length: 5 }, (_, place) => delivery(`${place}`, id, { ...of, key: `k/${place}` }));
+      const skipped = delivery('s', id, { ...of, key: 'k/s', skipped: '停发' });
+      await store().deliveries.add([...many, skipped, delivery('other', id)], 1);
+      const page = async (after: number, state: 'skipped' | 'pending' | null = null) => {
+        const { deliveries, next } = await store().deliveries.page(of, { state, after, limit: 3 });
+        return { ids: deliveries.map((one) => one.id), next };
+      };
+
+      const first = await page(0);
+
+      expect(first).toEqual({ ids: ['0', '1', '2'], next: expect.any(Number) });
+      expect(await page(first.next ?? 0)).toEqual({ ids: ['3', '4', 's'], next: null });
+      expect(await page(0, 'skipped')).toEqual({ ids: ['s'], next: null });
+      const byKey = await store().deliveries.page({ keyPrefix: 'k/' }, { state: null, after: 0, limit: 9 });
+      expect(byKey.deliveries).toHaveLength(6);
+      const none = await store().deliveries.page({ broadcastId: 'none' }, { state: null, after: 0, limit: 9 });
+      expect(none).toEqual({ deliveries: [], next: null });
     });
 
     it('counts what was sent unasked since an instant', async () => {

@@ -28,6 +28,39 @@ export function documentsContract({ store, second, reopen }: Bench): void {
       expect(await store().documents.list()).toMatchObject([{ id: 'experience/empty', passages: 0 }]);
     });
 
+    it('keeps until when a document is in force, and on which pages its passages are', async () => {
+      const facts = {
+        validFrom: '2024-01-01',
+        expiresOn: '2026-01-01',
+        repealedOn: '2025-06-01',
+        replacedBy: '新办法',
+      };
+      const made = content('a', ['一', '二'], facts);
+      const paged = { ...made, passages: made.passages.map((passage, index) => ({ ...passage, page: index + 3 })) };
+      await store().documents.put([paged]);
+
+      expect(await store().documents.find('experience/a')).toEqual(paged);
+    });
+
+    it('finds several at once, whatever is missing', async () => {
+      await store().documents.put([content('a', ['一']), content('b', ['二']), content('c', ['三'])]);
+
+      const found = await store().documents.findMany(['experience/c', 'experience/none', 'experience/a']);
+      expect(found.map(({ document }) => document.id).sort()).toEqual(['experience/a', 'experience/c']);
+      expect(await store().documents.findMany([])).toEqual([]);
+    });
+
+    it('tells the hash of every document, and the revision they stand at', async () => {
+      expect(await store().documents.hashes()).toEqual({ revision: 0, hashes: new Map() });
+      await store().documents.put([content('a', ['一']), content('b', ['二'])]);
+      await store().documents.remove(['experience/b']);
+
+      expect(await store().documents.hashes()).toEqual({
+        revision: await store().documents.revision(),
+        hashes: new Map([['experience/a', 'hash-一']]),
+      });
+    });
+
     it('replaces a document with all its passages', async () => {
       await store().documents.put([content('a', ['一', '二', '三'])]);
       await store().documents.put([content('a', ['新'], { title: '新标题' })]);

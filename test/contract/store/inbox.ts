@@ -66,6 +66,13 @@ export function inboxContract({ store, second, reopen }: Bench): void {
       expect(await store().messages.claimConversation(lease('b', 150))).toBeNull();
     });
 
+    it('hands on the conversation of somebody whose clock was wrong by years', async () => {
+      const { conversationId } = await store().messages.accept(message('1'), 1);
+      await store().messages.claimConversation({ ...lease('a'), now: 2e12 });
+
+      expect(await store().messages.claimConversation(lease('b'))).toBe(conversationId);
+    });
+
     it('gives back what its owner releases, and only its owner', async () => {
       const { conversationId } = await store().messages.accept(message('1'), 1);
       await store().messages.claimConversation(lease('a'));
@@ -119,7 +126,7 @@ export function inboxContract({ store, second, reopen }: Bench): void {
     it('never waits for the bot to answer itself', async () => {
       const { messageId, conversationId } = await store().messages.accept(message('1'), 1);
       await store().messages.finish(messageId, 'answered');
-      const entry = { conversationId, text: '您好', replyTo: messageId, name: '清语', at: 2 };
+      const entry = { conversationId, text: '您好', replyTo: messageId, name: '清语', at: 2, file: null };
       await store().messages.recordOutbound({ key: 'reply/1', ...entry });
 
       expect(await store().messages.claimConversation(lease('a'))).toBeNull();

@@ -2,8 +2,67 @@ import { describe, expect, it } from 'vitest';
 import { group, message } from '../../support/store-builders.ts';
 import type { Bench } from '../store.ts';
 
+export function speakersContract({ store }: Bench): void {
+  describe('who has spoken', () => {
+    const direct = { channel: 'web', kind: 'direct', platformId: 'wang', title: null } as const;
+
+    it('is told once a conversation, without other bots and the bot itself', async () => {
+      const li = { platformId: 'li', name: '李会长', bot: false };
+      const { conversationId: here } = await store().messages.accept(message('1'), 1);
+      await store().messages.accept(message('2'), 1);
+      await store().messages.accept(message('3', { sender: li, addressed: 'none' }), 1);
+      await store().messages.accept(message('4', { sender: { platformId: 'b', name: '机器人', bot: true } }), 1);
+      await store().messages.recordOutbound({
+        key: 'o',
+        file: null,
+        conversationId: here,
+        text: '好',
+        replyTo: null,
+        name: '清语',
+        at: 1,
+      });
+      const { conversationId: there } = await store().messages.accept(message('5', { group: 'h', sender: li }), 1);
+
+      const speakers = await store().members.listSpeakers([here, there, 'none']);
+      expect(
+        speakers
+          .map(({ conversationId, member }) => `${conversationId === here ? 'g' : 'h'} ${member.name}`)
+          .toSorted(),
+      ).toEqual(['g 李会长', 'g 王会长', 'h 李会长']);
+      expect(await store().members.listSpeakers([])).toEqual([]);
+    });
+
+    it('to the bot alone can be written to there, until it is gone', async () => {
+      const { conversationId } = await store().messages.accept(message('1', { conversation: direct }), 1);
+      await store().messages.accept(message('2'), 1);
+      const memberId = (await store().members.list())[0]?.id ?? '';
+
+      const { channel = '', platformId = '' } = (await store().members.list())[0] ?? {};
+      expect(await store().members.findThere({ channel, platformId })).toMatchObject({ id: memberId });
+      expect(await store().members.findThere({ channel: 'elsewhere', platformId })).toBeNull();
+      expect(await store().members.listDirect([memberId, 'none'])).toEqual([{ memberId, conversationId }]);
+      await store().conversations.setLeft(direct, 5);
+      expect(await store().members.listDirect([memberId])).toEqual([]);
+    });
+  });
+}
+
 export function messagesContract({ store, second, reopen }: Bench): void {
   describe('messages', () => {
+    it('keeps what a reply needs, what is quoted and which files came with it', async () => {
+      const attachments = [{ kind: 'image', name: '现场.jpg', mime: 'image/jpeg', size: null }] as const;
+      const quoted = { platformMessageId: null, text: '昨天的通知' };
+      const { messageId } = await store().messages.accept(message('1', { replyRef: '7@3', quoted, attachments }), 1);
+      const plain = await store().messages.accept(message('2'), 1);
+
+      expect(await store().messages.find(messageId)).toMatchObject({ replyRef: '7@3', quoted, attachments });
+      expect(await store().messages.find(plain.messageId)).toMatchObject({
+        replyRef: null,
+        quoted: null,
+        attachments: [],
+      });
+    });
+
     it('stores a message with its conversation and its member', async () => {
       const { messageId, conversationId, fresh } = await store().messages.accept(message('1'), 5_000);
 
@@ -83,19 +142,55 @@ export function messagesContract({ store, second, reopen }: Bench): void {
 
     it('lists the words of people and of the bot as one history', async () => {
       const { messageId, conversationId } = await store().messages.accept(message('1'), 1);
-      const entry = { key: 'reply/1', conversationId, text: '您好', replyTo: messageId, name: '清语', at: 2_000 };
+      const entry = {
+        key: 'reply/1',
+        conversationId,
+        text: '您好',
+        replyTo: messageId,
+        name: '清语',
+        at: 2_000,
+        file: null,
+      };
       const id = await store().messages.recordOutbound(entry);
 
       expect(id).toBeGreaterThan(messageId);
       expect(await store().messages.listHistory(conversationId, 0, 10)).toEqual([
-        { id: messageId, conversationId, name: '王会长', text: '@清语 问题 1', bot: false, at: 1_000, replyTo: null },
-        { id, conversationId, name: '清语', text: '您好', bot: true, at: 2_000, replyTo: messageId },
+        {
+          id: messageId,
+          conversationId,
+          name: '王会长',
+          text: '@清语 问题 1',
+          bot: false,
+          at: 1_000,
+          replyTo: null,
+          file: null,
+        },
+        { id, conversationId, name: '清语', text: '您好', bot: true, at: 2_000, replyTo: messageId, file: null },
       ]);
+    });
+
+    it('tells what the bot sent with its words, in the conversation it was sent to', async () => {
+      const [here, there] = [await group(store()), await group(store(), 'h')];
+      const file = { id: 'f', name: '名单.xlsx', size: 12 };
+      const entry = { key: 'out/1', conversationId: here, text: '', replyTo: null, name: '清语', at: 2_000, file };
+      const id = await store().messages.recordOutbound(entry);
+
+      expect(await store().messages.findEntry(here, id)).toMatchObject({ id, text: '', file });
+      expect(await store().messages.findEntry(there, id)).toBeNull();
+      expect(await store().messages.findEntry(here, id + 1)).toBeNull();
     });
 
     it('records the same own message once', async () => {
       const conversationId = await group(store());
-      const entry = { key: 'reply/1', conversationId, text: '您好', replyTo: null, name: '清语', at: 2_000 };
+      const entry = {
+        key: 'reply/1',
+        conversationId,
+        text: '您好',
+        replyTo: null,
+        name: '清语',
+        at: 2_000,
+        file: null,
+      };
 
       const ids = await Promise.all([1, 2, 3].map(() => store().messages.recordOutbound(entry)));
 

@@ -8,9 +8,10 @@ export function unansweredContract({ store, second, reopen }: Bench): void {
       await store().unanswered.record(question('q1'));
 
       expect(await store().unanswered.find('q1')).toEqual(question('q1'));
-      await store().unanswered.answer('q1', { text: '减免两成', at: 5_000 });
+      await store().unanswered.answer('q1', { text: '减免两成', at: 5_000, documentId: 'answers/q1' });
       const again = await reopen();
-      expect(await again.unanswered.find('q1')).toEqual(question('q1', { answer: '减免两成', answeredAt: 5_000 }));
+      const answered = question('q1', { answer: '减免两成', answeredAt: 5_000, documentId: 'answers/q1' });
+      expect(await again.unanswered.find('q1')).toEqual(answered);
       expect(await again.unanswered.listOpen()).toEqual([]);
       expect(await again.unanswered.find('none')).toBeNull();
     });
@@ -20,8 +21,8 @@ export function unansweredContract({ store, second, reopen }: Bench): void {
       const other = await second();
 
       const answers = await Promise.allSettled([
-        store().unanswered.answer('q1', { text: '甲', at: 1 }),
-        other.unanswered.answer('q1', { text: '乙', at: 1 }),
+        store().unanswered.answer('q1', { text: '甲', at: 1, documentId: null }),
+        other.unanswered.answer('q1', { text: '乙', at: 1, documentId: null }),
       ]);
 
       expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -31,7 +32,7 @@ export function unansweredContract({ store, second, reopen }: Bench): void {
     });
 
     it('says so when the question to answer is not there', async () => {
-      const answering = store().unanswered.answer('none', { text: '甲', at: 1 });
+      const answering = store().unanswered.answer('none', { text: '甲', at: 1, documentId: null });
       await expect(answering).rejects.toMatchObject({ code: 'record/not-found' });
     });
 
@@ -39,7 +40,7 @@ export function unansweredContract({ store, second, reopen }: Bench): void {
       await store().unanswered.record(question('q1', { createdAt: 30 }));
       await store().unanswered.record(question('q2', { createdAt: 10 }));
       await store().unanswered.record(question('q3', { createdAt: 20 }));
-      await store().unanswered.answer('q3', { text: '答', at: 40 });
+      await store().unanswered.answer('q3', { text: '答', at: 40, documentId: null });
 
       expect((await store().unanswered.listOpen()).map(({ id }) => id)).toEqual(['q2', 'q1']);
     });
@@ -53,7 +54,7 @@ export function unansweredContract({ store, second, reopen }: Bench): void {
 
       expect(await latest(0)).toMatchObject({ id: 'q2' });
       expect(await latest(21)).toBeNull();
-      await store().unanswered.answer('q2', { text: '答', at: 40 });
+      await store().unanswered.answer('q2', { text: '答', at: 40, documentId: null });
       expect(await latest(0)).toMatchObject({ id: 'q1' });
     });
 

@@ -2,18 +2,25 @@ import { z } from 'zod';
 import type { StoreOptions } from '../../../src/adapters/store/database.ts';
 import { argument } from './print.ts';
 
-const Options = z.discriminatedUnion('kind', [
+const optionsSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sqlite'), file: z.string(), backupDir: z.string() }),
   z.object({ kind: z.literal('postgres'), url: z.string(), schema: z.string() }),
 ]);
-const Task = z.object({
-  store: Options,
+type Task = { store: StoreOptions; name: string; platform: string; alone: boolean; aheadMs: number; edits: boolean };
+
+const taskSchema = z.object({
+  store: optionsSchema,
   name: z.string(),
   platform: z.string().default(''),
   alone: z.boolean().default(true),
+  aheadMs: z.number().default(0),
+  edits: z.boolean().default(false),
 });
 
-/** What a child is told: the store, its own name, the file that stands for the platform, and whether others live. */
-export function readTask(): { store: StoreOptions; name: string; platform: string; alone: boolean } {
-  return Task.parse(JSON.parse(argument()));
+/**
+ * What a child is told: the store, its own name, the file that stands for the platform, whether others live, how far
+ * its clock is ahead, and whether it edits what it plans.
+ */
+export function readTask(): Task {
+  return taskSchema.parse(JSON.parse(argument()));
 }

@@ -3,6 +3,7 @@
  * reply of it in one transaction, send the reply. It is killed at any moment, so it goes on where the store stands.
  */
 import { appendFileSync } from 'node:fs';
+import { hasCode } from '../../../src/base/errors.ts';
 import { openStore } from '../../../src/adapters/store/store.ts';
 import type { Store } from '../../../src/ports/store.ts';
 import { delivery, message, newCase } from '../store-builders.ts';
@@ -30,15 +31,25 @@ async function handle(store: Store): Promise<void> {
   if (id === null) return;
   for (const waiting of await store.messages.listWaiting(id, 10)) {
     if (!(await store.messages.extendConversation(id, { owner, now: Date.now(), leaseMs }))) return;
-    const recorded = await store.transaction(async (records) => {
-      const made = await records.cases.record(newCase(waiting.id), 0);
-      await records.messages.finish(waiting.id, 'answered');
-      await records.deliveries.add([delivery(`d${waiting.id}`, id)], Date.now());
-      return made;
-    });
-    print(`case ${recorded.no} ${waiting.id}`);
+    const recorded = await record(store, { conversationId: id, messageId: waiting.id });
+    if (recorded !== null) print(`case ${recorded.no} ${waiting.id}`);
   }
   await store.messages.releaseConversation(id, owner);
+}
+
+/** Null when its lease ran out over it, as on a slow disk, and another worker was faster: then nothing of it is stored. */
+async function record(store: Store, of: { conversationId: string; messageId: number }): Promise<{ no: string } | null> {
+  try {
+    return await store.transaction(async (records) => {
+      const made = await records.cases.record(newCase(of.messageId), 0);
+      await records.messages.finish(of.messageId, 'answered');
+      await records.deliveries.add([delivery(`d${of.messageId}`, of.conversationId)], Date.now());
+      return made;
+    });
+  } catch (error) {
+    if (hasCode(error, 'record/conflict')) return null;
+    throw error;
+  }
 }
 
 /** The line in the file stands for the message on the platform: it cannot be taken back. */

@@ -1,5 +1,35 @@
 import { start } from './0001-start.ts';
+import { answers } from './0002-answers.ts';
+import { channels } from './0003-channels.ts';
+import { broadcasts } from './0004-broadcasts.ts';
+import { series } from './0005-series.ts';
+import { daily } from './0006-daily.ts';
+import { users } from './0007-users.ts';
+import { organizations } from './0008-organizations.ts';
+import { burden } from './0009-burden.ts';
+import { receipts } from './0010-receipts.ts';
+import { sms } from './0011-sms.ts';
+import { sessions } from './0012-sessions.ts';
+import { seriesEdit } from './0013-series-edit.ts';
+import { attachments } from './0014-attachments.ts';
+import { refusals } from './0015-refusals.ts';
 import type { StoreMigration } from './migration.ts';
 
 /** All migrations, oldest first. A published one is never changed; a new one is appended. */
-export const migrations: readonly StoreMigration[] = [start];
+export const migrations: readonly StoreMigration[] = [
+  start,
+  answers,
+  channels,
+  broadcasts,
+  series,
+  daily,
+  users,
+  organizations,
+  burden,
+  receipts,
+  sms,
+  sessions,
+  seriesEdit,
+  attachments,
+  refusals,
+];
