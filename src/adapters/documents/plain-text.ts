@@ -1,17 +1,13 @@
 import type { Block, ReadDocument } from '../../domain/document.ts';
+import { isPlainHeading, leadOf, rankOf } from './clauses.ts';
 import { readFrontMatter } from './front-matter.ts';
 
 const longestHeading = 30;
-const longestLead = 26;
-const sentenceEnd = /[。！？；!?;…]["”』」）)]*$/;
 const innerStop = /[。！？；!?;]/;
-/** Numbered headings by rank: 第一章, 第一节, 一、, （一）. */
-const ranks = [
-  /^第[一二三四五六七八九十百零\d]+[章编]/,
-  /^第[一二三四五六七八九十百零\d]+节/,
-  /^[一二三四五六七八九十]+、/,
-  /^[（(][一二三四五六七八九十]+[）)]/,
-];
+/** Rank of a heading without a number. */
+const unranked = Number.POSITIVE_INFINITY;
+/** Plain text has neither pages nor tables. */
+const plain = { page: null, tableHead: null };
 
 type Heading = { rank: number; line: string; used: boolean };
 
@@ -26,7 +22,7 @@ export async function readPlainText(text: string, name: string): Promise<ReadDoc
     .map((line) => line.trim())
     .filter((line) => line !== '');
   const [first = '', second = ''] = lines;
-  const ownTitle = title === null && isHeading(first) && rankOf(first) === ranks.length && isHeading(second);
+  const ownTitle = title === null && isHeading(first) && rankOf(first) === null && isHeading(second);
   return {
     title: title ?? (ownTitle ? first : null),
     facts,
@@ -40,12 +36,12 @@ function readBlocks(lines: readonly string[]): Block[] {
   const close = (keep: (heading: Heading) => boolean): void => {
     // A heading with nothing below it is text after all: a signature, a date, a telephone number.
     const bare = path.filter((heading) => !keep(heading) && !heading.used);
-    blocks.push(...bare.map(({ line }) => ({ section: [], text: line })));
+    blocks.push(...bare.map(({ line }) => ({ section: [], text: line, ...plain })));
     path = path.filter(keep);
   };
   for (const line of lines) {
     if (isHeading(line)) {
-      const rank = rankOf(line);
+      const rank = rankOf(line) ?? unranked;
       close((heading) => outranks(heading, rank));
       path.push({ rank, line, used: false });
       continue;
@@ -53,7 +49,7 @@ function readBlocks(lines: readonly string[]): Block[] {
     const lead = leadOf(line);
     const headings = path.map((heading) => heading.line.replace(/[:：]$/, ''));
     for (const heading of path) heading.used = true;
-    blocks.push({ section: lead === null ? headings : [...headings, lead], text: line });
+    blocks.push({ section: lead === null ? headings : [...headings, lead], text: line, ...plain });
   }
   close(() => false);
   return blocks;
@@ -61,30 +57,11 @@ function readBlocks(lines: readonly string[]): Block[] {
 
 /** An unnumbered short line opens a new part of the text, so it keeps nothing above it. */
 function outranks(heading: Heading, rank: number): boolean {
-  if (rank === ranks.length) return false;
-  return heading.rank === ranks.length || heading.rank < rank;
+  if (rank === unranked) return false;
+  return heading.rank === unranked || heading.rank < rank;
 }
 
 function isHeading(line: string): boolean {
-  if (line.length > longestHeading || line === '') return false;
-  if (/^[（(【[].*[）)】\]]$/.test(line) || /^[-*·•|]/.test(line)) return false;
-  if (rankOf(line) < ranks.length) return !innerStop.test(line);
-  return (
-    !sentenceEnd.test(line) &&
-    !innerStop.test(line) &&
-    !/[，,、]$/.test(line) &&
-    !/[，,]/.test(line) &&
-    /\p{Script=Han}/u.test(line)
-  );
-}
-
-function rankOf(line: string): number {
-  const rank = ranks.findIndex((pattern) => pattern.test(line));
-  return rank === -1 ? ranks.length : rank;
-}
-
-function leadOf(paragraph: string): string | null {
-  const end = paragraph.indexOf('。');
-  if (end <= 0 || end > longestLead || end === paragraph.length - 1) return null;
-  return paragraph.slice(0, end);
+  if (rankOf(line) === null) return isPlainHeading(line);
+  return line.length <= longestHeading && !innerStop.test(line);
 }

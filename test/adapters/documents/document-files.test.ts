@@ -8,14 +8,16 @@ const files = createDocumentFiles();
 const text = '星城市设立会员接待日，逐条答复。';
 
 describe('the files of a folder', () => {
-  it('are those that can be read, by name, with their path below the folder', async () => {
+  it('are those that can be read or should have been, by name, with their path below the folder', async () => {
     const folder = write({
       'b.txt': text,
       'a.md': text,
       '深/一层/c.MARKDOWN': text,
       'README.md': '说明',
       '深/readme.md': '说明',
-      'sheet.xlsx': 'x',
+      '旧表.xls': 'x',
+      '~$c.docx': 'x',
+      'photo.png': 'x',
       '.hidden.md': text,
       '.git/d.md': text,
       '深/.draft/e.md': text,
@@ -23,7 +25,7 @@ describe('the files of a folder', () => {
 
     const found = await files.list(folder);
 
-    expect(found.map(({ relative }) => relative)).toEqual(['a.md', 'b.txt', '深/一层/c.MARKDOWN']);
+    expect(found.map(({ relative }) => relative)).toEqual(['a.md', 'b.txt', '旧表.xls', '深/一层/c.MARKDOWN']);
     expect(found[0]).toEqual({
       path: join(folder, 'a.md'),
       relative: 'a.md',
@@ -77,9 +79,9 @@ describe('a file named by itself', () => {
 
   it.each([
     ['nowhere.md', '找不到'],
-    ['sheet.xlsx', '格式还不能读'],
+    ['photo.png', '格式还不能读'],
   ])('%s is refused with what to do', async (name, what) => {
-    const folder = write({ 'sheet.xlsx': 'x' });
+    const folder = write({ 'photo.png': 'x' });
 
     await expect(files.list(join(folder, name))).rejects.toMatchObject({
       code: 'input/invalid',
@@ -101,7 +103,9 @@ describe('reading', () => {
     ['lines of Windows', Buffer.from(`${chinese}\r\n`)],
     ['lines of an old Mac', Buffer.from(`${chinese}\r`)],
   ])('understands %s', async (_, bytes) => {
-    expect((await readOne('a.txt', bytes)).document.blocks).toEqual([{ section: [], text: chinese }]);
+    expect((await readOne('a.txt', bytes)).document.blocks).toEqual([
+      { section: [], text: chinese, page: null, tableHead: null },
+    ]);
   });
 
   it('gives the bytes as they are, for the hash', async () => {
@@ -131,14 +135,14 @@ describe('reading', () => {
 
   it('refuses a file that went away or is too large, with its name', async () => {
     const folder = write({ 'gone.md': text, 'large.txt': '' });
-    truncateSync(join(folder, 'large.txt'), 32 * 1024 * 1024 + 1);
+    truncateSync(join(folder, 'large.txt'), 200 * 1024 * 1024);
     const [gone, large] = await files.list(folder);
     if (!gone || !large) throw new Error('not listed');
 
-    await expect(files.read({ ...gone, path: join(folder, 'moved.md') })).rejects.toMatchObject({
+    await expect(files.open({ ...gone, path: join(folder, 'moved.md') })).rejects.toMatchObject({
       message: expect.stringContaining('gone.md'),
     });
-    await expect(files.read(large)).rejects.toMatchObject({ message: expect.stringContaining('32 MB') });
+    await expect(files.open(large)).rejects.toMatchObject({ message: expect.stringContaining('50 MB') });
   });
 });
 
@@ -147,7 +151,8 @@ async function readOne(name: string, bytes: Buffer) {
   writeFileSync(join(folder, name), bytes);
   const [file] = await files.list(join(folder, name));
   if (!file) throw new Error('not listed');
-  return files.read(file);
+  const opened = await files.open(file);
+  return { content: opened.content, document: await opened.read() };
 }
 
 function write(contents: Readonly<Record<string, string>>): string {

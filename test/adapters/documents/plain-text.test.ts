@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readPlainText } from '../../../src/adapters/documents/plain-text.ts';
 
+const plain = { page: null, tableHead: null };
 const plan = `星城市行业协会商会接待日实施方案
 一、总体要求
 坚持问题导向，把接待日办成会员说话的地方。
@@ -62,7 +63,7 @@ describe('plain text of an office', () => {
     const paragraph = '坚持会费公开与服务提升同步。各协会每季度公布账目，会员可随时查询，意见三日内回应。';
     const { blocks } = await readPlainText(`湖州市\n${paragraph}`, 'a.txt');
 
-    expect(blocks).toEqual([{ section: ['湖州市', '坚持会费公开与服务提升同步'], text: paragraph }]);
+    expect(blocks).toEqual([{ section: ['湖州市', '坚持会费公开与服务提升同步'], text: paragraph, ...plain }]);
   });
 
   it.each([
@@ -79,7 +80,7 @@ describe('plain text of an office', () => {
     async (line) => {
       const { blocks } = await readPlainText(`${line}\n各协会每季度公布账目，会员可随时查询。`, 'a.txt');
 
-      expect(blocks[0]).toEqual({ section: [], text: line });
+      expect(blocks[0]).toEqual({ section: [], text: line, ...plain });
     },
   );
 
@@ -106,6 +107,6 @@ describe('plain text of an office', () => {
     );
 
     expect(read).toMatchObject({ title: '会费公开办法', facts: { region: '湖州市', date: null } });
-    expect(read.blocks).toEqual([{ section: [], text: '各协会每季度公布账目，会员可查。' }]);
+    expect(read.blocks).toEqual([{ section: [], text: '各协会每季度公布账目，会员可查。', ...plain }]);
   });
 });
