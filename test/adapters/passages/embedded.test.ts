@@ -2,11 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { createEmbeddedIndex } from '../../../src/adapters/passages/embedded/embedded.ts';
 import { createGazetteer } from '../../../src/domain/gazetteer.ts';
 import type { DocumentContent } from '../../../src/domain/document.ts';
-import { contentOf, passageIndexContract } from '../../contract/passage-index.ts';
+import { noSynonyms } from '../../../src/domain/synonyms.ts';
+import type { PassageIndex } from '../../../src/ports/passage-index.ts';
+import { contentOf, everywhere } from '../../contract/passage-index/contents.ts';
+import { passageIndexContract } from '../../contract/passage-index.ts';
+import { createNotingLog } from '../../support/noting-log.ts';
 
-const open = (): ReturnType<typeof createEmbeddedIndex> => createEmbeddedIndex({ gazetteer: createGazetteer() });
+const gazetteer = createGazetteer();
+const open = (): PassageIndex =>
+  createEmbeddedIndex({ gazetteer, synonyms: () => noSynonyms, embedder: null, log: createNotingLog(), folder: null });
 
-passageIndexContract('embedded', async () => open());
+passageIndexContract('embedded', async (setup) => createEmbeddedIndex({ ...setup, gazetteer, folder: null }));
 
 describe('the embedded index', () => {
   it('finds the same whether documents come at once, one by one, or over and over', async () => {
@@ -19,11 +25,11 @@ describe('the embedded index', () => {
     for (let i = 0; i < 60; i += 7) {
       const question = `${nameOf(i)}商会有多少家会员？`;
       for (const index of [atOnce, oneByOne, replaced]) {
-        const [best] = await index.search(question, { limit: 5, collections: null });
+        const [best] = await index.search(question, { ...everywhere, limit: 5 });
         expect(best?.passage.documentId).toBe(`document-${i}`);
       }
     }
-    expect(replaced.size()).toEqual(atOnce.size());
+    expect(await replaced.size()).toEqual(await atOnce.size());
   });
 
   it('prefers the place that was asked for to one where the same is said', async () => {
@@ -40,7 +46,7 @@ describe('the embedded index', () => {
       ['合肥接待日收集了哪些意见', 'a#0'],
       ['廣州接待日收集了哪些意見', 'c#0'],
     ] as const) {
-      expect((await index.search(question, { limit: 1, collections: null }))[0]?.passage.id).toBe(id);
+      expect((await index.search(question, { ...everywhere, limit: 1 }))[0]?.passage.id).toBe(id);
     }
   });
 

@@ -4,6 +4,7 @@ import { createLikeness } from '../../../src/adapters/passages/embedded/likeness
 import { cutIntoPieces } from '../../../src/adapters/passages/embedded/pieces.ts';
 import { createQueryReader } from '../../../src/adapters/passages/embedded/query.ts';
 import { createTop } from '../../../src/adapters/passages/embedded/top.ts';
+import { noSynonyms } from '../../../src/domain/synonyms.ts';
 import { createGazetteer } from '../../../src/domain/gazetteer.ts';
 
 describe('pieces of a passage', () => {
@@ -66,7 +67,7 @@ describe('likeness', () => {
 });
 
 describe('a question', () => {
-  const read = createQueryReader(createGazetteer());
+  const read = createQueryReader({ gazetteer: createGazetteer(), synonyms: () => noSynonyms });
 
   it.each([
     ['长沙有哪些措施？', '长沙措施'],

@@ -4,7 +4,7 @@ import { mergeSegments } from '../../../src/adapters/passages/embedded/merge-seg
 import { createPace } from '../../../src/adapters/passages/embedded/pace.ts';
 import type { Segment } from '../../../src/adapters/passages/embedded/segment.ts';
 import type { DocumentContent } from '../../../src/domain/document.ts';
-import { contentOf } from '../../contract/passage-index.ts';
+import { contentOf } from '../../contract/passage-index/contents.ts';
 
 const contents = [
   contentOf('a', { title: '会费办法', passages: ['会费三千五百元。', '会费会费会费，逾期不缴。'] }),
@@ -33,7 +33,7 @@ describe('merged segments', () => {
 
     const merged = await mergeSegments([segment], createPace());
 
-    expect(merged.documents.contents).toEqual([]);
+    expect(merged.documents.ids).toEqual([]);
     expect(merged.keys).toHaveLength(0);
     expect(merged.lists).toHaveLength(0);
   });

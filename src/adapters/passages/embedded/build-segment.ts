@@ -1,5 +1,6 @@
 import { normalise } from '../../../base/text.ts';
 import type { DocumentContent } from '../../../domain/document.ts';
+import { createDocumentColumns } from './document-columns.ts';
 import { createHeadReader } from './heads.ts';
 import { writeLists } from './lists.ts';
 import type { Pace } from './pace.ts';
@@ -25,7 +26,7 @@ export async function buildSegments(contents: readonly DocumentContent[], pace: 
     draft = createDraft();
   }
   segments.push(await draft.finish(pace));
-  return segments.filter(({ documents }) => documents.contents.length > 0);
+  return segments.filter(({ documents }) => documents.ids.length > 0);
 }
 
 type Draft = {
@@ -38,10 +39,10 @@ type Draft = {
 function createDraft(): Draft {
   const counter = createTermCounter();
   const headOf = createHeadReader();
-  const contents: DocumentContent[] = [];
-  const columns = createColumns();
-  const lengths: number[] = [];
-  const pieceEnds: number[] = [];
+  const documents = createDocumentColumns();
+  const columns = createPieceColumns();
+  let number = 0;
+  let length = 0;
 
   return {
     addPassage(content, passage) {
@@ -50,29 +51,27 @@ function createDraft(): Draft {
       for (const { start, end } of cutIntoPieces(text)) {
         counter.begin();
         for (const part of [title, section, normalise(text.slice(start, end))]) counter.add(part);
-        columns.push({ document: contents.length, passage, start, end, lengths: counter.length() });
-        lengths[contents.length] = (lengths[contents.length] ?? 0) + counter.length();
+        columns.push({ document: number, passage, start, end, lengths: counter.length() });
+        length += counter.length();
       }
     },
     endDocument(content) {
-      lengths[contents.length] ??= 0;
-      pieceEnds.push(columns.values.document.length);
-      contents.push(content);
+      documents.add(content, { length, pieceEnd: columns.values.document.length });
+      number += 1;
+      length = 0;
     },
     entries: () => counter.result.terms.length,
     async finish(pace) {
       const pieces = closePieces(columns.values);
       const lists = await writeLists({ ...counter.result, documentOf: pieces.document }, pace);
-      const alive = new Uint8Array(contents.length).fill(1);
-      const documents = { contents, alive, ...closeColumns({ lengths, pieceEnds }) };
-      return { ...lists, documents, pieces, length: sumOf(pieces.lengths) };
+      return { ...lists, ...documents.finish(), pieces, length: sumOf(pieces.lengths) };
     },
   };
 }
 
 type PieceColumns = Record<keyof SegmentPieces, number[]>;
 
-function createColumns(): { values: PieceColumns; push(row: Record<keyof SegmentPieces, number>): void } {
+function createPieceColumns(): { values: PieceColumns; push(row: Record<keyof SegmentPieces, number>): void } {
   const values: PieceColumns = { document: [], passage: [], start: [], end: [], lengths: [] };
   return {
     values,
@@ -84,13 +83,6 @@ function createColumns(): { values: PieceColumns; push(row: Record<keyof Segment
       values.lengths.push(row.lengths);
     },
   };
-}
-
-function closeColumns(of: { lengths: number[]; pieceEnds: number[] }): {
-  lengths: Float32Array;
-  pieceEnds: Uint32Array;
-} {
-  return { lengths: Float32Array.from(of.lengths), pieceEnds: Uint32Array.from(of.pieceEnds) };
 }
 
 function closePieces(of: PieceColumns): SegmentPieces {

@@ -1,70 +1,78 @@
-import type { DocumentContent } from '../../../domain/document.ts';
+import { createQueue } from '../../../base/queue.ts';
 import type { Gazetteer } from '../../../domain/gazetteer.ts';
-import type { Hit, PassageIndex } from '../../../ports/passage-index.ts';
-import { buildSegments } from './build-segment.ts';
-import { chooseMerge } from './choose-merge.ts';
-import { createDocuments } from './documents.ts';
-import { mergeSegments } from './merge-segments.ts';
-import { createPace } from './pace.ts';
-import { createPieceReader } from './read-piece.ts';
-import { createQueryReader } from './query.ts';
-import { searchSegments } from './search.ts';
-import type { Segment } from './segment.ts';
+import type { Synonyms } from '../../../domain/synonyms.ts';
+import type { Embedder } from '../../../ports/embedder.ts';
+import type { Log } from '../../../ports/log.ts';
+import type { IndexDraft, PassageIndex } from '../../../ports/passage-index.ts';
+import { createKept, type Kept } from './kept/kept.ts';
+import { createPace, type Pace } from './pace.ts';
+import { createSearcher } from './searcher.ts';
+import { createStock, type Stock } from './stock.ts';
+import { vectorFingerprint } from './vectors.ts';
 
-/**
- * The passages of all documents, in memory and in this process.
- *
- * Documents are indexed into segments that do not change; a replaced document dies in its segment, and segments are merged
- * now and then. A search sees the state before or after a change, never one in between; changes wait for each other.
- */
-export function createEmbeddedIndex(deps: { gazetteer: Gazetteer }): PassageIndex {
-  const readQuery = createQueryReader(deps.gazetteer);
+export type EmbeddedIndexDeps = {
+  gazetteer: Gazetteer;
+  /** Asked for every question, because people edit them. */
+  synonyms: () => Synonyms;
+  /** Null: questions are answered by their words alone. */
+  embedder: Embedder | null;
+  log: Log;
+  /** Where it is kept for the next process, read when it is first used; null = in memory only. */
+  folder: string | null;
+};
+
+/** The passages of all documents, in memory and in this process. */
+export function createEmbeddedIndex(deps: EmbeddedIndexDeps): PassageIndex {
   const pace = createPace();
-  const documents = createDocuments();
-  const read = createPieceReader();
-  let segments: readonly Segment[] = [];
-  let lastChange: Promise<void> = Promise.resolve();
+  const kept = keptOf(deps, pace);
+  const search = createSearcher({ ...deps, pace });
+  const keeping = createQueue();
+  let stock: Promise<Stock> | null = null;
 
-  /** One change at a time; one that failed does not stop the next. */
-  function change(make: () => Promise<void>): Promise<void> {
-    const made = lastChange.then(make);
-    lastChange = made.catch(() => undefined);
-    return made;
+  /** Nothing is read before somebody asks. */
+  function held(): Promise<Stock> {
+    stock ??= (async () => createStock({ ...deps, pace }, (await kept?.load()) ?? []))();
+    return stock;
   }
 
-  async function tidy(): Promise<void> {
-    for (let worn = chooseMerge(segments); worn.length > 0; worn = chooseMerge(segments)) {
-      const merged = await mergeSegments(worn, pace);
-      // Nothing waits from here on, so that no search sees a document twice or not at all.
-      documents.add(merged);
-      const others = segments.filter((segment) => !worn.includes(segment));
-      segments = merged.documents.contents.length === 0 ? others : [...others, merged];
-    }
+  async function keep(): Promise<void> {
+    if (!kept) return;
+    await (await held()).settled();
+    const now = await held();
+    await kept.save(() => now.segments());
   }
 
   return {
-    put: (contents) =>
-      change(async () => {
-        const built = await buildSegments(lastOfEach(contents), pace);
-        for (const segment of built) documents.add(segment);
-        segments = [...segments, ...built];
-        await tidy();
-      }),
-    remove: (ids) =>
-      change(async () => {
-        for (const id of ids) documents.remove(id);
-        await tidy();
-      }),
-    async search(question, { limit, collections }): Promise<Hit[]> {
-      const query = readQuery(question);
-      const wanted = { limit, collections: collections === null ? null : new Set(collections) };
-      return searchSegments(segments, { query, wanted, gazetteer: deps.gazetteer, read });
-    },
-    passagesOf: (id) => documents.find(id)?.passages ?? [],
-    size: () => documents.size(),
+    shared: false,
+    put: async (contents) => (await held()).put(contents),
+    remove: async (ids) => (await held()).remove(ids),
+    hashes: async () => (await held()).hashes(),
+    enrich: async (signal) => (await held()).enrich(signal),
+    search: async (question, options) => search((await held()).segments(), question, options),
+    passagesOf: async (id) => (await held()).passagesOf(id),
+    size: async () => (await held()).size(),
+    isCurrent: async () => true,
+    startOver: async () => createDraft(createStock({ ...deps, pace }), (draft) => (stock = Promise.resolve(draft))),
+    keep: () => keeping(keep),
+    close: () => keeping(async () => {}),
   };
 }
 
-function lastOfEach(contents: readonly DocumentContent[]): DocumentContent[] {
-  return [...new Map(contents.map((content) => [content.document.id, content])).values()];
+function keptOf({ folder, embedder, log }: EmbeddedIndexDeps, pace: Pace): Kept | null {
+  if (folder === null) return null;
+  return createKept({ folder, fingerprint: embedder && vectorFingerprint(embedder), pace, log });
+}
+
+function createDraft(draft: Stock, take: (draft: Stock) => void): IndexDraft {
+  return {
+    put: (contents) => draft.put(contents),
+    remove: (ids) => draft.remove(ids),
+    hashes: () => draft.hashes(),
+    enrich: (signal) => draft.enrich(signal),
+    async publish() {
+      await draft.settled();
+      take(draft);
+    },
+    discard: async () => {},
+  };
 }

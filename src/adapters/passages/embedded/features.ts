@@ -3,7 +3,6 @@ import type { Gazetteer } from '../../../domain/gazetteer.ts';
 import { looksLike } from './answer-kind.ts';
 import { coverOf, type TermTable, termsIn } from './cover.ts';
 import type { Candidate } from './first-pass.ts';
-import { createHeadReader } from './heads.ts';
 import { createLikeness } from './likeness.ts';
 import type { ReadPiece } from './read-piece.ts';
 import type { PlaceFinder } from './place-finder.ts';
@@ -45,29 +44,33 @@ export type Lens = {
   placeFinder: PlaceFinder;
   gazetteer: Gazetteer;
   read: ReadPiece;
+  /** Says a text in the words of the question. */
+  rewrite: (text: string) => string;
 };
 
-/** Candidates share heads, so the reader keeps the last one. */
+/** Candidates share heads, so what was made of them is kept. */
 export function createFeatureReader(lens: Lens): (candidate: Candidate) => Features {
-  const headOf = createHeadReader();
   const elsewhere = new Map<string, boolean>();
   const isHeadElsewhere = (head: string): boolean => {
     const known = elsewhere.get(head) ?? isElsewhere(lens, head);
     elsewhere.set(head, known);
     return known;
   };
-  const { read } = lens;
+  const { rewrite } = lens;
+  const read: ReadPiece = (segment, piece) => {
+    const { title, section, text } = lens.read(segment, piece);
+    return { title: rewrite(title), section: rewrite(section), text: rewrite(text) };
+  };
   const likenessOf = createLikeness(lens.query.letters);
 
   return (candidate) => {
     const { query, table } = lens;
-    const { content, passage, text } = read(candidate.segment, candidate.piece);
-    const { title, section } = headOf(content, passage);
+    const { title, section, text } = read(candidate.segment, candidate.piece);
     const head = `${title}\n${section}`;
-    const above = termsIn(head, table);
-    const cover = coverOf(text, table, above);
+    const named = termsIn(head, table);
+    const cover = coverOf(text, table, named);
     const likeness = likenessOf(`${head}\n${text}`);
-    const isHere = (number: number): boolean => cover.has[number] === 1 || above[number] === 1;
+    const isHere = (number: number): boolean => cover.has[number] === 1 || named[number] === 1;
     const length = (candidate.segment.pieces.lengths[candidate.piece] ?? 0) / lens.averageLength;
     return {
       terms: candidate.score,

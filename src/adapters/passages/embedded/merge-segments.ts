@@ -1,15 +1,15 @@
-import type { DocumentContent } from '../../../domain/document.ts';
 import { ByteReader, createByteWriter } from './bytes.ts';
+import { createDocumentColumns } from './document-columns.ts';
 import { type Lists, writeList } from './lists.ts';
 import type { Pace } from './pace.ts';
-import { type Segment, type SegmentDocuments, type SegmentPieces, sumOf } from './segment.ts';
+import { passageCount, type Segment, type SegmentPieces, sumOf } from './segment.ts';
 
 /** One segment with the living documents of several. */
 export async function mergeSegments(segments: readonly Segment[], pace: Pace): Promise<Segment> {
   const parts = placeParts(segments);
-  const documents = mergeDocuments(parts);
   const pieces = mergePieces(parts);
-  return { ...(await mergeLists(parts, pieces, pace)), documents, pieces, length: sumOf(pieces.lengths) };
+  const lists = await mergeLists(parts, pieces, pace);
+  return { ...lists, ...(await mergeDocuments(parts, pace)), pieces, length: sumOf(pieces.lengths) };
 }
 
 /** A segment and the new numbers of its pieces and documents; `gone` where the document is dead. */
@@ -21,7 +21,7 @@ function placeParts(segments: readonly Segment[]): Part[] {
   let nextPiece = 0;
   let nextDocument = 0;
   return segments.map((segment) => {
-    const documentNumbers = new Uint32Array(segment.documents.contents.length).fill(gone);
+    const documentNumbers = new Uint32Array(segment.documents.ids.length).fill(gone);
     const pieceNumbers = new Uint32Array(segment.pieces.document.length).fill(gone);
     for (let i = 0; i < documentNumbers.length; i += 1) {
       if (segment.documents.alive[i] === 0) continue;
@@ -37,26 +37,19 @@ function placeParts(segments: readonly Segment[]): Part[] {
   });
 }
 
-function mergeDocuments(parts: readonly Part[]): SegmentDocuments {
-  const contents: DocumentContent[] = [];
-  const lengths: number[] = [];
-  const pieceEnds: number[] = [];
+async function mergeDocuments(parts: readonly Part[], pace: Pace): Promise<Pick<Segment, 'documents' | 'passages'>> {
+  const columns = createDocumentColumns();
+  let pieceEnd = 0;
   for (const { segment, documentNumbers } of parts) {
-    const { documents } = segment;
-    for (const [i, content] of documents.contents.entries()) {
-      if (documentNumbers[i] === gone) continue;
-      const size = (documents.pieceEnds[i] ?? 0) - (documents.pieceEnds[i - 1] ?? 0);
-      contents.push(content);
-      lengths.push(documents.lengths[i] ?? 0);
-      pieceEnds.push((pieceEnds.at(-1) ?? 0) + size);
+    const { pieceEnds } = segment.documents;
+    for (let document = 0; document < documentNumbers.length; document += 1) {
+      if (documentNumbers[document] === gone) continue;
+      pieceEnd += (pieceEnds[document] ?? 0) - (pieceEnds[document - 1] ?? 0);
+      columns.copy(segment, document, pieceEnd);
+      if (pace.isRestDue(100 * passageCount(segment, document))) await pace.rest();
     }
   }
-  return {
-    contents,
-    alive: new Uint8Array(contents.length).fill(1),
-    lengths: Float32Array.from(lengths),
-    pieceEnds: Uint32Array.from(pieceEnds),
-  };
+  return columns.finish();
 }
 
 function mergePieces(parts: readonly Part[]): SegmentPieces {

@@ -35,7 +35,7 @@ function pairsOf(place: string): number[] {
 
 /** By document: how many of the terms stand in it. */
 function documentsNaming(segment: Segment, terms: readonly number[]): Uint8Array {
-  const counts = new Uint8Array(segment.documents.contents.length);
+  const counts = new Uint8Array(segment.documents.ids.length);
   for (const term of terms) {
     const at = findTerm(segment, term);
     if (at >= 0) countDocuments(segment, at, counts);

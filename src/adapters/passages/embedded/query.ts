@@ -1,12 +1,16 @@
 import { visitTerms } from '../../../base/terms.ts';
 import { normalise } from '../../../base/text.ts';
 import type { Gazetteer } from '../../../domain/gazetteer.ts';
+import type { Synonyms } from '../../../domain/synonyms.ts';
 import { type AnswerKind, readAnswerKind } from './answer-kind.ts';
+import { groupsIn, type TermGroup } from './synonym-terms.ts';
 
-/** What a question asks the index for. Expansion (synonyms) adds terms here, with weights of their own. */
+/** What a question asks the index for. */
 export type Query = {
   /** Weight by term. */
   terms: ReadonlyMap<number, number>;
+  /** Runs of it that could be called otherwise; their own terms are among the others. */
+  groups: readonly TermGroup[];
   words: readonly string[];
   /** Letters and digits alone. */
   letters: string;
@@ -25,7 +29,10 @@ const askingWords =
 /** Single characters that are words but carry nothing. */
 const emptyWords: ReadonlySet<string> = new Set('的了是在和与及或等对中为以于从到被把将有由向这那其个');
 
-export function createQueryReader(gazetteer: Pick<Gazetteer, 'placesIn'>): (question: string) => Query {
+export function createQueryReader(deps: {
+  gazetteer: Pick<Gazetteer, 'placesIn'>;
+  synonyms: () => Synonyms;
+}): (question: string) => Query {
   const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 
   return (question) => {
@@ -33,9 +40,10 @@ export function createQueryReader(gazetteer: Pick<Gazetteer, 'placesIn'>): (ques
     const subject = text.replace(askingWords, '\n');
     return {
       terms: countTerms(subject),
+      groups: groupsIn(subject, deps.synonyms()),
       words: wordsOf(segmenter.segment(subject)),
       letters: subject.replace(/[^\p{L}\p{N}]/gu, ''),
-      places: gazetteer.placesIn(subject),
+      places: deps.gazetteer.placesIn(subject),
       kind: readAnswerKind(text),
     };
   };

@@ -1,9 +1,9 @@
 import { normalise } from '../../../base/text.ts';
-import type { DocumentContent } from '../../../domain/document.ts';
+import { pieceAt } from './records.ts';
 import type { Segment } from './segment.ts';
 
-/** A piece with its normalised text. */
-export type PieceText = { content: DocumentContent; passage: number; text: string };
+/** A piece with what stands above it, all normalised. */
+export type PieceText = { title: string; section: string; text: string };
 
 export type ReadPiece = (segment: Segment, piece: number) => PieceText;
 
@@ -29,10 +29,7 @@ export function createPieceReader(): ReadPiece {
   };
 }
 
-function readPiece({ documents, pieces }: Segment, piece: number): PieceText {
-  const content = documents.contents[pieces.document[piece] ?? 0];
-  if (!content) throw new RangeError(`No document for piece ${piece}`);
-  const passage = pieces.passage[piece] ?? 0;
-  const text = content.passages[passage]?.text.slice(pieces.start[piece], pieces.end[piece]) ?? '';
-  return { content, passage, text: normalise(text) };
+function readPiece(segment: Segment, piece: number): PieceText {
+  const { title, section, text } = pieceAt(segment, piece);
+  return { title: normalise(title), section: normalise(section), text: normalise(text) };
 }

@@ -1,6 +1,7 @@
 import { isSingle } from '../../../base/terms.ts';
 import { ByteReader } from './bytes.ts';
 import { findTerm, type Segment } from './segment.ts';
+import { type TermGroup, termsBeside } from './synonym-terms.ts';
 
 /** What the pieces of all segments are like together. */
 export type Totals = { pieces: number; documents: number; length: number };
@@ -13,12 +14,15 @@ export type WeighedTerm = {
   documentWeight: number;
 };
 
+/** Terms that count each for itself, and groups of which the best word counts, with the weight of the question's own. */
+export type WeighedTerms = { single: readonly WeighedTerm[]; groups: readonly (readonly (readonly WeighedTerm[])[])[] };
+
 export function totalsOf(segments: readonly Segment[]): Totals {
   const sum = (count: (segment: Segment) => number): number =>
     segments.reduce((total, segment) => total + count(segment), 0);
   return {
     pieces: sum(({ pieces }) => pieces.document.length),
-    documents: sum(({ documents }) => documents.contents.length),
+    documents: sum(({ documents }) => documents.ids.length),
     length: sum(({ length }) => length),
   };
 }
@@ -40,6 +44,50 @@ export function weighTerms(segments: readonly Segment[], terms: ReadonlyMap<numb
       },
     ];
   });
+}
+
+/** Weights as shares of what a text would score that is made of nothing but the question: they add up to 1. */
+export function shareTerms(
+  segments: readonly Segment[],
+  { terms, groups }: { terms: ReadonlyMap<number, number>; groups: readonly TermGroup[] },
+): WeighedTerms {
+  const single = weighTerms(segments, termsBeside(terms, groups));
+  const weighed = groups.map(({ own, alternatives }) => ({
+    own: weighTerms(segments, own),
+    others: alternatives.map(({ terms: other }) => weighTerms(segments, other)),
+  }));
+  const all = sumOf([...single, ...weighed.flatMap(({ own }) => own)]);
+  return {
+    single: scale(single, inverse(all)),
+    groups: weighed.map(({ own, others }) => {
+      const weight = sumOf(own);
+      const alternatives = others.map((other) => scale(scale(other, inverse(sumOf(other))), weight));
+      return [own, ...alternatives].map((word) => scale(word, inverse(all)));
+    }),
+  };
+}
+
+type Weights = Omit<WeighedTerm, 'key'>;
+
+function sumOf(terms: readonly Weights[]): Weights {
+  const sum = { weight: Number.EPSILON, documentWeight: Number.EPSILON };
+  for (const { weight, documentWeight } of terms) {
+    sum.weight += weight;
+    sum.documentWeight += documentWeight;
+  }
+  return sum;
+}
+
+function inverse({ weight, documentWeight }: Weights): Weights {
+  return { weight: 1 / weight, documentWeight: 1 / documentWeight };
+}
+
+function scale(terms: readonly WeighedTerm[], by: Weights): WeighedTerm[] {
+  return terms.map(({ key, weight, documentWeight }) => ({
+    key,
+    weight: weight * by.weight,
+    documentWeight: documentWeight * by.documentWeight,
+  }));
 }
 
 /** In how many pieces and documents a term stands; the dead count until their segment is merged. */
