@@ -2,49 +2,122 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createWebChannel } from '../../../src/adapters/channels/web/channel.ts';
+import { createWebChannel, type WebChannel } from '../../../src/adapters/channels/web/channel.ts';
 import { openStore } from '../../../src/adapters/store/store.ts';
 import { AppError } from '../../../src/base/errors.ts';
 import type { HistoryEntry, InboundMessage } from '../../../src/domain/message.ts';
 import type { WebPost } from '../../../src/ports/web-groups.ts';
 import { channelContract } from '../../contract/channel.ts';
-import type { ChannelBench } from '../../contract/channel.ts';
+import type { ChannelBench, Platform, Shown, Written } from '../../contract/channel/bench.ts';
+import type { Outbound, Report } from '../../../src/ports/channel.ts';
 import { createWebBench, quietLog } from '../../support/web-bench.ts';
 
 const demo = { channel: 'web', kind: 'group', platformId: 'demo' } as const;
-const soon = AbortSignal.timeout(15_000);
+const never = new AbortController().signal;
 
-channelContract('web', async (): Promise<ChannelBench> => {
-  const { web, history, calls, failStore } = createWebBench();
+/** Resolves when the work failed. */
+async function failing(work: Promise<unknown>): Promise<void> {
+  const failed = await work.then(
+    () => false,
+    () => true,
+  );
+  if (!failed) throw new Error('it did not fail');
+}
+
+function said(text: string, idempotencyKey: string): Outbound {
+  return { to: demo, body: { kind: 'text', text }, replyTo: null, receiptOf: null, idempotencyKey };
+}
+
+/** The page of 张三 tells what it has or shows. */
+function tellingOf(web: WebChannel): NonNullable<ChannelBench['reporting']>['tell'] {
+  return (kind, platformMessageId) =>
+    web.report({
+      slug: 'demo',
+      name: '张三',
+      visitor: null,
+      delivered: [],
+      read: [],
+      [kind]: [Number(platformMessageId)],
+    });
+}
+
+/** What a web group has not: it is in this house, and nothing of it can be refused, cut or moved. */
+const atHome = {
+  direct: demo,
+  fail() {},
+  cut: async () => async () => {},
+  until: async () => {},
+  stop: async () => {},
+};
+
+const platform: Platform = {
+  capabilities: {
+    inbound: 'all',
+    redelivery: 'until-stored',
+    maxText: null,
+    files: { maxBytes: 20 * 1024 * 1024, maxCaption: Number.POSITIVE_INFINITY },
+    quotes: true,
+    buttons: false,
+    receipts: ['delivered', 'read'],
+    idempotentSend: true,
+    sentBy: 'bot',
+    rates: [],
+    pause: null,
+  },
+  direct: false,
+  faults: [],
+  cuts: false,
+};
+
+/** What members see of the bot. */
+function shownIn(web: WebChannel, entries: readonly HistoryEntry[]): Promise<Shown[]> {
+  const show = async ({ id, text, file }: HistoryEntry): Promise<Shown> => {
+    if (file === null) return { text };
+    const { name, bytes } = await web.file('demo', id);
+    return { file: name, bytes };
+  };
+  return Promise.all(entries.filter(({ bot }) => bot).map(show));
+}
+
+channelContract('web', platform, async (): Promise<ChannelBench> => {
+  const { web, history, calls, reports, failStore } = createWebBench();
+  const receive = async ({ platformId, sender, text }: Written): Promise<void> => {
+    await web.post({ slug: 'demo', name: sender, text, clientId: platformId, visitor: null });
+  };
   return {
+    ...atHome,
     channel: web,
     group: demo,
     mention: '@清语',
     accepted: calls,
+    reporting: { reports, tell: tellingOf(web) },
     failStore,
-    async receive({ platformId, sender, text }) {
-      await web.post({ slug: 'demo', name: sender, text, clientId: platformId, visitor: null });
-    },
+    receive,
+    receiveInVain: (written) => failing(receive(written)),
+    comesAgain: receive,
     async shown() {
-      const entries = await history.messages.listLatest('web/demo', 100);
-      return entries.filter(({ bot }) => bot).map(({ text }) => text);
+      return shownIn(web, await history.messages.listLatest('web/demo', 100));
     },
     close: async () => {},
   };
 });
 
-channelContract('web, on SQLite', async (): Promise<ChannelBench> => {
+channelContract('web, on SQLite', platform, async (): Promise<ChannelBench> => {
   const folder = await mkdtemp(join(tmpdir(), 'qingyu-web-'));
   const clock = { now: () => Date.now() };
   const file = join(folder, 'qingyu.sqlite');
   const store = await openStore({ kind: 'sqlite', file, backupDir: join(folder, 'backups'), now: clock.now });
   const accepted: InboundMessage[] = [];
+  const reports: Report[] = [];
   let failure: Error | null = null;
   const web = createWebChannel({
     ...store,
     clock,
     log: quietLog,
     groups: [{ slug: 'demo', title: '清语演示群' }],
+    async report(report) {
+      reports.push(report);
+    },
     async accept(message) {
       if (failure) throw failure;
       const stored = await store.messages.accept(message, clock.now());
@@ -52,20 +125,24 @@ channelContract('web, on SQLite', async (): Promise<ChannelBench> => {
       return stored;
     },
   });
+  const receive = async ({ platformId, sender, text }: Written): Promise<void> => {
+    await web.post({ slug: 'demo', name: sender, text, clientId: platformId, visitor: null });
+  };
   return {
+    ...atHome,
     channel: web,
     group: demo,
     mention: '@清语',
     accepted,
+    reporting: { reports, tell: tellingOf(web) },
     failStore(error) {
       failure = error;
     },
-    async receive({ platformId, sender, text }) {
-      await web.post({ slug: 'demo', name: sender, text, clientId: platformId, visitor: null });
-    },
+    receive,
+    receiveInVain: (written) => failing(receive(written)),
+    comesAgain: receive,
     async shown() {
-      const entries = await web.history('demo', { after: null, limit: 100 });
-      return entries.filter(({ bot }) => bot).map(({ text }) => text);
+      return shownIn(web, await web.history('demo', { after: null, limit: 100 }));
     },
     async close() {
       await store.close();
@@ -182,8 +259,8 @@ describe('a reply of the bot in a web group', () => {
     const { web } = createWebBench();
     const { messageId } = await web.post(post({ text: '@清语 你好' }));
 
-    const replyTo = { messageId, senderName: '张三' };
-    const sent = await web.send({ to: demo, text: '您好', replyTo, idempotencyKey: 'r1' }, soon);
+    const replyTo = { messageId, replyRef: null, sender: { platformId: 'name:张三', name: '张三' } };
+    const sent = await web.send({ ...said('您好', 'r1'), replyTo }, never);
 
     const [, reply] = await web.history('demo', { after: null, limit: 50 });
     expect(reply).toMatchObject({ name: '清语', text: '您好', bot: true, replyTo: messageId });
@@ -194,12 +271,12 @@ describe('a reply of the bot in a web group', () => {
     const { web, history } = createWebBench();
     const whole = history.messages.recordOutbound;
     history.messages.recordOutbound = () => Promise.reject(new AppError('store/busy', '忙'));
-    const message = { to: demo, text: '您好', replyTo: null, idempotencyKey: 'r1' };
+    const message = said('您好', 'r1');
 
-    await expect(web.send(message, soon)).rejects.toMatchObject({ failure: { kind: 'transient' } });
+    await expect(web.send(message, never)).rejects.toMatchObject({ failure: { kind: 'transient' } });
 
     history.messages.recordOutbound = whole;
-    await web.send(message, soon);
+    await web.send(message, never);
     expect(await web.history('demo', { after: null, limit: 50 })).toHaveLength(1);
   });
 });
@@ -210,9 +287,9 @@ describe('a listener of a web group', () => {
     await web.post(post({ text: '一', clientId: '1' }));
     await web.post(post({ text: '二', clientId: '2' }));
 
-    const listening = listen(web.follow('demo', 1, soon), 4);
+    const listening = listen(web.follow('demo', 1, never), 4);
     await web.post(post({ text: '三', clientId: '3' }));
-    await web.send({ to: demo, text: '四', replyTo: null, idempotencyKey: 'r' }, soon);
+    await web.send(said('四', 'r'), never);
     await web.post(post({ text: '五', clientId: '5' }));
 
     expect(await listening).toEqual(['二', '三', '四', '五']);
@@ -222,7 +299,7 @@ describe('a listener of a web group', () => {
     const { web, history } = createWebBench();
     await web.post(post({ text: '旧', clientId: '1' }));
 
-    const listening = web.follow('demo', null, soon);
+    const listening = web.follow('demo', null, never);
     const next = listening[Symbol.asyncIterator]().next();
     await until(async () => history.reads() > 0);
     await new Promise((resolve) => setImmediate(resolve));
@@ -234,7 +311,7 @@ describe('a listener of a web group', () => {
   it('hears what another process wrote, without being woken', async () => {
     const { web, history } = createWebBench();
 
-    const listening = listen(web.follow('demo', 0, soon), 1);
+    const listening = listen(web.follow('demo', 0, never), 1);
     await history.messages.recordOutbound({
       key: 'elsewhere',
       conversationId: 'web/demo',
@@ -242,6 +319,7 @@ describe('a listener of a web group', () => {
       replyTo: null,
       name: '清语',
       at: 0,
+      file: null,
     });
 
     expect(await listening).toEqual(['别处写的']);
@@ -250,7 +328,7 @@ describe('a listener of a web group', () => {
   it('hears nothing of another group', async () => {
     const { web } = createWebBench();
 
-    const listening = listen(web.follow('demo', 0, soon), 1);
+    const listening = listen(web.follow('demo', 0, never), 1);
     await web.post(post({ slug: 'hr', text: '别的群', clientId: '1' }));
     await web.post(post({ text: '本群', clientId: '2' }));
 
@@ -277,18 +355,18 @@ describe('a listener of a web group', () => {
     const all = Array.from({ length: 950 }, (_, index) => `第${index}条`);
     for (const text of all) await web.post(post({ text, clientId: text }));
 
-    expect(await listen(web.follow('demo', 0, soon), 950)).toEqual(all);
+    expect(await listen(web.follow('demo', 0, never), 950)).toEqual(all);
   });
 
   it('misses nothing while hundreds come and go', async () => {
     const { web } = createWebBench();
     const texts = Array.from({ length: 300 }, (_, index) => `第${index}条`);
 
-    const steady = listen(web.follow('demo', 0, soon), 300);
+    const steady = listen(web.follow('demo', 0, never), 300);
     const comers: Promise<string[]>[] = [];
     for (const [index, text] of texts.entries()) {
       await web.post(post({ text, clientId: text }));
-      if (index % 30 === 0) comers.push(listen(web.follow('demo', index, soon), 300 - index));
+      if (index % 30 === 0) comers.push(listen(web.follow('demo', index, never), 300 - index));
     }
 
     expect(await steady).toEqual(texts);
@@ -311,7 +389,7 @@ async function listen(entries: AsyncIterable<readonly HistoryEntry[]>, count: nu
 }
 
 async function until(condition: () => Promise<unknown>): Promise<void> {
-  const deadline = Date.now() + 5_000;
+  const deadline = Date.now() + 15_000;
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error('the condition did not come true');
     await new Promise((resolve) => setImmediate(resolve));

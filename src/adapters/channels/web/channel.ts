@@ -1,26 +1,45 @@
 import { AppError, hasCode } from '../../../base/errors.ts';
+import type { Capabilities } from '../../../domain/channel.ts';
 import type { ConversationRef } from '../../../domain/conversation.ts';
+import { type CarriedFile, fileRetentionMs, largestFileBytes, type NewFile } from '../../../domain/file.ts';
 import { ChannelError } from '../../../ports/channel.ts';
-import type { Accept, Channel, Outbound, SendResult } from '../../../ports/channel.ts';
+import type { Body, Channel, Intake, Outbound, SendResult } from '../../../ports/channel.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Conversations } from '../../../ports/conversations.ts';
+import type { Files } from '../../../ports/files.ts';
 import type { Log } from '../../../ports/log.ts';
 import type { Messages } from '../../../ports/messages.ts';
 import type { WebGroup, WebGroups } from '../../../ports/web-groups.ts';
 import { createGroupFeed } from './group-feed.ts';
 import type { GroupFeed } from './group-feed.ts';
-import { botName, channelId, toInboundMessage } from './to-message.ts';
+import { botName, channelId, toInboundMessage, toSender } from './to-message.ts';
 
 export type WebChannelDeps = {
-  messages: Pick<Messages, 'recordOutbound' | 'listHistory' | 'listLatest'>;
+  messages: Pick<Messages, 'recordOutbound' | 'findEntry' | 'listHistory' | 'listLatest'>;
+  files: Pick<Files, 'put' | 'read'>;
   conversations: Pick<Conversations, 'ensure'>;
   clock: Clock;
   log: Log;
-  accept: Accept;
+  accept: Intake['accept'];
+  report: Intake['report'];
   groups: readonly WebGroup[];
 };
 
 export type WebChannel = Channel & WebGroups;
+
+const capabilities: Capabilities = {
+  inbound: 'all',
+  redelivery: 'until-stored',
+  maxText: null,
+  files: { maxBytes: largestFileBytes, maxCaption: Number.POSITIVE_INFINITY },
+  quotes: true,
+  buttons: false,
+  receipts: ['delivered', 'read'],
+  idempotentSend: true,
+  sentBy: 'bot',
+  rates: [],
+  pause: null,
+};
 
 type Room = { group: WebGroup; feed: GroupFeed; conversationId(): Promise<string> };
 
@@ -30,8 +49,12 @@ export function createWebChannel(deps: WebChannelDeps): WebChannel {
 
   return {
     id: channelId,
-    idempotentSend: true,
-    health: () => ({ state: 'up', detail: `${rooms.size} 个网页群` }),
+    capabilities,
+    connection: null,
+    webhook: null,
+    canSend: () => true,
+    health: () => ({ state: 'up', detail: `${rooms.size} 个网页群`, account: botName }),
+    inspect: async () => [],
     list: () => deps.groups,
     find: (slug) => rooms.get(slug)?.group ?? null,
 
@@ -49,9 +72,29 @@ export function createWebChannel(deps: WebChannelDeps): WebChannel {
       return accepted;
     },
 
+    async report({ slug, delivered, read, ...by }) {
+      const conversation = refOf(roomOf(rooms, slug).group);
+      const sender = toSender(by);
+      for (const [kind, ids] of [
+        ['delivered', delivered],
+        ['read', read],
+      ] as const) {
+        const platformMessageIds = ids.map(String);
+        if (ids.length > 0) await deps.report({ kind, conversation, sender, platformMessageIds });
+      }
+    },
+
     async history(slug, { after, limit }) {
       const id = await roomOf(rooms, slug).conversationId();
       return after === null ? deps.messages.listLatest(id, limit) : deps.messages.listHistory(id, after, limit);
+    },
+
+    async file(slug, messageId) {
+      const entry = await deps.messages.findEntry(await roomOf(rooms, slug).conversationId(), messageId);
+      if (!entry?.file) throw new AppError('record/not-found', '这条消息没有文件，请检查网址。');
+      const file = await deps.files.read(entry.file.id);
+      if (file === null) throw new AppError('record/not-found', '这个文件已过保存期，请向发送的人要一份。');
+      return file;
     },
 
     follow: (slug, after, signal) => roomOf(rooms, slug).feed.follow(after, signal),
@@ -60,12 +103,16 @@ export function createWebChannel(deps: WebChannelDeps): WebChannel {
 
 function createRoom(group: WebGroup, { messages, conversations, log }: WebChannelDeps): Room {
   let known: string | null = null;
-  const ref: ConversationRef = { channel: channelId, kind: 'group', platformId: group.slug };
+  const ref = refOf(group);
   const conversationId = async (): Promise<string> => {
     known ??= (await conversations.ensure(ref, group.title)).id;
     return known;
   };
   return { group, conversationId, feed: createGroupFeed({ messages, log, conversationId }) };
+}
+
+function refOf({ slug }: WebGroup): ConversationRef {
+  return { channel: channelId, kind: 'group', platformId: slug };
 }
 
 function roomOf(rooms: ReadonlyMap<string, Room>, slug: string): Room {
@@ -74,15 +121,36 @@ function roomOf(rooms: ReadonlyMap<string, Room>, slug: string): Room {
   return room;
 }
 
+function textOf(body: Body): string {
+  switch (body.kind) {
+    case 'text':
+    case 'template':
+      return body.text;
+    case 'markdown':
+      return body.plain;
+    case 'file':
+      return body.caption;
+  }
+}
+
+/** Put before it is shown; what is put and never shown is removed when its time is over. */
+async function keep({ files, clock }: WebChannelDeps, body: NewFile): Promise<CarriedFile> {
+  const now = clock.now();
+  const { name, mime, bytes } = body;
+  const id = await files.put({ name, mime, bytes }, { now, expiresAt: now + fileRetentionMs });
+  return { id, name, size: bytes.byteLength };
+}
+
 async function write(room: Room, message: Outbound, deps: WebChannelDeps): Promise<SendResult> {
   try {
     const id = await deps.messages.recordOutbound({
       key: `${channelId}/out/${message.idempotencyKey}`,
       conversationId: await room.conversationId(),
-      text: message.text,
+      text: textOf(message.body),
       replyTo: message.replyTo?.messageId ?? null,
       name: botName,
       at: deps.clock.now(),
+      file: message.body.kind === 'file' ? await keep(deps, message.body) : null,
     });
     room.feed.wake();
     return { platformMessageId: String(id) };

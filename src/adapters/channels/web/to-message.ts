@@ -13,16 +13,27 @@ const maxClientIdLength = 100;
 
 /** Turns what a browser or a script posted into a message of the group, or throws `input/*` with what to change. */
 export function toInboundMessage(post: WebPost, group: WebGroup, sentAt: number): InboundMessage {
-  const name = readNickname(post.name);
   const rawText = readText(post.text);
   return {
     key: `${channelId}/in/${group.slug}/${readClientId(post.clientId)}`,
     conversation: { channel: channelId, kind: 'group', platformId: group.slug, title: group.title },
-    sender: { platformId: post.visitor === null ? `name:${name}` : `visitor:${post.visitor}`, name, bot: false },
+    sender: { ...toSender(post), bot: false },
     ...readGroupAddress(rawText, mentionNames),
     rawText,
     sentAt,
+    replyRef: null,
+    quoted: null,
+    attachments: [],
   };
+}
+
+/** Who somebody in a web group is: their browser where it has an id, else their name. Throws `input/invalid`. */
+export function toSender({ name: written, visitor }: Pick<WebPost, 'name' | 'visitor'>): {
+  platformId: string;
+  name: string;
+} {
+  const name = readNickname(written);
+  return { platformId: visitor === null ? `name:${name}` : `visitor:${visitor}`, name };
 }
 
 /** As written, but for the characters no database stores: NUL and halves of a surrogate pair. */

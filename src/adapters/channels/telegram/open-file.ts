@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { ChannelError, type OpenAttachment } from '../../../ports/channel.ts';
+import type { BotApi } from './bot-api.ts';
+import { refusalOf } from './errors.ts';
+import type { FoundFile } from './files.ts';
+import { withDeadline } from './waiting.ts';
+
+/** A bot may not fetch more. */
+const mostBytes = 20 * 1024 * 1024;
+const withinMs = 60_000;
+
+const described = z.object({ file_path: z.string() });
+
+/**
+ * Reads files of a message. Throws a `ChannelError`: `permanent` where another try is in vain (too large, no longer
+ * there), else `transient`.
+ */
+export function createOpenAttachment(api: BotApi, files: readonly FoundFile[]): OpenAttachment {
+  return (place, signal) => {
+    const file = files[place];
+    if (file === undefined) throw new Error(`there is no attachment ${place}`);
+    return withDeadline({ signal, ms: withinMs }, (signal) => open(api, file, signal));
+  };
+}
+
+async function open(api: BotApi, { fileId, attachment }: FoundFile, signal: AbortSignal): Promise<Uint8Array> {
+  const { name, size } = attachment;
+  if (size !== null && size > mostBytes) throw tooLarge(name);
+  try {
+    const { file_path: path } = described.parse(await api.call('getFile', { file_id: fileId }, { signal }));
+    return await download(api.fileUrl(path), { name, signal });
+  } catch (error) {
+    if (error instanceof ChannelError) throw error;
+    const refusal = refusalOf(error);
+    if (refusal !== null && /too big/iu.test(refusal.description)) throw tooLarge(name);
+    const cause = new Error(api.redact(String(error)));
+    if (refusal?.code === 400) throw lost(name, cause);
+    throw new ChannelError({ kind: 'transient' }, `「${name}」没有下载成功，稍后会再试。`, { cause });
+  }
+}
+
+async function download(url: URL, { name, signal }: { name: string; signal: AbortSignal }): Promise<Uint8Array> {
+  const response = await fetch(url, { signal });
+  if (response.status === 404) throw lost(name, new Error('HTTP 404'));
+  if (!response.ok || response.body === null) throw new Error(`HTTP ${response.status}`);
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of response.body) {
+    size += piece.length;
+    if (size > mostBytes) throw tooLarge(name);
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+}
+
+function tooLarge(name: string): ChannelError {
+  const failure = { kind: 'permanent', reason: 'too_long' } as const;
+  return new ChannelError(failure, `「${name}」超过 20 MB，Telegram 不让机器人下载，请分成小一些的文件再发。`);
+}
+
+function lost(name: string, cause: Error): ChannelError {
+  const failure = { kind: 'permanent', reason: 'bad_request' } as const;
+  return new ChannelError(failure, `「${name}」在 Telegram 上已经取不到了，请重新发一次。`, { cause });
+}

@@ -1,0 +1,127 @@
+import type { InboundMessage } from '../../../domain/message.ts';
+import { createWake } from '../../../base/wake.ts';
+import type { Intake } from '../../../ports/channel.ts';
+import type { Log } from '../../../ports/log.ts';
+import { backoffMs } from './backoff.ts';
+
+/** What is kept at most while the store fails; beyond it the oldest are lost, and said to be. */
+export const keptMessages = 1_000;
+const endMs = 1_000;
+export const keptBytes = 100 * 1024 * 1024;
+
+export type Handed =
+  | { kind: 'message'; message: InboundMessage; bytes: Uint8Array | null }
+  | { kind: 'change'; place: string; note: () => Promise<void> };
+
+/** Takes in what WeChat will not hand over again: kept in memory and tried until it is stored, in order within a conversation. */
+export type Backlog = {
+  add(handed: Handed): void;
+  /** How many wait for a store that has failed. */
+  waiting(): number;
+  /** A last try for each, then what is left is lost; takes a second at most. */
+  end(): Promise<void>;
+};
+
+type Lane = { items: Handed[]; failing: boolean };
+
+export function createBacklog(deps: { intake: Intake; log: Log }): Backlog {
+  const { intake, log } = deps;
+  const lanes = new Map<string, Lane>();
+  const working = new Set<Promise<void>>();
+  const ending = new AbortController();
+
+  const all = (): Handed[] => [...lanes.values()].flatMap(({ items }) => items);
+
+  function add(handed: Handed): void {
+    const place = placeOf(handed);
+    const lane = lanes.get(place);
+    if (lane) lane.items.push(handed);
+    else begin(place, { items: [handed], failing: false });
+    dropOldest();
+  }
+
+  function begin(place: string, lane: Lane): void {
+    lanes.set(place, lane);
+    const work = run(place, lane).finally(() => working.delete(work));
+    working.add(work);
+  }
+
+  async function run(place: string, lane: Lane): Promise<void> {
+    let failures = 0;
+    for (let next = lane.items[0]; next !== undefined; next = lane.items[0]) {
+      const stored = await store(next);
+      if (!stored && !ending.signal.aborted) {
+        lane.failing = true;
+        await createWake().sleep(backoffMs(failures), ending.signal);
+        failures += 1;
+        continue;
+      }
+      if (!stored) lost(next);
+      lane.failing = false;
+      failures = 0;
+      // What was the first may have been dropped meanwhile.
+      lane.items = lane.items.filter((item) => item !== next);
+    }
+    // At once, before anybody can add to it.
+    lanes.delete(place);
+  }
+
+  async function store(handed: Handed): Promise<boolean> {
+    try {
+      if (handed.kind === 'change') await handed.note();
+      else await intake.accept(handed.message, async () => open(handed.bytes));
+      return true;
+    } catch (error) {
+      log.warn({ reason: String(error), place: placeOf(handed) }, 'a message of WeChat could not be stored yet');
+      return false;
+    }
+  }
+
+  /** One large file may take the room of many small messages. */
+  function dropOldest(): void {
+    const items = all().sort((a, b) => ageOf(a) - ageOf(b));
+    let bytes = items.reduce((sum, item) => sum + sizeOf(item), 0);
+    while (items.length > keptMessages || bytes > keptBytes) {
+      const oldest = items.shift();
+      if (oldest === undefined) return;
+      bytes -= sizeOf(oldest);
+      for (const lane of lanes.values()) lane.items = lane.items.filter((item) => item !== oldest);
+      lost(oldest);
+    }
+  }
+
+  function lost(handed: Handed): void {
+    const key = handed.kind === 'message' ? handed.message.key : handed.place;
+    log.error({ key }, 'a message of WeChat is lost: the store failed for too long');
+  }
+
+  return {
+    add,
+    waiting: () => [...lanes.values()].filter(({ failing }) => failing).flatMap(({ items }) => items).length,
+    async end() {
+      ending.abort();
+      const done = new AbortController();
+      const finished = Promise.all(working).then(() => done.abort());
+      await Promise.race([finished, createWake().sleep(endMs, done.signal)]);
+      // The store has not even answered.
+      all().forEach(lost);
+    },
+  };
+}
+
+function placeOf(handed: Handed): string {
+  return handed.kind === 'change' ? handed.place : handed.message.conversation.platformId;
+}
+
+function sizeOf(handed: Handed): number {
+  return handed.kind === 'message' ? (handed.bytes?.length ?? 0) : 0;
+}
+
+function ageOf(handed: Handed): number {
+  return handed.kind === 'message' ? handed.message.sentAt : Number.MAX_SAFE_INTEGER;
+}
+
+function open(bytes: Uint8Array | null): Uint8Array {
+  if (bytes === null) throw new Error('这个文件没有取下来（超过 20 MB，或微信网关没有给）。');
+  return bytes;
+}

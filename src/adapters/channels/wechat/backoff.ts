@@ -1,0 +1,8 @@
+const firstMs = 500;
+const longestMs = 30_000;
+
+/** Milliseconds to wait after so many failures in a row: twice as long each time, by chance between half and whole. */
+export function backoffMs(failures: number): number {
+  const whole = Math.min(longestMs, firstMs * 2 ** Math.min(failures, 10));
+  return Math.round(whole * (0.5 + Math.random() / 2));
+}
