@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../base/errors.ts';
-import type { DailyMessage } from '../../domain/daily-message.ts';
+import { type DailyMessage, longestDailyMessage } from '../../domain/daily-message.ts';
 import { occasionNames } from '../../domain/occasion.ts';
-
-/** Longest message, in characters. */
-const longest = 120;
 
 const line = z
   .string('应为文字')
@@ -15,7 +12,7 @@ const line = z
 const message = z.strictObject(
   {
     id: line.regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*-\d{3}$/u, '应写成 credit-001 这样的编号'),
-    text: line.refine((text) => [...text].length <= longest, `超过 ${longest} 个字`),
+    text: line.refine((text) => [...text].length <= longestDailyMessage, `超过 ${longestDailyMessage} 个字`),
     occasion: line
       .refine((name) => occasionNames.includes(name), '不是可用的节日或节气名称，名称见 knowledge/README.md')
       .nullable()

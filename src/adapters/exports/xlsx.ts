@@ -19,26 +19,32 @@ export function createXlsxExporter(): TableExporter {
   };
 }
 
-async function makeWorkbook({ title, columns, rows }: Table, file: string): Promise<void> {
+async function makeWorkbook({ forPaper = false, sheets: further = [], ...first }: Table, file: string): Promise<void> {
+  const all = [first, ...further];
   const library = createRequire(import.meta.url).resolve('write-excel-file/node');
-  const worker = new Worker(xlsxWorker, { eval: true, workerData: { library, file, title, columns } });
+  const worker = new Worker(xlsxWorker, {
+    eval: true,
+    workerData: { library, file, sheets: all.map(({ title, columns }) => ({ title, columns })), forPaper },
+  });
   const written = once(worker, 'message');
   // A worker that dies early is seen where `written` is awaited, after the rows are made.
   written.catch(() => undefined);
   try {
-    await post(rows, worker);
+    await post(all, worker);
     await written;
   } finally {
     await worker.terminate();
   }
 }
 
-async function post(rows: Iterable<readonly string[]>, worker: Worker): Promise<void> {
+async function post(sheets: readonly Pick<Table, 'rows'>[], worker: Worker): Promise<void> {
   let count = 0;
-  for await (const piece of inPieces(rows)) {
-    count += piece.length;
-    if (count > mostRows) throw new AppError('input/invalid', `xlsx 最多 ${mostRows} 行，请缩短日期范围或改用 csv。`);
-    worker.postMessage(piece, []);
+  for (const [sheet, table] of sheets.entries()) {
+    for await (const rows of inPieces(table.rows)) {
+      count += rows.length;
+      if (count > mostRows) throw new AppError('input/invalid', `xlsx 最多 ${mostRows} 行，请缩短日期范围或改用 csv。`);
+      worker.postMessage({ sheet, rows }, []);
+    }
   }
   worker.postMessage(null, []);
 }

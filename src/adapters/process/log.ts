@@ -4,9 +4,9 @@ import type { Log } from '../../ports/log.ts';
 /** Keys whose values never reach a log, at whatever depth. */
 const secretKeys =
   /^(?:.*(?:password|secret|token|api_?key|authorization|cookie).*|phone|contact|text|raw_?text|content)$/i;
-/** Mobile and landline numbers, with or without separators, and identity numbers. */
+/** Mobile and landline numbers, with or without separators, those of the address book, and identity numbers. */
 const personalNumbers =
-  /(?<!\d)(?:(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8}|\d{17}[\dXx])(?!\d)/g;
+  /(?<!\d)(?:(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|\+[1-9]\d{8,14}|0\d{2,3}[- ]?\d{7,8}|\d{17}[\dXx])(?!\d)/g;
 /** user:password@ in addresses, also where a password has an @ of its own. */
 const credentials = /(\/\/)[^/\s:@]*:[^/\s]+@/g;
 

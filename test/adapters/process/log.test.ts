@@ -60,6 +60,8 @@ describe('the log', () => {
     ['one in groups', '138-0013-8000', '[number]'],
     ['one with spaces', '138 0013 8000', '[number]'],
     ['one with the country', '+86 13800138000', '[number]'],
+    ['one of the address book', '+8673188886666', '[number]'],
+    ['one of another country', '+85291234567', '[number]'],
     ['one with the country, joined', '8613800138000', '[number]'],
     ['a landline', '电话0731-85550123转3', '电话[number]转3'],
     ['an identity number', '430102199003070011', '[number]'],
