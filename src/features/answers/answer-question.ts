@@ -1,76 +1,81 @@
 import type { Answer } from '../../domain/answer.ts';
 import type { Hit } from '../../ports/passage-index.ts';
-import { compose } from './compose.ts';
 import type { AnswerDeps } from './deps.ts';
-import { collectEvidence, type Evidence, type EvidenceDeps } from './evidence.ts';
-import { overviewOf } from './overview.ts';
+import { createExtractive } from './extractive.ts';
 import { completeFollowUp, type Topic } from './follow-up.ts';
-import { createPassageReader } from './prepared.ts';
-import { createQuestionReader, type Question } from './question.ts';
+import type { GeneratedAnswer } from './generated/generated-answer.ts';
+import type { Asker } from './generated/ledger.ts';
+import { withoutIntroduction } from './introduction.ts';
+import { createSearchNamed } from './named-documents.ts';
+import { createQuestionReader } from './question.ts';
 import { readSmallTalk, smallTalkReplies } from './small-talk.ts';
 
-/** `topic` is what a follow-up would be about, null when nothing was asked of the documents. */
-export type Answered = Answer & { topic: Topic | null };
+/**
+ * `topic` is what a follow-up would be about, null when nothing was asked of the documents; `understood` is a follow-up with
+ * its subject, null for a question that stands on its own.
+ */
+export type Answered = Answer & { topic: Topic | null; understood: string | null };
 
-export type AnswerQuestion = (
-  question: string,
-  context: { topic: Topic | null; collections: readonly string[] | null },
-) => Promise<Answered>;
+export type AskContext = {
+  topic: Topic | null;
+  /** Only documents of these collections; null = all. */
+  collections: readonly string[] | null;
+  /** Who asks, for the budget of generated answers; null for nobody in a chat, who has none. */
+  asker?: Asker | null;
+  /** When it was asked, epoch ms: what it waited behind others counts as time for a model; null when it did not wait. */
+  since?: number | null;
+};
+
+export type AnswerQuestion = (question: string, context: AskContext) => Promise<Answered>;
+
+export type AskDeps = AnswerDeps & {
+  /** Answers with a model where one may help; null without one. */
+  generate?: GeneratedAnswer | null;
+  /** What the index is asked, where it asks a model in turn; null where words do not leave the house. */
+  discreet?: ((normalised: string) => Promise<string>) | null;
+};
 
 /** Passages looked into for sentences. */
 const passagesRead = 24;
-/** Share of the question's words a sentence must carry, with what stands above it. */
-const enough = 0.6;
-/** Below it the whole passage must make up for what the sentence lacks. */
-const nearlyEnough = 0.48;
-const wholePassageEnough = 0.86;
 
 /** Answers from the documents alone, with verbatim quotes, or says that they do not hold the answer. */
-export function createAnswerQuestion(given: AnswerDeps): AnswerQuestion {
-  const deps = { ...given, prepare: createPassageReader(given) };
-  const readQuestion = createQuestionReader(deps.gazetteer);
+export function createAnswerQuestion(deps: AskDeps): AnswerQuestion {
+  const readQuestion = createQuestionReader(deps.gazetteer, deps.synonyms);
+  const answerExtractively = createExtractive(deps);
+  const searchNamed = createSearchNamed(deps);
 
-  return async function answerQuestion(asked, { topic, collections }) {
+  return async function answerQuestion(asked, { topic, collections, asker = null, since = null }) {
     const normalised = deps.normalise(asked);
     const smallTalk = readSmallTalk(normalised);
     if (smallTalk !== null) return refused(smallTalkReplies[smallTalk]);
 
     const whole = topic === null ? null : completeFollowUp(deps.gazetteer, normalised, topic);
-    const question = readQuestion(whole ?? normalised);
-    const hits = await deps.index.search(question.text, { limit: passagesRead, collections });
-    const found = overviewOf(deps, question, hits) ?? answerFrom(question, collectPerSubject(deps, question, hits));
-    return { ...(found ?? unanswered(hits, whole)), topic: { question: question.text } };
+    // Two harmless halves may make a whole that is none.
+    if (whole !== null && readSmallTalk(whole) === 'attack') return refused(smallTalkReplies.attack);
+    const text = withoutIntroduction(whole ?? normalised);
+    const query = await queryOf(deps, text);
+    const named = await searchNamed(text, { query, collections });
+    const question = readQuestion(named?.rest ?? text);
+    const wanted = { limit: passagesRead, collections, validOn: deps.today(), documents: null };
+    const hits = named?.hits ?? (await deps.index.search(query, wanted));
+    const extractive = await answerExtractively(question, hits);
+    // What is not in force is told of in words that are ours.
+    const generated =
+      named === null ? await deps.generate?.({ question, hits, extractive, asker, collections, since }) : null;
+    const answer = generated?.answer ?? extractive ?? unanswered(hits, whole);
+    return { ...answer, usage: generated?.usage ?? null, topic: { question: text }, understood: whole };
   };
 }
 
-/** A comparison needs evidence of each subject by itself; anything else is looked at as one. */
-function collectPerSubject(deps: EvidenceDeps, question: Question, hits: readonly Hit[]): Evidence[] {
-  if (question.subjects.length < 2 || question.want === 'whether') return collectEvidence(deps, question, hits);
-  const each = question.subjects.map((subject) => collectEvidence(deps, { ...question, ...subject }, hits));
-  const found = each.filter(([best]) => isEnough(best));
-  // 合肥和长沙哪个…: the one that has it is the answer.
-  const all = found.length === each.length || /哪(?:个|家|一个|里|边)/.test(question.text);
-  return all ? found.flat().sort((a, b) => b.score - a.score) : [];
-}
-
-function answerFrom(question: Question, evidence: readonly Evidence[]): Answer | null {
-  const good = evidence.filter(isEnough);
-  const [best] = good;
-  if (!best) return null;
-  const confidence = Math.min(1, Math.max(best.coverage, 0.9 * best.passageCoverage));
-  return { status: 'answered', mode: 'extractive', confidence, ...compose(question, good) };
-}
-
-function isEnough(evidence: Evidence | undefined): boolean {
-  if (!evidence) return false;
-  if (evidence.coverage >= enough) return true;
-  return evidence.coverage >= nearlyEnough && evidence.passageCoverage >= wholePassageEnough;
+/** Placeholders say nothing to an index. */
+async function queryOf({ discreet = null }: AskDeps, question: string): Promise<string> {
+  return discreet === null ? question : (await discreet(question)).replace(/【[^】]*】/gu, ' ');
 }
 
 /** A follow-up is repeated as it was understood, so that a misunderstanding shows. */
 function unanswered(hits: readonly Hit[], understood: string | null): Answer {
   const titles = [
-    ...new Set(hits.filter(({ confidence }) => confidence >= 0.1).map(({ title }) => `《${title}》`)),
+    ...new Set(hits.filter(({ confidence }) => confidence >= 0.1).map(({ document }) => `《${document.title}》`)),
   ].slice(0, 3);
   const nearest = titles.length === 0 ? '' : `\n相近的资料：${titles.join('、')}`;
   return {
@@ -79,9 +84,19 @@ function unanswered(hits: readonly Hit[], understood: string | null): Answer {
     mode: 'extractive',
     citations: [],
     confidence: 0,
+    usage: null,
   };
 }
 
 function refused(answer: string): Answered {
-  return { status: 'refused', answer, mode: 'extractive', citations: [], confidence: 0, topic: null };
+  return {
+    status: 'refused',
+    answer,
+    mode: 'extractive',
+    citations: [],
+    confidence: 0,
+    usage: null,
+    topic: null,
+    understood: null,
+  };
 }

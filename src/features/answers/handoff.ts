@@ -1,18 +1,39 @@
 import { AppError } from '../../base/errors.ts';
+import type { NewDelivery } from '../../domain/delivery.ts';
+import type { DocumentContent } from '../../domain/document.ts';
 import type { Message } from '../../domain/message.ts';
 import type { UnansweredQuestion } from '../../domain/unanswered.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Outcome } from '../../ports/outcome.ts';
 import type { Store } from '../../ports/store.ts';
 import { openQuestion } from './open-question.ts';
+import { findTopic } from './topic.ts';
 
-export type HandoffDeps = { store: Store; clock: Clock; newId: () => string; onReplies: () => void };
+/** A question and what a person answered, as a document of a collection. */
+export type ToDocument = (answered: {
+  id: string;
+  question: string;
+  answer: string;
+  collection: string;
+  at: number;
+}) => DocumentContent;
+
+export type HandoffDeps = {
+  store: Store;
+  clock: Clock;
+  newId: () => string;
+  onReplies: () => void;
+  toDocument: ToDocument;
+};
+
+/** `keep`: the answer becomes a document too, of this collection or, null, of one that the group that asked hears. */
+export type AnswerOptions = { keep: { collection: string | null } | null };
 
 export type Handoff = {
-  /** 转人工: marks the member's last open question, or opens one. Null when the message asks for no person. */
+  /** 转人工: marks the member's last open question, or opens one about what was asked last. Null when the message asks for no person. */
   handle: (message: Message) => Promise<Outcome | null>;
   /** Sends a person's answer to the conversation the question came from, once. */
-  answer: (id: string, text: string) => Promise<UnansweredQuestion>;
+  answer: (id: string, text: string, options?: AnswerOptions) => Promise<UnansweredQuestion>;
 };
 
 /** 人工 alone asks for a person, 人工智能 and 人工费用 are about something else. */
@@ -23,6 +44,8 @@ const courtesy = /^(?:吧|一下|啊|呀|了|请|麻烦|谢谢|您|你|[\p{P}\s]
 /** A question older than this is not what 转人工 is about. */
 const recentMs = 24 * 3_600_000;
 const longestAnswer = 4000;
+/** Where answers go that all groups may hear. */
+const usualCollection = 'answers';
 
 export function createHandoff(deps: HandoffDeps): Handoff {
   return {
@@ -32,17 +55,20 @@ export function createHandoff(deps: HandoffDeps): Handoff {
       const behind = (match[1] ?? match[2] ?? match[3] ?? '').trim();
       const written = courtesy.test(behind) ? '' : behind;
       const open = written === '' ? await latest(deps, message) : null;
+      // An answer that did not help: what was asked last is what a person is wanted for.
+      const asked = written === '' && open === null ? await findTopic(deps, message) : null;
       return async (records) => {
         if (open) await records.unanswered.setHandoff(open.id);
         else
           await records.unanswered.record(
-            openQuestion(deps, message, { question: written || nothingWritten, handoff: true }),
+            openQuestion(deps, message, { question: asked?.question ?? (written || nothingWritten), handoff: true }),
           );
-        const about = open ? `您的问题“${shorten(open.question)}”` : '您的问题';
+        const last = open ?? asked;
+        const about = last ? `您的问题“${shorten(last.question)}”` : '您的问题';
         return [{ text: `${about}已转给工作人员，答复会发到这里。` }];
       };
     },
-    answer: (id, text) => answer(deps, id, text),
+    answer: (id, text, options = { keep: null }) => answer(deps, { id, text, ...options }),
   };
 }
 
@@ -53,25 +79,55 @@ function latest(deps: HandoffDeps, message: Message): Promise<UnansweredQuestion
 /** What 转人工 says when it is all that was written. */
 const nothingWritten = '（成员请求人工，未写明问题）';
 
-async function answer(deps: HandoffDeps, id: string, text: string): Promise<UnansweredQuestion> {
+async function answer(
+  deps: HandoffDeps,
+  { id, text, keep }: { id: string; text: string } & AnswerOptions,
+): Promise<UnansweredQuestion> {
   const words = text.trim();
   if (words === '') throw new AppError('input/invalid', '答复是空的，请写上内容。');
   if (words.length > longestAnswer) throw new AppError('input/too-long', `答复超过 ${longestAnswer} 字，请分几次发。`);
   const question = await deps.store.unanswered.find(id);
   if (!question) throw new AppError('record/not-found', `没有编号为 ${id} 的问题，请用 qingyu unanswered list 查看。`);
-  const now = deps.clock.now();
+  const at = deps.clock.now();
+  const collection = keep === null ? null : (keep.collection ?? (await collectionOf(deps, question)));
+  const asked = { id, question: question.question, answer: words, at };
+  const document = collection === null ? null : deps.toDocument({ ...asked, collection });
+  const documentId = document?.document.id ?? null;
+  const answered = { ...question, answer: words, answeredAt: at, documentId };
   await deps.store.transaction(async (records) => {
-    await records.unanswered.answer(id, { text: words, at: now });
-    const delivery = { id: deps.newId(), key: `unanswered/${id}`, kind: 'reply' as const, replyTo: question.messageId };
-    const window = { notBefore: now, closesAt: null, skipped: null };
-    const about = `关于您问的“${shorten(question.question)}”，工作人员答复：\n${words}`;
-    await records.deliveries.add(
-      [{ ...delivery, ...window, conversationId: question.conversationId, text: about }],
-      now,
-    );
+    await records.unanswered.answer(id, { text: words, at, documentId });
+    if (document !== null) await records.documents.put([document]);
+    await records.deliveries.add([toDelivery(deps, answered)], at);
   });
   deps.onReplies();
-  return { ...question, answer: words, answeredAt: now };
+  return answered;
+}
+
+/** A group that is bound to collections hears of no other. */
+async function collectionOf({ store }: HandoffDeps, { conversationId }: UnansweredQuestion): Promise<string> {
+  const conversation = await store.conversations.find(conversationId);
+  return conversation?.collections?.[0] ?? usualCollection;
+}
+
+function toDelivery(
+  deps: HandoffDeps,
+  { id, question, answer, createdAt, conversationId, messageId }: UnansweredQuestion,
+): NewDelivery {
+  return {
+    id: deps.newId(),
+    key: `unanswered/${id}`,
+    kind: 'reply',
+    conversationId,
+    replyTo: messageId,
+    broadcastId: null,
+    fileId: null,
+    reminds: null,
+    text: `关于您问的“${shorten(question)}”，工作人员答复：\n${answer ?? ''}`,
+    // Not the time of who answers: a clock that is ahead would hold up the whole conversation.
+    notBefore: createdAt,
+    closesAt: null,
+    skipped: null,
+  };
 }
 
 function shorten(question: string): string {

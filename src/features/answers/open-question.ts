@@ -19,5 +19,6 @@ export function openQuestion(
     createdAt: deps.clock.now(),
     answeredAt: null,
     answer: null,
+    documentId: null,
   };
 }

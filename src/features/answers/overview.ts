@@ -1,5 +1,6 @@
 import type { Answer, Citation } from '../../domain/answer.ts';
 import type { Hit } from '../../ports/passage-index.ts';
+import { citationOf, validityWords } from './citation.ts';
 import type { AnswerDeps } from './deps.ts';
 import { shareOf } from './scope.ts';
 import type { Question } from './question.ts';
@@ -15,34 +16,46 @@ type Overview = { words: string; sections: string[]; citation: Citation };
  * 「长沙有哪些做法」 names subjects and nothing else: each is answered with how the best document about it begins, a single
  * one also with its sections. Null when the question asks for more, or no document is about a subject.
  */
-export function overviewOf(deps: AnswerDeps, question: Question, hits: readonly Hit[]): Answer | null {
+export async function overviewOf(deps: AnswerDeps, question: Question, hits: readonly Hit[]): Promise<Answer | null> {
   if (!['list', 'how', 'what', 'compare'].includes(question.want) || question.subjects.length === 0) return null;
-  if (question.figures.length > 0 || question.spans.some(({ weights }) => weights.includes(1))) return null;
-  const overviews = question.subjects.map((subject) => readOverview(deps, subject, hits));
+  if (
+    question.figures.length > 0 ||
+    question.names.length > 0 ||
+    question.spans.some(({ weights }) => weights.includes(1))
+  )
+    return null;
+  const overviews = await Promise.all(question.subjects.map((subject) => readOverview(deps, subject, hits)));
   const found = overviews.filter((overview) => overview !== null);
   if (found.length < overviews.length) return null;
+  const citations = found.map(({ citation }) => citation);
   return {
     status: 'answered',
     mode: 'extractive',
     confidence: 0.7,
-    answer: found.length === 1 ? found.map(inFull).join('\n') : found.map(({ words }) => `· ${words}`).join('\n'),
-    citations: found.map(({ citation }) => citation),
+    answer: [
+      validityWords(citations),
+      found.length === 1 ? found.map(inFull).join('\n') : found.map(({ words }) => `· ${words}`).join('\n'),
+    ]
+      .filter((part) => part !== '')
+      .join('\n'),
+    citations,
+    usage: null,
   };
 }
 
-function readOverview(deps: AnswerDeps, subject: Subject, hits: readonly Hit[]): Overview | null {
-  const hit = hits.find(({ title, passage }) => isAbout(deps, subject, `${title} ${passage.section}`));
+async function readOverview(deps: AnswerDeps, subject: Subject, hits: readonly Hit[]): Promise<Overview | null> {
+  const hit = hits.find(({ document, passage }) => isAbout(deps, subject, `${document.title} ${passage.section}`));
   if (!hit) return null;
-  const { documentId } = hit.passage;
-  const passages = deps.index
-    .passagesOf(documentId)
-    .filter(({ section }) => isAbout(deps, subject, `${hit.title} ${section}`));
+  const { document } = hit;
+  const passages = (await deps.index.passagesOf(document.id)).filter(({ section }) =>
+    isAbout(deps, subject, `${document.title} ${section}`),
+  );
   const [first = hit.passage] = passages;
   const names = passages.filter(({ section }) => section !== first.section).map(({ section }) => lastOf(section));
   return {
     words: plainWords(first.text),
     sections: [...new Set(names)].filter((name) => name !== '').slice(0, mostSections),
-    citation: { documentId, title: hit.title, section: first.section, quote: first.text },
+    citation: citationOf({ document, passage: first }, first.text, deps.today()),
   };
 }
 

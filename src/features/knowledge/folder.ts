@@ -2,7 +2,7 @@ import type { Log } from '../../ports/log.ts';
 import { ingestPath, type IngestDeps, type IngestReport } from './ingest.ts';
 
 /** Folders of KNOWLEDGE_DIR that hold something other than documents. */
-export const reservedFolders: readonly string[] = ['integrity', 'forms'];
+export const reservedFolders: readonly string[] = ['integrity', 'forms', 'sms', 'holidays'];
 
 export type FolderDeps = IngestDeps & {
   log: Log;

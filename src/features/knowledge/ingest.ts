@@ -19,7 +19,11 @@ export type IngestDeps = { files: DocumentFiles; documents: Documents };
 /** Documents written to the store at a time; each write is one transaction. */
 const batchSize = 50;
 
-type Known = { id: string; hash: string; origin: string | null };
+export type Known = { id: string; hash: string; origin: string | null };
+
+export function emptyReport(): IngestReport {
+  return { added: [], changed: [], unchanged: [], removed: [], failed: [] };
+}
 
 /**
  * Reads a file or a folder into a collection: new and changed documents are put, those whose file is gone from the
@@ -32,7 +36,7 @@ export async function ingestPath(
 ): Promise<IngestReport> {
   const files = await deps.files.list(from.path);
   const known = new Map((await deps.documents.list()).map((document) => [document.id, document]));
-  const report: IngestReport = { added: [], changed: [], unchanged: [], removed: [], failed: [] };
+  const report = emptyReport();
   const batch: DocumentContent[] = [];
 
   for (const [index, file] of files.entries()) {
@@ -46,19 +50,21 @@ export async function ingestPath(
   return report;
 }
 
-async function readChanged(
+/** Null when the file is as it was or cannot be read; the report says which. */
+export async function readChanged(
   files: DocumentFiles,
   of: { file: DocumentFile; collection: string; known: ReadonlyMap<string, Known>; report: IngestReport },
 ): Promise<DocumentContent | null> {
   const id = `${of.collection}/${of.file.relative}`;
   try {
-    const { content, document } = await files.read(of.file);
-    const hash = hashOf(content);
+    const opened = await files.open(of.file);
+    const hash = hashOf(opened.content);
     const before = of.known.get(id);
     if (before?.hash === hash && before.origin === of.file.path) {
       of.report.unchanged.push(id);
       return null;
     }
+    const document = await opened.read();
     (before ? of.report.changed : of.report.added).push(id);
     const title = document.title ?? of.file.relative.replace(/^.*\//, '').replace(/\.[^.]+$/, '');
     return {

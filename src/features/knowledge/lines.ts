@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { AppError } from '../../base/errors.ts';
-import type { DocumentContent, Passage } from '../../domain/document.ts';
+import { type DocumentContent, noFacts, type Passage } from '../../domain/document.ts';
 import type { Documents } from '../../ports/documents.ts';
 
 const id = z.union([z.string().min(1).max(200), z.number().int()]).transform(String);
@@ -86,11 +86,14 @@ function toContent(name: string, of: Gathered & { collection: string }): Documen
     seq,
     section: '',
     text: line.text,
+    page: null,
   }));
-  const hash = createHash('sha256').update(JSON.stringify(passages)).digest('hex').slice(0, 32);
-  const facts = { region: null, organization: null, source: null, date: null };
+  const hash = createHash('sha256')
+    .update(JSON.stringify([of.collection, of.title, passages]))
+    .digest('hex')
+    .slice(0, 32);
   return {
-    document: { id: documentId, collection: of.collection, title: of.title, origin: null, hash, ...facts },
+    document: { id: documentId, collection: of.collection, title: of.title, origin: null, hash, ...noFacts },
     passages,
   };
 }

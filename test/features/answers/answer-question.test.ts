@@ -35,6 +35,8 @@ describe('an answer', () => {
         documentId: 'rules',
         title: '青山市会员服务办法',
         section: '苏州市',
+        page: null,
+        note: null,
         quote: '苏州市行业协会商会每季度召开一次银企对接会，2023年共促成贷款12亿元。',
       },
     ]);

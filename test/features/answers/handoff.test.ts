@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createHandoff, type Handoff } from '../../../src/features/answers/handoff.ts';
+import { toAnswerDocument } from '../../../src/features/knowledge/answer-document.ts';
 import type { Message } from '../../../src/domain/message.ts';
 import type { Reply } from '../../../src/ports/outcome.ts';
 import type { Store } from '../../../src/ports/store.ts';
+import { answerFrom } from '../../support/experience.ts';
 import { createHandClock, type HandClock } from '../../support/hand-clock.ts';
 import { message, question } from '../../support/store-builders.ts';
 import { openTempStore } from '../../support/temp-store.ts';
@@ -53,6 +55,17 @@ describe('asking for a person', () => {
     ]);
   });
 
+  it('after an answer that did not help is about what was asked last', async () => {
+    const bench = await open();
+    const key = { ...(await bench.asker()), name: 'topic' as const };
+    const until = bench.clock.now() + 60_000;
+    await bench.store.transaction((records) => records.dialogues.open(key, { question: '会费怎么退?' }, until));
+
+    expect(await bench.say('转人工')).toEqual([{ text: '您的问题“会费怎么退?”已转给工作人员，答复会发到这里。' }]);
+
+    expect(await bench.store.unanswered.listOpen()).toMatchObject([{ question: '会费怎么退?', handoff: true }]);
+  });
+
   it('is about nothing that is older than a day', async () => {
     const bench = await open();
     await bench.unanswered('q1', '合肥的会费减免多少？');
@@ -94,6 +107,57 @@ describe("a person's answer", () => {
     expect(bench.told()).toBe(1);
   });
 
+  it('becomes a document when that is wanted, which answers the same question from then on', async () => {
+    const bench = await open();
+    await bench.unanswered('q1', '会员单位换办公地址要到哪里备案？');
+
+    const answer = '带上新址证明，到秘书处备案；三个工作日办好。';
+    const answered = await bench.handoff.answer('q1', answer, { keep: { collection: null } });
+
+    expect(answered.documentId).toBe('answers/answers/q1');
+    const document = await bench.store.documents.find('answers/answers/q1');
+    expect(document).toMatchObject({
+      document: { collection: 'answers', title: '会员单位换办公地址要到哪里备案？', date: '2026-11-23' },
+      passages: [{ text: `会员单位换办公地址要到哪里备案：${answer}` }],
+    });
+    const ask = await answerFrom(document ? [document] : []);
+    const again = await ask('换了办公地址到哪里备案？', { topic: null, collections: null });
+    expect(again).toMatchObject({ status: 'answered', citations: [{ quote: expect.stringContaining(answer) }] });
+  });
+
+  it('becomes a document that the group which asked may hear', async () => {
+    const bench = await open();
+    await bench.unanswered('q1', '会费怎么退？');
+    const [conversation] = await bench.store.conversations.list();
+    await bench.store.conversations.setCollections(conversation?.id ?? '', ['制度', '政策']);
+
+    const answered = await bench.handoff.answer('q1', '书面申请。', { keep: { collection: null } });
+
+    expect(answered.documentId).toBe('制度/answers/q1');
+  });
+
+  it('goes out at once also when the clock of who answers is ahead', async () => {
+    const bench = await open();
+    await bench.unanswered('q1', '会费怎么退？');
+    const asked = bench.clock.now();
+    bench.clock.advance(3_600_000);
+
+    await bench.handoff.answer('q1', '书面申请。');
+
+    expect(await bench.store.deliveries.listByKey('unanswered/')).toMatchObject([{ notBefore: asked }]);
+  });
+
+  it('of which nothing is left when the question was answered before', async () => {
+    const bench = await open();
+    await bench.unanswered('q1', '会费怎么退？');
+    await bench.handoff.answer('q1', '书面申请。');
+
+    const second = bench.handoff.answer('q1', '电话申请。', { keep: { collection: null } });
+
+    await expect(second).rejects.toMatchObject({ code: 'record/conflict' });
+    expect(await bench.store.documents.list()).toEqual([]);
+  });
+
   it('by two at the same moment is sent once, and the other is told', async () => {
     const bench = await open();
     await bench.unanswered('q1', '合肥的会费减免多少？');
@@ -127,6 +191,8 @@ type Bench = {
   told(): number;
   /** Records a question of 王会长 that was not answered; returns the id of its message. */
   unanswered(id: string, text: string): Promise<number>;
+  /** Where 王会长 asks, and who he is there. */
+  asker(): Promise<{ conversationId: string; memberId: string }>;
   /** What 王会长 hears, null when the message is not for this ability. */
   say(text: string): Promise<Reply[] | null>;
 };
@@ -143,6 +209,7 @@ async function open(): Promise<Bench> {
     onReplies: () => {
       told += 1;
     },
+    toDocument: (answered) => toAnswerDocument(answered, 'Asia/Shanghai'),
   });
   const receive = async (text: string): Promise<Message> => {
     const { messageId } = await store.messages.accept(message(`${(keys += 1)}`, { text }), clock.now());
@@ -155,6 +222,10 @@ async function open(): Promise<Bench> {
     clock,
     handoff,
     told: () => told,
+    async asker() {
+      const { conversationId, memberId } = await receive('你好');
+      return { conversationId, memberId };
+    },
     async unanswered(id, text) {
       const { id: messageId, conversationId, memberId } = await receive(text);
       const changes = { messageId, conversationId, memberId, question: text, createdAt: clock.now() };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createIndexFollower } from '../../../src/features/knowledge/follow.ts';
+import { createIndexFollower, type IndexFollower } from '../../../src/features/knowledge/follow.ts';
 import type { Documents } from '../../../src/ports/documents.ts';
+import type { PassageIndex } from '../../../src/ports/passage-index.ts';
 import { createGate } from '../../support/gate.ts';
 import { createHandClock } from '../../support/hand-clock.ts';
 import { createMemoryIndex } from '../../support/memory-index.ts';
@@ -11,7 +12,7 @@ describe('the index', () => {
   it('takes over what another process stored, changed and removed', async () => {
     const { mine, theirs } = await openTwo();
     const index = createMemoryIndex();
-    const follower = createIndexFollower({ documents: mine, index });
+    const follower = follow(mine, index);
     await theirs.put([content('a', ['甲。']), content('b', ['乙。'])]);
     await follower.catchUp();
     expect(index.ids()).toEqual(['experience/a', 'experience/b']);
@@ -21,13 +22,13 @@ describe('the index', () => {
     await follower.catchUp();
 
     expect(index.ids()).toEqual(['experience/a', 'experience/c']);
-    expect(index.passagesOf('experience/a').map(({ text }) => text)).toEqual(['甲，改。']);
+    expect((await index.passagesOf('experience/a')).map(({ text }) => text)).toEqual(['甲，改。']);
   });
 
   it('is not touched when nothing changed', async () => {
     const { mine, theirs } = await openTwo();
     const index = createMemoryIndex();
-    const follower = createIndexFollower({ documents: mine, index });
+    const follower = follow(mine, index);
     await theirs.put([content('a', ['甲。'])]);
 
     for (let look = 0; look < 3; look += 1) await follower.catchUp();
@@ -40,9 +41,9 @@ describe('the index', () => {
     const index = createMemoryIndex();
     await theirs.put(Array.from({ length: 1_100 }, (_, number) => content(`${number}`, [`第 ${number}。`])));
 
-    await createIndexFollower({ documents: mine, index }).catchUp();
+    await follow(mine, index).catchUp();
 
-    expect(index.size().documents).toBe(1_100);
+    expect((await index.size()).documents).toBe(1_100);
     expect(Math.max(...index.puts)).toBeLessThanOrEqual(500);
   });
 
@@ -62,7 +63,7 @@ describe('the index', () => {
         return changes;
       },
     };
-    const follower = createIndexFollower({ documents: slow, index });
+    const follower = follow(slow, index);
     await theirs.put([content('a', ['甲。'])]);
     const first = follower.catchUp();
     await looked.passed;
@@ -87,7 +88,7 @@ describe('the index', () => {
         return mine.revision();
       },
     };
-    const follower = createIndexFollower({ documents, index });
+    const follower = follow(documents, index);
     await theirs.put([content('a', ['甲。'])]);
     await expect(follower.catchUp()).rejects.toThrow('away');
 
@@ -106,7 +107,7 @@ describe('the index', () => {
       if (full) throw new Error('no room');
       await put(documents);
     };
-    const follower = createIndexFollower({ documents: mine, index });
+    const follower = follow(mine, index);
     await theirs.put([content('a', ['甲。'])]);
     await expect(follower.catchUp()).rejects.toThrow('no room');
 
@@ -115,22 +116,80 @@ describe('the index', () => {
 
     expect(index.ids()).toEqual(['experience/a']);
   });
+});
 
-  it('does not look for ever into a store that was put back to an earlier state', async () => {
+describe('an index that outlives its process', () => {
+  it('is compared with the store first: what it lacks is put, what is gone or other is replaced', async () => {
     const { mine, theirs } = await openTwo();
     const index = createMemoryIndex();
-    let revision: number | null = null;
-    const documents: Documents = { ...mine, revision: async () => revision ?? mine.revision() };
-    const follower = createIndexFollower({ documents, index });
+    await theirs.put([content('a', ['甲。']), content('b', ['乙。']), content('c', ['丙。'])]);
+    await index.put([content('a', ['甲。']), content('b', ['旧。']), content('gone', ['丁。'])]);
+
+    await follow(mine, index).catchUp();
+
+    expect(index.ids()).toEqual(['experience/a', 'experience/b', 'experience/c']);
+    expect((await index.passagesOf('experience/b')).map(({ text }) => text)).toEqual(['乙。']);
+    expect(index.puts).toEqual([3, 2]);
+  });
+
+  it('is kept after something changed, and only then', async () => {
+    const { mine, theirs } = await openTwo();
+    const index = createMemoryIndex();
+    const follower = follow(mine, index);
+    await theirs.put([content('a', ['甲。'])]);
+
+    for (let look = 0; look < 3; look += 1) await follower.catchUp();
+
+    expect(index.steps).toEqual(['keep']);
+  });
+
+  it('is compared again when the store was put back to an earlier state', async () => {
+    const { mine, theirs } = await openTwo();
+    const index = createMemoryIndex();
+    let back = false;
+    const documents: Documents = {
+      ...mine,
+      revision: async () => (back ? 1 : mine.revision()),
+      hashes: async () => (back ? { revision: 1, hashes: new Map([['experience/a', 'hash-甲。']]) } : mine.hashes()),
+      changesAfter: async (revision, limit) =>
+        back ? { revision, put: [], removed: [] } : mine.changesAfter(revision, limit),
+    };
+    const follower = follow(documents, index);
     await theirs.put([content('a', ['甲。']), content('b', ['乙。'])]);
     await follower.catchUp();
 
-    revision = 1;
+    back = true;
     await follower.catchUp();
 
-    expect(index.ids()).toEqual(['experience/a', 'experience/b']);
+    expect(index.ids()).toEqual(['experience/a']);
+  });
+
+  it('is left alone while another process writes to it, and followed when that has ended', async () => {
+    const { mine, theirs } = await openTwo();
+    const index = createMemoryIndex();
+    let busy = true;
+    const follower = createIndexFollower({
+      documents: mine,
+      index,
+      exclusively: async (work) => (busy ? false : work().then(() => true)),
+    });
+    await theirs.put([content('a', ['甲。'])]);
+    await follower.catchUp();
+    expect(index.ids()).toEqual([]);
+    expect(follower.isFilled()).toBe(false);
+
+    busy = false;
+    await follower.catchUp();
+
+    expect(follower.isFilled()).toBe(true);
+
+    expect(index.ids()).toEqual(['experience/a']);
   });
 });
+
+function follow(documents: Documents, index: PassageIndex): IndexFollower {
+  return createIndexFollower({ documents, index, exclusively: (work) => work().then(() => true) });
+}
 
 async function openTwo(): Promise<{ mine: Documents; theirs: Documents }> {
   const { store, second } = await openTempStore(createHandClock('2026-11-23T09:00:00+08:00'));

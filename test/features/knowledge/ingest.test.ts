@@ -1,7 +1,10 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createDocumentFiles } from '../../../src/adapters/documents/document-files.ts';
+import { noFacts } from '../../../src/domain/document.ts';
 import { ingestPath, type IngestDeps } from '../../../src/features/knowledge/ingest.ts';
+import type { DocumentFiles } from '../../../src/ports/document-files.ts';
 import { removeFile, writeFiles } from '../../support/folder-files.ts';
 import { createHandClock } from '../../support/hand-clock.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -31,10 +34,8 @@ describe('ingesting a folder', () => {
         id: 'experience/星城.md',
         collection,
         title: '星城接待日',
+        ...noFacts,
         region: '星城市',
-        organization: null,
-        source: null,
-        date: null,
         origin: join(path, '星城.md'),
         hash: expect.stringMatching(/^[0-9a-f]{32}$/),
       },
@@ -45,6 +46,7 @@ describe('ingesting a folder', () => {
           seq: 0,
           section: '做法',
           text: '逐条答复。',
+          page: null,
         },
       ],
     });
@@ -66,6 +68,18 @@ describe('ingesting a folder', () => {
       unchanged: ['experience/a.md', 'experience/b.md'],
     });
     expect(await deps.documents.revision()).toBe(revision);
+  });
+
+  it('again does not even read the unchanged ones, only their bytes', async () => {
+    const deps = await open();
+    const path = writeFiles({ 'a.md': '甲。', 'b.md': '乙。' });
+    await ingestPath(deps, { path, collection });
+    writeFileSync(join(path, 'b.md'), '乙改。');
+    const read: string[] = [];
+
+    await ingestPath({ ...deps, files: notingReads(deps.files, read) }, { path, collection });
+
+    expect(read).toEqual(['b.md']);
   });
 
   it('reads changed files anew, takes new ones in and lets removed ones go', async () => {
@@ -161,4 +175,14 @@ describe('ingesting a folder', () => {
 async function open(): Promise<IngestDeps> {
   const { store } = await openTempStore(createHandClock('2026-11-23T09:00:00+08:00'));
   return { files: createDocumentFiles(), documents: store.documents };
+}
+
+function notingReads(files: DocumentFiles, read: string[]): DocumentFiles {
+  return {
+    ...files,
+    async open(file) {
+      const opened = await files.open(file);
+      return { ...opened, read: () => (read.push(file.relative), opened.read()) };
+    },
+  };
 }
