@@ -1,7 +1,10 @@
+import { overdueReason } from '../../domain/delivery.ts';
 import { type DayWindow, addDays, dayOf, instantAt, isWithin, timeOf } from '../../base/calendar.ts';
 import type { ClaimedDelivery } from '../../ports/deliveries.ts';
+import type { NewBroadcast } from '../../domain/broadcast.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Deliveries } from '../../ports/deliveries.ts';
+import type { Receipts } from '../../ports/receipts.ts';
 
 /** What the guard says of a delivery that is about to be sent. */
 export type Verdict =
@@ -11,6 +14,7 @@ export type Verdict =
 
 export type GuardDeps = {
   deliveries: Deliveries;
+  receipts: Pick<Receipts, 'isAcknowledgedIn'>;
   clock: Clock;
   timeZone: string;
   quietHours: DayWindow | null;
@@ -18,12 +22,31 @@ export type GuardDeps = {
   dailyCap: number;
 };
 
-/** Replies always pass. What nobody asked for waits for the end of quiet hours, and is skipped when muted, over the cap or too late. */
+export const cancelledReason = '已取消';
+export const mutedReason = '该群已停发';
+export const answeredReason = '已经确认了，不用再提醒';
+export const leftReason = '机器人已不在这个群里';
+
+export function cappedReason(sent: number, whom: '该群' | '对方' = '该群'): string {
+  return `${whom}今天已收到 ${sent} 条群发，达到上限`;
+}
+
+/**
+ * Replies always pass. What nobody asked for waits for the end of quiet hours, and is skipped when muted, over the cap
+ * or too late; what is urgent, begun or ordered again neither waits nor counts those before it.
+ */
 export async function guard(deps: GuardDeps, delivery: ClaimedDelivery): Promise<Verdict> {
   const now = deps.clock.now();
-  if (delivery.closesAt !== null && now >= delivery.closesAt) return { kind: 'skip', reason: '已过发送时段' };
+  if (delivery.cancelled) return { kind: 'skip', reason: cancelledReason };
+  // What a group has half of is finished, and what a person ordered again was weighed by them.
+  const isBegun = delivery.partsSent > 0;
+  if (!isBegun && delivery.closesAt !== null && now >= delivery.closesAt)
+    return { kind: 'skip', reason: overdueReason };
+  if (delivery.left) return { kind: 'skip', reason: leftReason };
   if (delivery.kind === 'reply') return { kind: 'send' };
-  if (delivery.muted) return { kind: 'skip', reason: '该群已停发' };
+  if (delivery.muted) return { kind: 'skip', reason: mutedReason };
+  if (await isAnswered(deps, delivery)) return { kind: 'skip', reason: answeredReason };
+  if (delivery.urgent || isBegun || delivery.resends > 0) return { kind: 'send' };
   const today = dayOf(now, deps.timeZone);
   const quietUntil = endOfQuiet(deps, now);
   if (quietUntil !== null) return { kind: 'wait', until: quietUntil, reason: '免打扰时段，稍后发送' };
@@ -31,11 +54,26 @@ export async function guard(deps: GuardDeps, delivery: ClaimedDelivery): Promise
     delivery.conversationId,
     instantAt(today, '00:00', deps.timeZone),
   );
-  if (sent >= deps.dailyCap) return { kind: 'skip', reason: `该群今天已收到 ${sent} 条群发，达到上限` };
+  if (sent >= deps.dailyCap)
+    return { kind: 'skip', reason: cappedReason(sent, delivery.to.kind === 'group' ? '该群' : '对方') };
   return { kind: 'send' };
 }
 
-function endOfQuiet(deps: GuardDeps, now: number): number | null {
+/** Who answered since a reminder was planned is not reminded. */
+async function isAnswered({ receipts }: GuardDeps, delivery: ClaimedDelivery): Promise<boolean> {
+  const { reminds, broadcastId, conversationId } = delivery;
+  return reminds !== null && broadcastId !== null && receipts.isAcknowledgedIn(conversationId, broadcastId);
+}
+
+export type QuietHours = Pick<GuardDeps, 'quietHours' | 'timeZone'>;
+
+/** What is urgent knows no quiet hours. */
+export function quietFor({ quietHours, timeZone }: QuietHours, { urgent }: Pick<NewBroadcast, 'urgent'>): QuietHours {
+  return { quietHours: urgent === null ? quietHours : null, timeZone };
+}
+
+/** When the quiet hours end that an instant falls in; null: it falls in none. */
+export function endOfQuiet(deps: QuietHours, now: number): number | null {
   if (deps.quietHours === null || !isWithin(timeOf(now, deps.timeZone), deps.quietHours)) return null;
   const today = dayOf(now, deps.timeZone);
   const end = instantAt(today, deps.quietHours.until, deps.timeZone);

@@ -29,7 +29,7 @@ describe('a platform that asks to wait', () => {
     const channel = createScriptedChannel([{ kind: 'rate_limited', retryAfterMs: 7_000 }]);
     const bench = await openSender({ channel });
     await bench.add({ id: 'a' }, { id: 'b' }, { id: 'c' });
-    await bench.sender.round(never);
+    await bench.sender.round('web', never);
     await bench.add({ id: 'late' }, { id: 'elsewhere', group: 'other' });
 
     await bench.settle();
@@ -38,6 +38,22 @@ describe('a platform that asks to wait', () => {
     await bench.settle();
 
     expect(channel.shown).toEqual(['elsewhere', 'a', 'b', 'c', 'late']);
+  });
+
+  it('and counts by the account alone gets nothing of the account meanwhile', async () => {
+    const rates = [{ scope: 'account', max: 60, perMs: 60_000, burst: 20 }] as const;
+    const channel = createScriptedChannel([{ kind: 'rate_limited', retryAfterMs: 60_000 }], false, { rates });
+    const bench = await openSender({ channel });
+    await bench.add({ id: 'a' });
+    await bench.sender.round('web', never);
+    await bench.add({ id: 'elsewhere', group: 'other' });
+
+    await bench.settle();
+    expect(channel.calls).toHaveLength(1);
+    bench.clock.advance(70_000);
+    await bench.settle();
+
+    expect(channel.shown).toHaveLength(2);
   });
 
   it('is not asked in a tight loop when it gives no time', async () => {
@@ -120,10 +136,11 @@ describe('an unknown outcome', () => {
 });
 
 describe('a refusal for good', () => {
-  it.each(['permanent', 'gone'] as const)(
-    '(%s) ends the delivery with its reason and lets the next one go',
-    async (kind) => {
-      const channel = createScriptedChannel([{ kind }]);
+  it.each([{ kind: 'permanent', reason: 'bad_request' }, { kind: 'gone' }] as const)(
+    '($kind) ends the delivery with its reason and lets the next one go',
+    async (failure) => {
+      const { kind } = failure;
+      const channel = createScriptedChannel([failure]);
       const bench = await openSender({ channel });
       await bench.add({ id: 'a' }, { id: 'b' });
 
@@ -190,3 +207,29 @@ describe('what a dead worker left', () => {
 function dead(now: number): { owner: string; now: number; leaseMs: number } {
   return { owner: 'dead', now, leaseMs: 30_000 };
 }
+
+describe('a group that moved', () => {
+  it('gets the message under its new number, though the move could not be put on record at first', async () => {
+    const to = { channel: 'web', kind: 'group', platformId: 'new' } as const;
+    const channel = createScriptedChannel([
+      { kind: 'moved', to },
+      { kind: 'moved', to },
+    ]);
+    const bench = await openSender({ channel });
+    await bench.add({ id: 'a' });
+    const { conversations } = bench.store;
+    const { move } = conversations;
+    conversations.move = async () => {
+      conversations.move = move;
+      throw new Error('a deadlock');
+    };
+
+    for (let round = 0; round < 3; round += 1) {
+      await bench.settle();
+      bench.clock.advance(1_000);
+    }
+
+    expect(channel.calls.map((call) => call.to.platformId)).toEqual(['g', 'g', 'new']);
+    expect(await bench.find('a')).toMatchObject({ state: 'sent' });
+  });
+});

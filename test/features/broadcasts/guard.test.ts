@@ -119,7 +119,7 @@ describe('quiet hours', () => {
     const channel = createScriptedChannel();
     const bench = await openSender({ channel, quietHours: night });
     bench.clock.set('2026-11-23T23:00:00+08:00');
-    await bench.add({ id: '1', kind: 'broadcast' }, { id: '2', kind: 'daily' }, { id: '3', kind: 'broadcast' });
+    await bench.add({ id: '1', kind: 'daily' }, { id: '2', kind: 'broadcast' }, { id: '3', kind: 'daily' });
     await bench.settle();
 
     bench.clock.set('2026-11-24T07:30:00+08:00');
@@ -166,20 +166,53 @@ describe('the daily cap', () => {
     await bench.settle();
 
     bench.clock.set('2026-11-24T00:00:00+08:00');
-    await bench.add({ id: 'tomorrow', kind: 'broadcast' }, { id: 'too much', kind: 'broadcast' });
+    await bench.add({ id: 'tomorrow', kind: 'daily' }, { id: 'too much', kind: 'daily' });
     await bench.settle();
 
     expect(channel.shown).toEqual(['today', 'tomorrow']);
   });
 
   it('does not count what failed', async () => {
-    const channel = createScriptedChannel([{ kind: 'permanent' }]);
+    const channel = createScriptedChannel([{ kind: 'permanent', reason: 'bad_request' }]);
     const bench = await openSender({ channel, dailyCap: 1 });
     await bench.add(...news(bench, 2));
 
     await bench.settle();
 
     expect(channel.shown).toEqual(['news 2']);
+  });
+
+  it('counts what may have arrived: what nobody knows of, and what a dead worker was sending', async () => {
+    const channel = createScriptedChannel(['lost']);
+    const bench = await openSender({ channel, dailyCap: 1 });
+    const { deliveries } = bench.store;
+    await bench.add({ id: 'lost', kind: 'daily' }, { id: 'too much', kind: 'daily' });
+    await bench.add({ id: 'dead', kind: 'daily', group: 'other' });
+    await deliveries.claim({ owner: 'dead', now: bench.clock.now(), leaseMs: 1 }, { limit: 9, channels: ['web'] });
+    await deliveries.markSending('dead', 'dead', bench.clock.now());
+    for (const id of ['lost', 'too much']) await deliveries.putBack(id, 'dead', { notBefore: 0, reason: null });
+    bench.clock.advance(1);
+    await bench.add({ id: 'behind', kind: 'daily', group: 'other' });
+
+    await bench.settle();
+
+    expect(channel.shown).toEqual(['lost']);
+    const capped = { state: 'skipped', reason: '该群今天已收到 1 条群发，达到上限' };
+    expect(await bench.find('too much')).toMatchObject(capped);
+    expect(await bench.find('behind')).toMatchObject(capped);
+  });
+
+  it('does not count today what is unknown since yesterday', async () => {
+    const channel = createScriptedChannel(['lost']);
+    const bench = await openSender({ channel, dailyCap: 1 });
+    await bench.add({ id: 'yesterday', kind: 'daily' });
+    await bench.settle();
+    bench.clock.set('2026-11-24T09:00:00+08:00');
+    await bench.add({ id: 'today', kind: 'daily' });
+
+    await bench.settle();
+
+    expect(channel.shown).toEqual(['yesterday', 'today']);
   });
 
   it('of none lets nothing unrequested through', async () => {
@@ -193,10 +226,11 @@ describe('the daily cap', () => {
   });
 });
 
-function news({ clock }: SenderBench, count: number): { id: string; kind: 'broadcast'; notBefore: number }[] {
+/** Of a kind that goes alone. */
+function news({ clock }: SenderBench, count: number): { id: string; kind: 'daily'; notBefore: number }[] {
   return Array.from({ length: count }, (_, index) => ({
     id: `news ${index + 1}`,
-    kind: 'broadcast',
+    kind: 'daily',
     notBefore: clock.now(),
   }));
 }

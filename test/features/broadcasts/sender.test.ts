@@ -53,8 +53,9 @@ describe('sending', () => {
     expect(channel.calls).toEqual([
       {
         to: { channel: 'web', kind: 'group', platformId: 'g' },
-        text: 'a',
-        replyTo: { messageId, senderName: '王会长' },
+        body: { kind: 'text', text: 'a' },
+        replyTo: { messageId, replyRef: null, sender: { platformId: 'wang', name: '王会长' } },
+        receiptOf: null,
         idempotencyKey: 'a',
       },
     ]);
@@ -65,7 +66,7 @@ describe('sending', () => {
     const bench = await openSender({ channel });
     await bench.add({ id: 'later', notBefore: bench.clock.now() + 1_000 });
 
-    expect(await bench.sender.round(never)).toBe(false);
+    expect(await bench.sender.round('web', never)).toBe(false);
     bench.clock.advance(1_000);
     await bench.settle();
 
@@ -89,7 +90,7 @@ describe('sending', () => {
     const bench = await openSender({ channel });
     await bench.add({ id: 'slow', group: 'a' }, { id: 'quick', group: 'b' });
 
-    const round = bench.sender.round(never);
+    const round = bench.sender.round('web', never);
     await expect.poll(() => channel.shown).toEqual(['quick']);
     gate.open();
     await round;
@@ -103,7 +104,7 @@ describe('sending', () => {
     const bench = await openSender({ channel });
     await bench.add({ id: 'a' }, { id: 'b' });
 
-    expect(await bench.sender.round(stop.signal)).toBe(false);
+    expect(await bench.sender.round('web', stop.signal)).toBe(false);
 
     expect(channel.shown).toEqual(['a']);
     expect(await bench.find('a')).toMatchObject({ state: 'sent' });
@@ -137,11 +138,11 @@ describe('two workers', () => {
     const bench = await openSender({ channel });
     const other = await bench.second('other');
     await bench.add({ id: 'a' });
-    const round = bench.sender.round(never);
+    const round = bench.sender.round('web', never);
     await began.passed;
 
     await bench.add({ id: 'b' });
-    expect(await other.sender.round(never)).toBe(false);
+    expect(await other.sender.round('web', never)).toBe(false);
     gate.open();
     await round;
     await other.settle();
@@ -164,7 +165,7 @@ describe('a slow platform', () => {
     const bench = await openSender({ channel });
     await bench.add({ id: 'a' }, { id: 'b' }, { id: 'c' });
 
-    expect(await bench.sender.round(never)).toBe(true);
+    expect(await bench.sender.round('web', never)).toBe(true);
     expect([await bench.find('b'), await bench.find('c')]).toMatchObject([
       { state: 'pending', attempts: 0 },
       { state: 'pending', attempts: 0 },
@@ -187,7 +188,7 @@ describe('a store that goes away', () => {
       throw new AppError('store/unavailable', '数据库暂时用不了。');
     };
 
-    await expect(bench.sender.round(never)).rejects.toMatchObject({ code: 'store/unavailable' });
+    await expect(bench.sender.round('web', never)).rejects.toMatchObject({ code: 'store/unavailable' });
     bench.store.messages.find = find;
     bench.clock.advance(30_000);
     await bench.sender.recover(false);
@@ -208,7 +209,7 @@ describe('a store that goes away', () => {
       return markSending(id, owner, now);
     };
     const ends: string[] = [];
-    const round = bench.sender.round(never).catch(() => ends.push('round'));
+    const round = bench.sender.round('web', never).catch(() => ends.push('round'));
     await expect.poll(() => channel.calls.length).toBe(1);
     await bench.find('slow');
 
@@ -229,7 +230,7 @@ describe('a store that goes away', () => {
     };
     Object.assign(bench.store.deliveries, { markSent: away, end: away });
 
-    await expect(bench.sender.round(never)).rejects.toMatchObject({ code: 'store/unavailable' });
+    await expect(bench.sender.round('web', never)).rejects.toMatchObject({ code: 'store/unavailable' });
     bench.clock.advance(30_000);
     await bench.sender.recover(false);
     await bench.settle();

@@ -1,0 +1,75 @@
+import type { Channel } from '../../ports/channel.ts';
+import type { ClaimedDelivery } from '../../ports/deliveries.ts';
+import { askingOn } from './asking.ts';
+import { companionsOf, mergedText } from './merge.ts';
+
+/**
+ * What goes out at one go: a delivery, or several as one message.
+ *
+ * Which deliveries a message carries is on record before the first call (`mergedInto`) and does not change after it: a
+ * channel that shows the same key once would else take a message with one more part for the one it has shown already.
+ */
+export type Parcel = {
+  lead: ClaimedDelivery;
+  /** All of them, the lead first. */
+  deliveries: readonly ClaimedDelivery[];
+  /** Under which delivery the merged message goes; null: the lead goes alone. */
+  mergedInto: string | null;
+  text: string;
+  /** The delivery a 收到 button stands for. */
+  receiptOf: string | null;
+};
+
+type Among = { behind: readonly ClaimedDelivery[]; channel: Channel; now: number };
+
+/** The lead with those of `behind`, the rest of its conversation's, that go with it. */
+export function parcelOf(lead: ClaimedDelivery, { behind, channel, now }: Among): Parcel {
+  const open = behind.filter((one) => !one.cancelled && (one.closesAt === null || now < one.closesAt));
+  const { capabilities } = channel;
+  if (lead.mergedInto !== null) return merged(lead, open.filter(isTriedWith(lead)), channel);
+  const others = isFree(lead) ? companionsOf(lead, open.filter(isFree), capabilities) : [];
+  if (others.length > 0) return merged(lead, others, channel);
+  return alone(lead, channel);
+}
+
+function alone(lead: ClaimedDelivery, channel: Channel): Parcel {
+  const text = lead.asksReceipt ? askingOn(lead.text, channel.capabilities) : lead.text;
+  return { lead, deliveries: [lead], mergedInto: null, text, receiptOf: buttonOf([lead], channel) };
+}
+
+function merged(lead: ClaimedDelivery, others: readonly ClaimedDelivery[], channel: Channel): Parcel {
+  const deliveries = [lead, ...others];
+  const mergedInto = lead.mergedInto ?? lead.id;
+  // The last one left of what was tried together.
+  if (others.length === 0) return { ...alone(lead, channel), mergedInto };
+  return {
+    lead,
+    deliveries,
+    mergedInto,
+    text: mergedText(deliveries, channel.capabilities),
+    receiptOf: buttonOf(deliveries, channel),
+  };
+}
+
+/** Not tried yet, by nobody ordered again, and nothing that waits for nothing. A file, a template and the daily message stand for themselves. */
+function isFree({
+  kind,
+  urgent,
+  fileId,
+  template,
+  attempts,
+  resends,
+  partsSent,
+  mergedInto,
+}: ClaimedDelivery): boolean {
+  if (kind !== 'broadcast' || urgent || fileId !== null || template !== null) return false;
+  return attempts === 0 && resends === 0 && partsSent === 0 && mergedInto === null;
+}
+
+function isTriedWith({ mergedInto }: ClaimedDelivery): (other: ClaimedDelivery) => boolean {
+  return (other) => other.mergedInto === mergedInto;
+}
+
+function buttonOf(deliveries: readonly ClaimedDelivery[], { capabilities }: Channel): string | null {
+  return (capabilities.buttons && deliveries.find(({ asksReceipt }) => asksReceipt)?.id) || null;
+}

@@ -1,0 +1,116 @@
+import type { NewBroadcast } from '../../domain/broadcast.ts';
+import type { NewFile } from '../../domain/file.ts';
+import { groupsOf, leftOutOf, readSegment } from '../../domain/segment.ts';
+import { askingByLink, askingOn } from './asking.ts';
+import { noteOf, withFile } from './carrying.ts';
+import { type Copy, copyFor } from './copy.ts';
+import { readDirectory } from './directory.ts';
+import { type Draft, readDraft } from './draft.ts';
+import { cappedReason, leftReason } from './guard.ts';
+import { messagesOf } from './messages-of.ts';
+import { firstSentAt, type Outlook, outlookOf } from './outlook.ts';
+import { isPostedByHand, type PlanDeps } from './plan.ts';
+
+export type PreviewDeps = PlanDeps & { linkOf: (deliveryId: string) => string; dailyCap: number };
+
+/**
+ * `messages`: how many its channel makes of the text and the file; `sentToday`: unrequested ones it has had;
+ * `mergesWith`: how many others that wait for it go out in the same message.
+ */
+export type PreviewedGroup = {
+  groupId: string;
+  group: string;
+  channel: string;
+  text: string;
+  messages: number;
+  byHand: boolean;
+  sentToday: number;
+  mergesWith: number;
+};
+
+/**
+ * What a draft would do, as of now; times are ISO, `at` is when the first one can go out, `waits` whether quiet hours
+ * hold it until then.
+ */
+export type Preview = {
+  at: string;
+  waits: boolean;
+  closesAt: string;
+  urgent: string | null;
+  dailyCap: number;
+  file: { name: string; size: number } | null;
+  groups: PreviewedGroup[];
+  skipped: { groupId: string; group: string; reason: string }[];
+};
+
+/** Stores nothing; throws what planning would. */
+export async function previewBroadcast(deps: PreviewDeps, draft: Draft): Promise<Preview> {
+  const segment = readSegment(draft.to);
+  const now = deps.clock.now();
+  const broadcast = readDraft(draft, { ...deps, id: 'preview', now });
+  const { file = null } = draft;
+  const directory = await readDirectory(deps.store);
+  const of = { ...deps, tree: directory.tree };
+  const planned = groupsOf(segment, directory).map((group) =>
+    withFile(deps, copyFor(group, broadcast, of), file && noteOf(file, '')),
+  );
+  const alone = file !== null;
+  const outlooks = await outlookOf(deps, deps.store, { broadcast, copies: planned, now, alone });
+  const sentAt = firstSentAt(deps, broadcast, now);
+  const copies = planned.map((copy) => {
+    const outlook = outlooks.get(copy.group.id) ?? none;
+    return { ...copy, outlook, skipped: copy.skipped ?? whyNot(deps, copy, { sentAt, broadcast, outlook }) };
+  });
+  const leftOut = leftOutOf(segment, directory).map((group) => ({
+    group,
+    skipped: group.leftAt === null ? '没有开启接收群发' : leftReason,
+  }));
+  return {
+    at: isoOf(sentAt),
+    waits: sentAt > Math.max(now, broadcast.at),
+    closesAt: isoOf(broadcast.closesAt),
+    urgent: broadcast.urgent,
+    dailyCap: deps.dailyCap,
+    file: file && { name: file.name, size: file.bytes.byteLength },
+    groups: copies
+      .filter(({ skipped }) => skipped === null)
+      .map((copy) => toPreviewed(deps, copy, { asks: broadcast.receipt !== null, file })),
+    skipped: [...copies, ...leftOut].flatMap(({ group, skipped: reason }) =>
+      reason === null ? [] : [{ groupId: group.id, group: group.title ?? group.platformId, reason }],
+    ),
+  };
+}
+
+const none: Outlook = { sentToday: 0, capped: false, mergesWith: 0 };
+
+/** What the guard would say, as far as it can be known before. */
+function whyNot(
+  deps: PreviewDeps,
+  { group }: Copy,
+  { sentAt, broadcast, outlook }: { sentAt: number; broadcast: NewBroadcast; outlook: Outlook },
+): string | null {
+  if (!deps.channels.has(group.channel)) return `渠道 ${group.channel} 现在没有配置，发不出去`;
+  if (isPostedByHand(deps, group)) return null;
+  if (sentAt >= broadcast.closesAt) return '发送时段都在免打扰时间里';
+  return outlook.capped ? cappedReason(outlook.sentToday) : null;
+}
+
+type Previewed = Copy & { outlook: Outlook };
+
+type Sent = { asks: boolean; file: NewFile | null };
+
+function toPreviewed(deps: PreviewDeps, copy: Previewed, { asks, file }: Sent): PreviewedGroup {
+  const { group, text: words, outlook } = copy;
+  const { id, title, platformId, channel } = group;
+  const byHand = isPostedByHand(deps, group);
+  const { buttons = false, maxText = null, files = null } = deps.channels.get(channel)?.capabilities ?? {};
+  const asked = byHand ? askingByLink(words, deps.linkOf('投递编号')) : askingOn(words, { buttons });
+  const text = asks ? asked : words;
+  const messages = byHand ? 1 : messagesOf(text, file, { maxText, files }).length;
+  const { sentToday, mergesWith } = outlook;
+  return { groupId: id, group: title ?? platformId, channel, text, messages, byHand, sentToday, mergesWith };
+}
+
+function isoOf(instant: number): string {
+  return new Date(instant).toISOString();
+}

@@ -1,0 +1,4 @@
+import { broadcastCrashContract } from '../../contract/broadcast-crash.ts';
+import { crashRounds, onSqlite } from '../../support/crash-place.ts';
+
+broadcastCrashContract('SQLite', { rounds: crashRounds, workers: 1 }, onSqlite());
