@@ -1,7 +1,7 @@
 import type { Day } from '../../base/calendar.ts';
-import { lunarFestivals, solarFestivals, termFestivals } from '../../domain/occasion.ts';
+import { lunarCustoms, lunarFestivals, solarFestivals, termFestivals } from '../../domain/occasion.ts';
 
-/** Names of what a day is, the weightiest first: festivals, then the solar term. Empty on most days. */
+/** Names of what a day is, the weightiest first: festivals, customs, then the solar term. Empty on most days. */
 export type OccasionsOf = (day: Day) => readonly string[];
 
 /** The calendar library is loaded with the first use; it costs nothing at start. */
@@ -15,6 +15,7 @@ export async function loadAlmanac(): Promise<OccasionsOf> {
       ...lunar.getFestivals().filter((name) => lunarFestivals.includes(name)),
       solarFestivals.get(day.slice(5)),
       termFestivals.get(term),
+      ...[...lunar.getFestivals(), ...lunar.getOtherFestivals()].map((name) => lunarCustoms.get(name)),
       term === '' ? undefined : term,
     ];
     return names.filter((name) => name !== undefined);

@@ -2,14 +2,15 @@ import { type Day, type DayWindow, addDays, dayOf, instantAt } from '../../base/
 import { AppError } from '../../base/errors.ts';
 import type { Conversation } from '../../domain/conversation.ts';
 import type { DailyMessage } from '../../domain/daily-message.ts';
-import type { NewDelivery } from '../../domain/delivery.ts';
+import { absentReason, type NewDelivery } from '../../domain/delivery.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { DailyDay } from '../../ports/daily-days.ts';
+import type { DailyDay, PlannedDay } from '../../ports/daily-days.ts';
 import type { DailyLibrary } from '../../ports/daily-library.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Store } from '../../ports/store.ts';
 import type { OccasionsOf } from './almanac.ts';
-import { chooseDailyMessage, restDays } from './choice.ts';
+import { chooseDailyMessage, recallDays, restDays } from './choice.ts';
+import { inWords } from './wording.ts';
 
 export type PlanDeps = {
   store: Store;
@@ -31,11 +32,14 @@ export type DailyPlan = {
   /** Plans one day now, for every enrolled group that has not had it; returns the number of new deliveries. */
   planNow(day: Day): Promise<{ message: DailyDay; added: number }>;
   /** A day's message: the fixed one, or the one it would be. Null when the library has nothing. */
-  messageOf(day: Day): Promise<Omit<DailyDay, 'plannedAt'> | null>;
+  messageOf(day: Day): Promise<DayMessage | null>;
 };
 
+/** What a day has, or will have; where it is skipped, `text` says for members that nothing is sent. */
+export type DayMessage = Pick<DailyDay, 'date' | 'messageId' | 'text' | 'skipped'>;
+
 /** Days of a long absence that are put on record. */
-const longestAbsence = 7;
+const longestAbsence = 31;
 /** A day planned by hand goes out at once, also after its window. */
 const handWindowMs = 60 * 60_000;
 
@@ -66,7 +70,7 @@ export function createDailyPlan(deps: PlanDeps): DailyPlan {
       const fixed = await deps.store.dailyDays.find(day);
       if (fixed) return fixed;
       const chosen = await choose(deps, day);
-      return chosen && { date: day, messageId: chosen.id, text: inWords(chosen) };
+      return chosen && { date: day, messageId: chosen.id, text: inWords(chosen), skipped: null };
     },
   };
 }
@@ -83,7 +87,7 @@ async function dueDays(deps: PlanDeps, now: number): Promise<Day[]> {
 
 /** A day fixed ahead by hand says nothing of those before it. */
 async function nextAfterLast(deps: PlanDeps, { earliest, today }: { earliest: Day; today: Day }): Promise<Day> {
-  const last = (await deps.store.dailyDays.list(earliest, today)).at(-1);
+  const last = (await deps.store.dailyDays.list(earliest, today)).findLast(({ open }) => !open);
   if (last) return addDays(last.date, 1);
   return (await deps.store.dailyDays.latest()) === null ? today : earliest;
 }
@@ -93,24 +97,25 @@ async function planDay(deps: PlanDeps, day: Day, now: number): Promise<boolean> 
   const from = instantAt(day, deps.window.from, deps.timeZone);
   const until = instantAt(day, deps.window.until, deps.timeZone);
   const known = await deps.store.dailyDays.find(day);
-  if (known && now >= until) return true;
+  if (known && !known.open && now >= until) return true;
   const groups = (await deps.store.conversations.list()).filter(
-    (group) => group.enrolledAt !== null && group.enrolledAt < until,
+    (group) => group.enrolledAt !== null && group.enrolledAt < until && group.leftAt === null,
   );
   if (groups.length === 0) return true;
-  const message = known ?? (await fix(deps, day, now));
-  if (message === null) return false;
+  const candidate = await candidateOf(deps, { day, known, now });
+  if (candidate === null) return false;
 
-  const skipped = now >= until ? `服务当时没有运行，已过补发时间 ${deps.window.until}` : null;
-  const added = await deps.store.deliveries.add(
-    groups.map((group) => toDelivery(deps, { group, message, from, until, skipped })),
-    now,
-  );
+  const missed = now >= until ? `${absentReason}，已过补发时间 ${deps.window.until}` : null;
+  // Both or none: a day that is fixed and past its window is not looked at again.
+  const { message, added } = await deps.store.transaction(async ({ dailyDays, deliveries }) => {
+    const message = await dailyDays.fix(candidate);
+    const skipped = message.skipped ?? missed;
+    const rows = groups.map((group) => toDelivery(deps, { group, message, from, until, skipped }));
+    return { message, added: await deliveries.add(rows, now) };
+  });
   if (added === 0) return true;
-  deps.log.info(
-    { day, messageId: message.messageId, groups: added, skipped: skipped !== null },
-    'daily message planned',
-  );
+  const skipped = message.skipped !== null || missed !== null;
+  deps.log.info({ day, messageId: message.messageId, groups: added, skipped }, 'daily message planned');
   deps.onPlanned();
   return true;
 }
@@ -121,7 +126,9 @@ async function deliveriesByHand(
   of: { message: DailyDay; from: number; until: number },
 ): Promise<NewDelivery[]> {
   const before = await deps.store.deliveries.listByKey(`daily/${of.message.date}/`);
-  const groups = (await deps.store.conversations.list()).filter(({ enrolledAt }) => enrolledAt !== null);
+  const groups = (await deps.store.conversations.list()).filter(
+    ({ enrolledAt, leftAt }) => enrolledAt !== null && leftAt === null,
+  );
   return groups.flatMap((group) => {
     const tries = before.filter(({ conversationId }) => conversationId === group.id);
     if (tries.some(({ state }) => state !== 'skipped' && state !== 'failed')) return [];
@@ -131,20 +138,29 @@ async function deliveriesByHand(
 }
 
 async function fix(deps: PlanDeps, day: Day, now: number): Promise<DailyDay | null> {
+  const known = await deps.store.dailyDays.find(day);
+  if (known?.skipped) throw new AppError('record/conflict', `${day} 定了不发寄语；要发请先运行 daily unskip ${day}。`);
+  const candidate = await candidateOf(deps, { day, known, now });
+  return candidate && deps.store.dailyDays.fix(candidate);
+}
+
+/** What is fixed unless staff order something else meanwhile; null when the library has nothing for the day. */
+async function candidateOf(
+  deps: PlanDeps,
+  { day, known, now }: { day: Day; known: DailyDay | null; now: number },
+): Promise<PlannedDay | null> {
+  if (known && !known.open) return known;
   const chosen = await choose(deps, day);
-  if (chosen === null) return deps.store.dailyDays.find(day);
-  return deps.store.dailyDays.fix({ date: day, messageId: chosen.id, text: inWords(chosen), plannedAt: now });
+  if (chosen !== null) return { date: day, messageId: chosen.id, text: inWords(chosen), plannedAt: now };
+  return known && { ...known, plannedAt: now };
 }
 
 async function choose(deps: PlanDeps, day: Day): Promise<DailyMessage | null> {
   const occasionsOf = await deps.occasions();
-  const recent = await deps.store.dailyDays.list(addDays(day, -restDays), addDays(day, -1));
-  return chooseDailyMessage({ day, occasions: occasionsOf(day), library: await deps.library.read(), recent });
-}
-
-/** As it is sent. */
-function inWords({ text, source }: DailyMessage): string {
-  return `【清廉文化每日寄语】\n${text}${source === null ? '' : `\n——${source}`}`;
+  const days = await deps.store.dailyDays.list(addDays(day, -recallDays), addDays(day, restDays));
+  const used = days.filter(({ skipped }) => skipped === null);
+  const library = await deps.library.read();
+  return chooseDailyMessage({ day, occasions: occasionsOf(day), library, recent: used, ahead: used });
 }
 
 function toDelivery(
@@ -158,6 +174,9 @@ function toDelivery(
     conversationId: of.group.id,
     text: of.message.text,
     replyTo: null,
+    broadcastId: null,
+    fileId: null,
+    reminds: null,
     notBefore: of.from,
     closesAt: of.until,
     skipped: of.skipped,

@@ -11,6 +11,10 @@ describe('the almanac', () => {
     ['2026-02-16', ['除夕']],
     ['2026-02-17', ['春节']],
     ['2026-03-03', ['元宵节']],
+    ['2026-03-08', ['妇女节']],
+    ['2027-01-15', ['腊八节']],
+    ['2027-01-31', ['小年']],
+    ['2027-05-20', ['世界计量日']],
     ['2026-03-15', ['国际消费者权益日']],
     ['2026-04-05', ['清明节', '清明']],
     ['2026-06-19', ['端午节']],
@@ -35,6 +39,11 @@ describe('the almanac', () => {
     expect(occasionsOf('2027-08-08')).toEqual(['七夕节', '立秋']);
     expect(occasionsOf('2030-06-05')).toEqual(['端午节', '芒种']);
     expect(occasionsOf('2038-02-04')).toEqual(['春节', '立春']);
+    expect(occasionsOf('2028-05-20')).toEqual(['世界计量日', '小满']);
+  });
+
+  it('puts the festival before a custom of the lunar year', () => {
+    expect(occasionsOf('2031-01-01')).toEqual(['元旦', '腊八节']);
   });
 
   it('meets every occasion exactly once in each of five years, also in those with a leap month', () => {

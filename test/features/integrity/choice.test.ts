@@ -4,13 +4,12 @@ import { createDailyLibrary } from '../../../src/adapters/daily-library/daily-li
 import { type Day, addDays } from '../../../src/base/calendar.ts';
 import type { DailyMessage } from '../../../src/domain/daily-message.ts';
 import { loadAlmanac } from '../../../src/features/integrity/almanac.ts';
-import { type UsedMessage, chooseDailyMessage, restDays } from '../../../src/features/integrity/choice.ts';
+import { type UsedMessage, chooseDailyMessage, recallDays, restDays } from '../../../src/features/integrity/choice.ts';
 
 const occasionsOf = await loadAlmanac();
 const library = await createDailyLibrary(
   fileURLToPath(new URL('../../../knowledge/integrity', import.meta.url)),
 ).read();
-const ordinary = library.filter(({ occasion }) => occasion === null).length;
 const threeYears = simulate('2026-01-01', 3 * 365, library);
 
 describe('the choice of the day', () => {
@@ -23,10 +22,21 @@ describe('the choice of the day', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('repeats an ordinary message only when nearly all others had their turn, in three years', () => {
-    const days = threeYears.filter(({ message }) => message.occasion === null);
+  it('repeats a message of a small library only when nearly all others had their turn, in three years', () => {
+    const sizes = [13, 11, 9, 11, 12, 11, 11, 3, 12, 15, 8, 13];
+    const small = sizes.flatMap((size, theme) =>
+      Array.from({ length: size }, (_, i) => message(`t${theme}-${String(i).padStart(3, '0')}`, `主题${theme}`, null)),
+    );
+    const ids = simulate('2026-01-01', 3 * 365, small).map(({ message: { id } }) => id);
 
-    expect(smallestGap(days.map(({ message }) => message.id))).toBeGreaterThanOrEqual(ordinary - 2);
+    expect(smallestGap(ids)).toBeGreaterThanOrEqual(small.length - 2);
+  });
+
+  it('lets every message of a large library have its turn before the first comes again', () => {
+    const large = makeLibrary({ themes: 10, each: 40 });
+    const ids = simulate('2026-01-01', 400, large).map(({ message: { id } }) => id);
+
+    expect(new Set(ids).size).toBe(400);
   });
 
   it('repeats nothing within 300 days when the library has as many', () => {
@@ -59,9 +69,9 @@ describe('the choice of the day', () => {
     expect(chooseDailyMessage({ day: '2026-07-20', occasions, ...shuffled })).toEqual(message);
   });
 
-  it('is not moved by the days after it, nor by those before the rest', () => {
+  it('is not moved by the days after it, nor by those beyond the recall', () => {
     const recent = simulate('2026-01-01', 30, library).map(toUse);
-    const far = library.map(({ id }) => ({ date: '2024-01-01', messageId: id }));
+    const far = library.map(({ id }) => ({ date: addDays('2026-01-31', -recallDays - 1), messageId: id }));
     const later = library.map(({ id }) => ({ date: '2026-02-01', messageId: id }));
     const options = { day: '2026-01-31', occasions: [], library };
 
@@ -71,12 +81,23 @@ describe('the choice of the day', () => {
   });
 
   it('takes the several messages of an occasion in turn over the years', () => {
+    const some = [message('a-001', '甲', '春节'), message('b-001', '乙', '春节')];
     const spring = ['2026-02-17', '2027-02-06', '2028-01-26'].map(
-      (day) => chooseDailyMessage({ day, occasions: ['春节'], library, recent: [] })?.id,
+      (day) => chooseDailyMessage({ day, occasions: ['春节'], library: some, recent: [] })?.id,
     );
 
     expect(new Set(spring).size).toBe(2);
     expect(spring[0]).toBe(spring[2]);
+  });
+
+  it('takes one of the occasion that did not come last time, whatever the year', () => {
+    const some = [message('a-001', '甲', '春节'), message('b-001', '乙', '春节')];
+    const recent = [{ date: '2026-02-17', messageId: 'b-001' }];
+    const chosen = ['2027-02-06', '2028-01-26'].map(
+      (day) => chooseDailyMessage({ day, occasions: ['春节'], library: some, recent })?.id,
+    );
+
+    expect(chosen).toEqual(['a-001', 'a-001']);
   });
 
   it('falls back to the solar term, then to any day, when the festival has no message', () => {

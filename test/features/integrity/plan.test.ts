@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { addDays } from '../../../src/base/calendar.ts';
 import { dailyMessages, openPlan, type PlanBench } from '../../support/plan-bench.ts';
 
 const day = '2026-11-24';
@@ -119,16 +120,25 @@ describe('a message that is late', () => {
     ]);
   });
 
-  it('by days is on record for up to a week, each day with its own message, and today is sent', async () => {
-    const bench = await openRunning(at('09:00', '2026-12-10'));
+  it('by days is on record for up to a month, each day with its own message, and today is sent', async () => {
+    const bench = await openRunning(at('09:00', '2027-01-10'));
 
     await bench.plan.planDue();
 
     const missed = (await bench.deliveries()).filter(({ state }) => state === 'skipped');
-    const days = ['04', '05', '06', '07', '08', '09'].map((date) => `2026-12-${date}`);
+    const days = Array.from({ length: 30 }, (_, place) => addDays('2026-12-11', place));
     expect(missed.map(({ key }) => key.split('/')[1])).toEqual(days);
-    expect(new Set(missed.map(({ text }) => text)).size).toBe(6);
-    expect(await bench.deliveries('2026-12-10')).toEqual([expect.objectContaining({ state: 'pending' })]);
+    expect(new Set(missed.map(({ text }) => text)).size).toBe(30);
+    expect(await bench.deliveries('2027-01-10')).toEqual([expect.objectContaining({ state: 'pending' })]);
+  });
+
+  it('by the days of a long holiday leaves none of them without a trace', async () => {
+    const bench = await openRunning(at('09:00', '2026-12-04'));
+
+    await bench.plan.planDue();
+
+    const days = (await bench.deliveries()).map(({ key }) => key.split('/')[1]);
+    expect(days).toEqual(Array.from({ length: 12 }, (_, place) => addDays('2026-11-23', place)));
   });
 
   it('by days is on record also before the time of today', async () => {
@@ -151,6 +161,26 @@ describe('a message that is late', () => {
     await bench.plan.planDue();
 
     expect((await bench.deliveries('2026-11-25')).map(({ state }) => state)).toEqual(['skipped']);
+  });
+});
+
+describe('a process that ends while it plans', () => {
+  it('leaves no day fixed without its ledger, so that the next one says that it was missed', async () => {
+    const bench = await openRunning(at('08:00'));
+    const { store } = bench;
+    const ending = bench.over({
+      ...store,
+      transaction: (work) =>
+        store.transaction((records) =>
+          work({ ...records, deliveries: { ...records.deliveries, add: () => Promise.reject(new Error('ended')) } }),
+        ),
+    });
+    await expect(ending.plan.planDue()).rejects.toThrow('ended');
+
+    bench.clock.set(at('13:00'));
+    await bench.plan.planDue();
+
+    expect(await bench.deliveries(day)).toEqual([expect.objectContaining({ state: 'skipped' })]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DailyMessage } from '../../../src/domain/daily-message.ts';
 import { loadAlmanac } from '../../../src/features/integrity/almanac.ts';
-import { previewDays } from '../../../src/features/integrity/preview.ts';
+import { type FixedDay, previewDays } from '../../../src/features/integrity/preview.ts';
 
 const occasionsOf = await loadAlmanac();
 const library: DailyMessage[] = [
@@ -11,10 +11,9 @@ const library: DailyMessage[] = [
 
 describe('the preview', () => {
   it('shows date, weekday, occasion, message, source and theme of each day', () => {
-    const days = previewDays({ from: '2026-12-03', days: 2, today: '2026-12-03', library, occasionsOf, fixed: [] });
+    const days = previewDays({ from: '2026-12-04', days: 2, today: '2026-12-04', library, occasionsOf, fixed: [] });
 
     expect(days).toEqual([
-      expect.objectContaining({ date: '2026-12-03', weekday: '星期四', occasion: null, source: null }),
       {
         date: '2026-12-04',
         weekday: '星期五',
@@ -23,8 +22,19 @@ describe('the preview', () => {
         text: '寄语 law-001',
         source: '《中华人民共和国宪法》第五条',
         theme: '行业自律',
+        generated: false,
+        state: 'chosen',
+        reason: null,
       },
+      expect.objectContaining({ date: '2026-12-05', weekday: '星期六', occasion: null, source: null }),
     ]);
+  });
+
+  it('tells what a model drafted', () => {
+    const drafted = { ...build({ id: 'own-0001', theme: '行业自律' }), generated: true };
+    const on = { from: '2026-12-05', days: 1, today: '2026-12-05', occasionsOf, fixed: [] };
+
+    expect(previewDays({ ...on, library: [drafted] })).toMatchObject([{ messageId: 'own-0001', generated: true }]);
   });
 
   it('shows the same day alike, however early it is asked for', () => {
@@ -40,16 +50,43 @@ describe('the preview', () => {
     const before = previewDays({ ...options, today: '2026-11-24', fixed: [] });
     const fixed = before
       .slice(0, 4)
-      .map(({ date, messageId, text }) => ({ date, messageId: messageId ?? '', text: text ?? '' }));
+      .map(({ date, messageId, text }) => planned({ date, messageId: messageId ?? '', text: text ?? '' }));
+    const after = previewDays({ ...options, today: '2026-11-28', fixed });
 
-    expect(previewDays({ ...options, today: '2026-11-28', fixed })).toEqual(before);
+    expect(after.map(({ date, messageId }) => [date, messageId])).toEqual(
+      before.map(({ date, messageId }) => [date, messageId]),
+    );
+    expect(after.map(({ state }) => state)).toEqual([...Array(4).fill('planned'), ...Array(6).fill('chosen')]);
+  });
+
+  it('shows what staff gave a day, and takes it for no day before or after', () => {
+    const options = { library, occasionsOf, from: '2026-11-24', days: 4, today: '2026-11-24' };
+    const first = previewDays({ ...options, fixed: [] })[0];
+    const fixed = [{ date: '2026-11-26', messageId: first?.messageId ?? '', text: first?.text ?? '' }];
+
+    const days = previewDays({ ...options, fixed: fixed.map((day) => ({ ...planned(day), open: true })) });
+
+    expect(days.map(({ state }) => state)).toEqual(['chosen', 'chosen', 'fixed', 'chosen']);
+    expect(days[2]).toMatchObject({ messageId: first?.messageId, text: first?.text, reason: null });
+    expect(new Set(days.map(({ messageId }) => messageId)).size).toBe(4);
+  });
+
+  it('shows a day that is skipped with its reason, and goes on as if it had not been', () => {
+    const options = { library, occasionsOf, from: '2026-11-24', days: 3, today: '2026-11-24' };
+    const before = previewDays({ ...options, fixed: [] });
+    const skip = { date: '2026-11-24', messageId: '', text: '当天不发寄语', open: true, skipped: '当天不发：休会' };
+
+    const days = previewDays({ ...options, fixed: [skip] });
+
+    expect(days[0]).toMatchObject({ state: 'skipped', reason: '当天不发：休会', messageId: null, text: null });
+    expect(days[1]?.messageId).toBe(before[0]?.messageId);
   });
 
   it('shows a fixed day as it was sent, though the library says something else by now', () => {
     const fixed = [
       { date: '2026-11-23', messageId: 'day-001', text: '当天发出的原文' },
       { date: '2026-11-24', messageId: 'gone-001', text: '后来删掉的一条' },
-    ];
+    ].map(planned);
     const days = previewDays({ from: '2026-11-23', days: 2, today: '2026-11-25', library, occasionsOf, fixed });
 
     expect(days.map(({ messageId, text, theme }) => ({ messageId, text, theme }))).toEqual([
@@ -60,7 +97,7 @@ describe('the preview', () => {
 
   it('shows the message alone when it was sent with a heading and its source', () => {
     const sent = '【清廉文化每日寄语】\n寄语 law-001\n——《中华人民共和国宪法》第五条';
-    const fixed = [{ date: '2026-12-04', messageId: 'law-001', text: sent }];
+    const fixed = [planned({ date: '2026-12-04', messageId: 'law-001', text: sent })];
     const [day] = previewDays({ from: '2026-12-04', days: 1, today: '2026-12-05', library, occasionsOf, fixed });
 
     expect(day).toMatchObject({ text: '寄语 law-001', source: '《中华人民共和国宪法》第五条', theme: '行业自律' });
@@ -84,9 +121,16 @@ describe('the preview', () => {
       text: null,
       source: null,
       theme: null,
+      generated: false,
+      state: 'chosen',
+      reason: null,
     });
   });
 });
+
+function planned(day: { date: string; messageId: string; text: string }): FixedDay {
+  return { ...day, open: false, skipped: null };
+}
 
 function build(message: { id: string; theme: string; occasion?: string; source?: string }): DailyMessage {
   return { occasion: null, source: null, text: `寄语 ${message.id}`, ...message };
