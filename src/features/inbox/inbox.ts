@@ -7,7 +7,7 @@ import type { Outcome, Reply } from '../../ports/outcome.ts';
 import type { Records, Store } from '../../ports/store.ts';
 import { helpsToWait } from './retries.ts';
 import { bugReply, failureReplies, limitReply } from './sentences.ts';
-import { limitOf, reasonToIgnore } from './triage.ts';
+import { limitOf, mayBeHeard, reasonToIgnore } from './triage.ts';
 
 /** What the bot can do with an addressed message; null = not its business. */
 export type Ability = (message: Message) => Promise<Outcome | null>;
@@ -18,6 +18,8 @@ export type InboxDeps = {
   log: Log;
   /** Asked in order; the last one always answers. */
   abilities: readonly Ability[];
+  /** Hears what is not addressed to the bot, too; it may note something, and nothing is said. */
+  overhear: Ability;
   /** Told when a conversation was taken: another worker may look for the next one. */
   onClaimed: () => void;
   /** Told when replies wait to be sent. */
@@ -35,12 +37,25 @@ export type Inbox = {
 const leaseMs = 15_000;
 const batchSize = 50;
 const minute = 60_000;
+/** A reply that could not be sent for a day has lost its question. */
+const replyLifeMs = 24 * 60 * minute;
 
 export function createInbox(deps: InboxDeps): Inbox {
   const { messages } = deps.store;
   let rounds = 0;
 
   const lease = (owner: string): Lease => ({ owner, now: deps.clock.now(), leaseMs });
+
+  /** An answer that a model makes takes longer than a lease: it is extended meanwhile. A lost one shows when the message is finished. */
+  async function holding(conversationId: string, owner: string, work: () => Promise<void>): Promise<void> {
+    const extend = (): Promise<unknown> => messages.extendConversation(conversationId, lease(owner));
+    const timer = setInterval(() => void extend().catch(() => undefined), leaseMs / 3);
+    try {
+      await work();
+    } finally {
+      clearInterval(timer);
+    }
+  }
 
   async function drain(conversationId: string, owner: string, signal: AbortSignal): Promise<void> {
     let until = deps.clock.now() + leaseMs;
@@ -53,7 +68,7 @@ export function createInbox(deps: InboxDeps): Inbox {
           if (!(await messages.extendConversation(conversationId, lease(owner)))) return;
           until = deps.clock.now() + leaseMs;
         }
-        await handle(deps, message);
+        await holding(conversationId, owner, () => handle(deps, message));
       }
     }
   }
@@ -77,7 +92,7 @@ export function createInbox(deps: InboxDeps): Inbox {
 
 async function handle(deps: InboxDeps, message: Message): Promise<void> {
   const ignored = reasonToIgnore(message);
-  if (ignored !== null) return finish(deps, message, { as: ignored, outcome: null });
+  if (ignored !== null) return pass(deps, message, ignored);
   const since = message.receivedAt - minute;
   const limit = limitOf(await deps.store.messages.countOutcomes(message.memberId, since));
   if (limit === 'silent') return finish(deps, message, { as: 'limit-silent', outcome: null });
@@ -88,6 +103,25 @@ async function handle(deps: InboxDeps, message: Message): Promise<void> {
   } catch (error) {
     await fail(deps, message, error);
   }
+}
+
+/** What is not answered may still be heard. A failure in that says nothing in the group either. */
+async function pass(deps: InboxDeps, message: Message, ignored: MessageOutcome): Promise<void> {
+  try {
+    const heard = mayBeHeard(message, ignored) ? await deps.overhear(message) : null;
+    await finish(deps, message, { as: ignored, outcome: heard === null ? null : silent(heard) });
+  } catch (error) {
+    if (error instanceof AppError && (helpsToWait[error.code] || error.code === 'record/conflict')) throw error;
+    deps.log.error({ messageId: message.id, error }, 'message could not be heard');
+    await finish(deps, message, { as: ignored, outcome: null });
+  }
+}
+
+function silent(outcome: Outcome): Outcome {
+  return async (records) => {
+    await outcome(records);
+    return [];
+  };
 }
 
 async function decide(abilities: readonly Ability[], message: Message): Promise<Outcome> {
@@ -121,15 +155,18 @@ async function addReplies(
   if (of.replies.length === 0) return;
   const now = deps.clock.now();
   await records.deliveries.add(
-    of.replies.map(({ text }, index) => ({
+    of.replies.map(({ text, fileId = null }, index) => ({
       id: deps.newId(),
       key: `reply/${of.message.id}/${index}`,
       kind: 'reply' as const,
       conversationId: of.message.conversationId,
       text,
       replyTo: of.message.id,
+      broadcastId: null,
+      fileId,
+      reminds: null,
       notBefore: now,
-      closesAt: null,
+      closesAt: now + replyLifeMs,
       skipped: null,
     })),
     now,

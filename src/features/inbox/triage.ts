@@ -15,6 +15,11 @@ export function reasonToIgnore(message: Seen): MessageOutcome | null {
   return null;
 }
 
+/** A word between people counts also when it comes late; what a bot says, or is said to everybody, does not. */
+export function mayBeHeard({ mentionsAll }: Pick<Seen, 'mentionsAll'>, ignored: MessageOutcome): boolean {
+  return !mentionsAll && (ignored === 'not-addressed' || ignored === 'too-old');
+}
+
 /** What happens to one more addressed message, by how the member's messages of the last minute ended. */
 export function limitOf(lastMinute: Partial<Record<MessageOutcome, number>>): 'answer' | 'tell' | 'silent' {
   if ((lastMinute['limit-told'] ?? 0) > 0) return 'silent';

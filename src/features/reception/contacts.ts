@@ -1,5 +1,5 @@
+import type { Phone } from '../../domain/phone.ts';
 import { findGroup, type Span } from './fold.ts';
-import type { Phone } from './phones.ts';
 import { notAName, organizationEnding, post, separator, surname, title, tradeEnding } from './words.ts';
 
 const given = String.raw`\p{Script=Han}{1,2}?`;

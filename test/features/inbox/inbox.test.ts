@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Ability } from '../../../src/features/inbox/inbox.ts';
 import { createGate, type Gate } from '../../support/gate.ts';
 import { echo, openInbox } from '../../support/inbox-bench.ts';
@@ -37,6 +37,20 @@ describe('the inbox', () => {
     await bench.settle();
 
     expect(await bench.repliesTo(id)).toEqual(['一', '二', '三']);
+  });
+
+  it('keeps a file with the reply that carries it', async () => {
+    const file = { name: '名单.xlsx', mime: 'x', bytes: Uint8Array.from([1, 2]) };
+    const bench = await openInbox([
+      async () =>
+        async ({ files }) => [{ text: '名单', fileId: await files.put(file, { now: 1, expiresAt: null }) }],
+    ]);
+    const id = await bench.say('1');
+
+    await bench.settle();
+
+    const [reply] = await bench.store.deliveries.listByKey(`reply/${id}/`);
+    expect(await bench.store.files.find(reply?.fileId ?? '')).toMatchObject({ name: '名单.xlsx', size: 2 });
   });
 
   it('asks the abilities in order until one answers', async () => {
@@ -121,16 +135,55 @@ describe('the inbox', () => {
   });
 });
 
+/** Leases are extended when a test lets time pass, and not when the machine is slow. */
+function holdTime(): void {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+}
+
+describe('a worker whose ability takes longer than a lease', () => {
+  beforeEach(holdTime);
+
+  it('keeps its conversation as long as it lives', async () => {
+    const gate = createGate();
+    const began = createGate();
+    const bench = await openInbox([
+      async (message) => {
+        began.open();
+        await gate.passed;
+        return echo(message);
+      },
+    ]);
+    const id = await bench.say('1');
+    const long = bench.inbox.round(never);
+    await began.passed;
+
+    const other = await bench.second();
+    for (let passed = 0; passed < 60_000; passed += 5_000) {
+      bench.clock.advance(5_000);
+      await vi.advanceTimersByTimeAsync(5_000);
+      expect(await other.inbox.round(never)).toBe(false);
+    }
+    gate.open();
+    await long;
+
+    expect(await bench.repliesTo(id)).toEqual(['答 问题 1']);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
 describe('a worker whose lease has run out', () => {
+  beforeEach(holdTime);
+
   it('ends its message but takes no further one, and the reply is there once', async () => {
     const gates = new Map<string, Gate>([
       ['问题 1', createGate()],
       ['问题 2', createGate()],
     ]);
-    const began = createGate();
+    const [began, takenOver] = [createGate(), createGate()];
     const bench = await openInbox([
       async (message) => {
-        if (message.text === '问题 1') began.open();
+        if (message.text === '问题 1') (began.isOpen() ? takenOver : began).open();
         await gates.get(message.text)?.passed;
         return echo(message);
       },
@@ -140,6 +193,7 @@ describe('a worker whose lease has run out', () => {
     await began.passed;
     bench.clock.advance(16_000);
     const next = bench.inbox.round(never);
+    await takenOver.passed;
 
     gates.get('问题 1')?.open();
     await late;
@@ -181,6 +235,8 @@ describe('a worker whose lease has run out', () => {
 });
 
 describe('after a restart', () => {
+  beforeEach(holdTime);
+
   it('handles what was stored and not handled', async () => {
     const bench = await openInbox();
     const id = await bench.say('1');

@@ -5,12 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { createCsvExporter } from '../../../src/adapters/exports/csv.ts';
 import { createJsonExporter } from '../../../src/adapters/exports/json.ts';
 import { createXlsxExporter } from '../../../src/adapters/exports/xlsx.ts';
-import type { Case } from '../../../src/domain/case.ts';
 import { createCaseDesk, type CaseDesk } from '../../../src/features/reception/case-desk.ts';
 import type { NewCase } from '../../../src/ports/cases.ts';
 import type { Records } from '../../../src/ports/store.ts';
 import { createHandClock } from '../../support/hand-clock.ts';
-import { worstGap } from '../../support/loop-gap.ts';
 import { readCsv } from '../../support/read-csv.ts';
 import { group, message, newCase } from '../../support/store-builders.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -131,18 +129,6 @@ describe('the ledger', () => {
 
     expect(await desk.export({ ...all, kind: 'complaint' }, { format: 'json', file })).toEqual({ file, cases: 1 });
   });
-
-  it.each(['xlsx', 'csv', 'json'] as const)('of 10,000 cases leaves the event loop its turns (%s)', async (format) => {
-    const folder = tempFolder();
-    const desk = createDesk(records(Array.from({ length: 10_000 }, (_, index) => caseNumber(index + 1))));
-
-    const gap = await worstGap(async () => {
-      await desk.export(all, { format, file: join(folder, 'out') });
-    });
-
-    process.stdout.write(`${format}: 10,000 cases, worst event-loop gap ${gap.toFixed(0)} ms\n`);
-    expect(gap).toBeLessThan(250);
-  });
 });
 
 async function deskWith(...changes: Partial<NewCase>[]): Promise<{ desk: CaseDesk; folder: string }> {
@@ -159,28 +145,4 @@ async function deskWith(...changes: Partial<NewCase>[]): Promise<{ desk: CaseDes
 function createDesk(records: Pick<Records, 'cases' | 'conversations'>): CaseDesk {
   const exporters = { xlsx: createXlsxExporter(), csv: createCsvExporter(), json: createJsonExporter() };
   return createCaseDesk({ records, exporters, timeZone: 'Asia/Shanghai' });
-}
-
-function caseNumber(count: number): Case {
-  const { year, ...fields } = newCase(count, { content: '建议协会多组织线上培训，方便外地会员参加。'.repeat(3) });
-  return { ...fields, no: `${year}-${String(count).padStart(4, '0')}`, status: 'registered' };
-}
-
-/** Only what an export reads; reading 10,000 rows is the store's business. */
-function records(list: Case[]): Pick<Records, 'cases' | 'conversations'> {
-  const nowhere = async (): Promise<never> => {
-    throw new Error('an export only lists');
-  };
-  return {
-    cases: { record: nowhere, find: nowhere, list: async () => list, listOfMember: nowhere },
-    conversations: {
-      ensure: nowhere,
-      find: nowhere,
-      findByRef: nowhere,
-      list: async () => [],
-      setEnrolled: nowhere,
-      setMuted: nowhere,
-      setTags: nowhere,
-    },
-  };
 }
