@@ -9,11 +9,17 @@ export const statusOf = {
   'usage/invalid': 400,
   'input/invalid': 400,
   'input/too-long': 413,
+  'input/too-slow': 408,
+  'access/unauthenticated': 401,
+  'access/denied': 403,
+  'access/too-many': 429,
   'record/not-found': 404,
   'record/conflict': 409,
   'store/newer': 500,
   'store/busy': 503,
   'store/unavailable': 503,
+  'index/unavailable': 503,
+  'model/unavailable': 503,
 } as const satisfies Record<ErrorCode, number>;
 
 type Status = (typeof statusOf)[ErrorCode];
@@ -25,6 +31,10 @@ const brokenSentence = '服务出错了，请稍后再试；如果一直这样�
 /** JSON under /api, a small page elsewhere; what a 5xx was about stays in the log. */
 export function respondWithError(context: Context, error: unknown): Response {
   const { status, code, message } = answerOf(error);
+  const wait = error instanceof AppError ? error.details['retryAfterMs'] : undefined;
+  if (typeof wait === 'number') context.header('Retry-After', String(Math.ceil(wait / 1_000)));
+  // What is still coming of such a body is not read.
+  if (code === 'input/too-slow' || code === 'input/too-long') context.header('Connection', 'close');
   if (context.req.path.startsWith('/api/')) return context.json({ error: { code, message } }, status);
   return context.html(noticePage(message), status);
 }

@@ -65,6 +65,8 @@ const guardHeaders: MiddlewareHandler = async (context, next) => {
   headers.set('X-Frame-Options', 'DENY');
   headers.set('Referrer-Policy', 'same-origin');
   headers.set('Cross-Origin-Opener-Policy', 'same-origin');
+  // What staff see is nobody else's, also not of whoever sits at this browser next.
+  if (context.req.path.startsWith('/api/') && !headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store');
   if (!headers.has('Content-Security-Policy')) headers.set('Content-Security-Policy', contentSecurityPolicy);
 };
 

@@ -4,7 +4,9 @@ import { AppError } from '../base/errors.ts';
 import type { HistoryEntry } from '../domain/message.ts';
 import type { Log } from '../ports/log.ts';
 import type { WebGroup, WebGroups } from '../ports/web-groups.ts';
+import type { AddressLimit } from './address-limit.ts';
 import type { Assets } from './assets.ts';
+import type { Download } from './downloads.ts';
 import { streamEvents } from './event-stream.ts';
 import type { HttpEnv } from './http-env.ts';
 import { limitBody, parseInput, readJson } from './json-body.ts';
@@ -13,6 +15,7 @@ import type { VisitorOptions } from './visitor.ts';
 
 const maxBodyBytes = 64 * 1024;
 const tooLong = '内容太长了，一条消息最多 4000 个字，请删短或分成几条发送。';
+const tooMuch = '内容太长了，请分几次告诉。';
 const newestCount = 50;
 const maxPage = 200;
 
@@ -24,6 +27,18 @@ const postSchema = z.object(
   },
   '请求应为 {"name","text","clientId"}。',
 );
+const mostReported = 200;
+const entryIds = z
+  .array(
+    z.int('delivered 和 read 应为消息编号。').positive('delivered 和 read 应为消息编号。'),
+    'delivered 和 read 应为消息编号的列表。',
+  )
+  .max(mostReported, `一次最多 ${mostReported} 条。`)
+  .default([]);
+const reportSchema = z.object(
+  { name: z.string('name（昵称）应为文字。'), delivered: entryIds, read: entryIds },
+  '请求应为 {"name","delivered","read"}。',
+);
 const place = z.string().regex(/^\s*\d{1,15}\s*$/u, 'after 应为消息编号。');
 const pageSchema = z.object({
   after: z.union([z.literal(''), place], 'after 应为消息编号。').optional(),
@@ -33,10 +48,17 @@ const pageSchema = z.object({
     .optional(),
 });
 
-export type WebGroupDeps = { groups: WebGroups; assets: Assets; visitors: VisitorOptions; log: Log };
+export type WebGroupDeps = {
+  groups: WebGroups;
+  assets: Assets;
+  visitors: VisitorOptions;
+  limit: AddressLimit;
+  download: Download;
+  log: Log;
+};
 
 /** The page of a web group and what it, scripts and the terminal talk to. */
-export function createWebGroupRoutes({ groups, assets, visitors, log }: WebGroupDeps): Hono<HttpEnv> {
+export function createWebGroupRoutes({ groups, assets, visitors, limit, download, log }: WebGroupDeps): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>();
 
   routes.get('/', (context) => {
@@ -58,11 +80,19 @@ export function createWebGroupRoutes({ groups, assets, visitors, log }: WebGroup
     return context.json({ messageId }, 202);
   });
 
+  routes.post('/api/groups/:slug/read', limitBody(maxBodyBytes, tooMuch), async (context) => {
+    limit(context);
+    const { slug } = findGroup(groups, context.req.param('slug'));
+    const report = await readJson(context, reportSchema);
+    await groups.report({ ...report, slug, visitor: readVisitor(context) });
+    return context.body(null, 204);
+  });
+
   routes.get('/api/groups/:slug/messages', async (context) => {
     const { slug } = findGroup(groups, context.req.param('slug'));
     const entries = await groups.history(slug, readPage(context.req.query()));
     context.header('Cache-Control', 'no-store');
-    return context.json({ messages: entries.map(toJson) });
+    return context.json({ messages: entries.map((entry) => toJson(slug, entry)) });
   });
 
   routes.get('/api/groups/:slug/events', (context) => {
@@ -71,8 +101,15 @@ export function createWebGroupRoutes({ groups, assets, visitors, log }: WebGroup
     return streamEvents(context, {
       log,
       follow: (signal) => groups.follow(slug, after, signal),
-      toEvent: (entry) => ({ id: entry.id, data: JSON.stringify(toJson(entry)) }),
+      toEvent: (entry) => ({ id: entry.id, data: JSON.stringify(toJson(slug, entry)) }),
     });
+  });
+
+  routes.get('/api/groups/:slug/files/:messageId', (context) => {
+    const { slug } = findGroup(groups, context.req.param('slug'));
+    const messageId = readPlace(context.req.param('messageId'));
+    if (messageId === null) throw new AppError('record/not-found', '没有这个文件，请检查网址。');
+    return download(context, () => groups.file(slug, messageId));
   });
 
   return routes;
@@ -97,6 +134,8 @@ function readPlace(written: string | undefined): number | null {
   return parsed.success ? Number(parsed.data) : null;
 }
 
-function toJson({ id, name, text, bot, at, replyTo }: HistoryEntry): Omit<HistoryEntry, 'conversationId'> {
-  return { id, name, text, bot, at, replyTo };
+/** `url`: where the file can be fetched, as an address on this server. */
+function toJson(slug: string, { id, name, text, bot, at, replyTo, file }: HistoryEntry) {
+  const url = `/api/groups/${encodeURIComponent(slug)}/files/${id}`;
+  return { id, name, text, bot, at, replyTo, file: file && { name: file.name, size: file.size, url } };
 }

@@ -22,6 +22,73 @@ afterEach(async () => {
   await http.close();
 });
 
+describe('telling a web group what a page has and showed', () => {
+  const tell = (body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
+    fetch(`${http.url}/api/groups/demo/read`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+  const demo = { channel: 'web', kind: 'group', platformId: 'demo' };
+
+  it('hands both in apart, in the name of the browser', async () => {
+    const cookie = `qingyu_member=${'v'.repeat(22)}`;
+    const response = await tell({ name: '张三', delivered: [7, 8], read: [7] }, { cookie });
+    await fetch(`${http.url}/api/groups/demo/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie },
+      body: JSON.stringify({ name: '张三', text: '收到', clientId: 'c1' }),
+    });
+
+    expect(response.status).toBe(204);
+    const by = { conversation: demo, sender: { platformId: bench.calls[0]?.sender.platformId, name: '张三' } };
+    expect(bench.reports).toEqual([
+      { kind: 'delivered', platformMessageIds: ['7', '8'], ...by },
+      { kind: 'read', platformMessageIds: ['7'], ...by },
+    ]);
+  });
+
+  it('knows a script by its name, and needs no list', async () => {
+    await tell({ name: '张三', read: [7] });
+
+    expect(bench.reports).toMatchObject([{ kind: 'read', sender: { platformId: 'name:张三', name: '张三' } }]);
+  });
+
+  it.each([
+    [[], '请求应为 {"name","delivered","read"}。'],
+    [{ read: [1] }, 'name（昵称）应为文字。'],
+    [{ name: '清语', read: [1] }, '「清语」是机器人的名字，请换一个昵称。'],
+    [{ name: '张三', read: ['1'] }, 'delivered 和 read 应为消息编号。'],
+    [{ name: '张三', read: [1.5] }, 'delivered 和 read 应为消息编号。'],
+    [{ name: '张三', read: '1' }, 'delivered 和 read 应为消息编号的列表。'],
+    [{ name: '张三', read: Array.from({ length: 201 }, (_, id) => id + 1) }, '一次最多 200 条。'],
+  ])('refuses %j with a sentence', async (body, message) => {
+    const response = await tell(body);
+
+    expect([response.status, await response.json()]).toEqual([400, { error: { code: 'input/invalid', message } }]);
+    expect(bench.reports).toEqual([]);
+  });
+
+  it('is refused when a network tells too often, whatever it calls itself', async () => {
+    const from = (address: string, number = 0): Promise<Response> =>
+      tell({ name: `某${number}`, read: [1] }, { 'x-forwarded-for': address });
+    for (let number = 0; number < 60; number += 1) await from(`2001:db8::${number}`, number);
+
+    const refused = await from('2001:db8::99');
+
+    expect([refused.status, await refused.text()]).toEqual([429, expect.stringContaining('请过一分钟再试')]);
+    expect(bench.reports).toHaveLength(60);
+    expect((await from('203.0.113.8')).status).toBe(204);
+  });
+
+  it('is refused for a group that is none, and as a form of a foreign page', async () => {
+    const nowhere = await fetch(`${http.url}/api/groups/none/read`, { method: 'POST', body: '{}' });
+    const form = await tell({ name: '张三', read: [1] }, { 'content-type': 'text/plain' });
+
+    expect([nowhere.status, form.status]).toEqual([404, 400]);
+  });
+});
+
 describe('posting to a web group', () => {
   it('is answered with the id of the stored message, and the same clientId is one message', async () => {
     const first = await post({ name: '张三', text: '早上好', clientId: 'c1' });
@@ -31,8 +98,19 @@ describe('posting to a web group', () => {
     expect(await first.json()).toEqual({ messageId: 1 });
     expect(await again.json()).toEqual({ messageId: 1 });
     expect(await history()).toEqual([
-      { id: 1, name: '张三', text: '早上好', bot: false, at: expect.any(Number), replyTo: null },
+      { id: 1, name: '张三', text: '早上好', bot: false, at: expect.any(Number), replyTo: null, file: null },
     ]);
+  });
+
+  it('may come in pieces without a length', async () => {
+    const body = JSON.stringify({ name: '张三', text: '早上好', clientId: 'c1' });
+    const headers = { 'content-type': 'application/json' };
+    const request = { method: 'POST', headers, body: new Blob([body]).stream(), duplex: 'half' };
+
+    const response = await fetch(`${http.url}/api/groups/demo/messages`, request);
+
+    expect(response.status).toBe(202);
+    expect(await history()).toMatchObject([{ text: '早上好' }]);
   });
 
   it('is not answered with 202 when the message could not be stored', async () => {
@@ -92,6 +170,59 @@ describe('posting to a web group', () => {
       expect(await response.json()).toEqual({
         error: { code: 'record/not-found', message: '没有这个群，请检查网址。' },
       });
+    }
+  });
+});
+
+describe('a file in a web group', () => {
+  const bytes = Uint8Array.from([0x50, 0x4b, 0, 255, 13, 10]);
+  const body = {
+    kind: 'file',
+    name: '会费“明细” 1.xlsx',
+    mime: 'application/x-sheet',
+    bytes,
+    caption: '请查收',
+  } as const;
+  const to = { channel: 'web', kind: 'group', platformId: 'demo' } as const;
+  const sendFile = async (): Promise<string> => {
+    const outbound = { to, body, replyTo: null, receiptOf: null, idempotencyKey: 'f' };
+    return (await bench.web.send(outbound, AbortSignal.timeout(5_000))).platformMessageId ?? '';
+  };
+
+  it('stands in the history with its name, size and address, and is saved under its name, never shown', async () => {
+    const id = await sendFile();
+    const url = `/api/groups/demo/files/${id}`;
+
+    expect(await history()).toMatchObject([{ text: '请查收', file: { name: body.name, size: 6, url } }]);
+    const response = await fetch(`${http.url}${url}`);
+    expect([...new Uint8Array(await response.arrayBuffer())]).toEqual([...bytes]);
+    const headers = Object.fromEntries(response.headers);
+    expect(headers).toMatchObject({
+      'content-type': 'application/x-sheet',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'content-length': '6',
+    });
+    const [, plain, encoded] =
+      /^attachment; filename="([ -~]+)"; filename\*=UTF-8''(\S+)$/u.exec(headers['content-disposition'] ?? '') ?? [];
+    expect([plain, decodeURIComponent(encoded ?? '')]).toEqual(['?????? 1.xlsx', body.name]);
+  });
+
+  it('is of its group alone', async () => {
+    const id = await sendFile();
+    const own = await post({ name: '张三', text: '早', clientId: 'c' });
+    const { messageId } = z.object({ messageId: z.number() }).parse(await own.json());
+
+    for (const path of [
+      `hr/files/${id}`,
+      `demo/files/${messageId}`,
+      'demo/files/99',
+      'demo/files/x',
+      `no/files/${id}`,
+    ]) {
+      const response = await fetch(`${http.url}/api/groups/${path}`);
+      expect([path, response.status]).toEqual([path, 404]);
+      expect(await response.json()).toMatchObject({ error: { code: 'record/not-found' } });
     }
   });
 });

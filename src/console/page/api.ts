@@ -10,9 +10,14 @@ export class Refusal extends Error {
 
 export type Post = { name: string; text: string; clientId: string };
 
+/** Ids of entries that this page has, and of those it showed. */
+export type Told = { name: string; delivered: readonly number[]; read: readonly number[] };
+
 export type Api = {
   /** Resolves with the id of the stored message; throws a `Refusal`, or anything else when nobody knows whether it arrived. */
   post(post: Post): Promise<number>;
+  /** Resolves when the server has taken it; throws as `post` does. Goes out also when the page is left at this moment. */
+  tell(told: Told): Promise<void>;
   /** The newest entries, oldest first. */
   latest(): Promise<Entry[]>;
   /** Entries with id > `after`, oldest first, at most `limit`. */
@@ -24,19 +29,32 @@ export function createApi(slug: string): Api {
   const base = `/api/groups/${encodeURIComponent(slug)}`;
   return {
     post: (post) => sendPost(`${base}/messages`, post),
+    tell: (told) => sendTold(`${base}/read`, told),
     latest: () => fetchEntries(`${base}/messages`),
     after: (after, limit) => fetchEntries(`${base}/messages?after=${after}&limit=${limit}`),
     eventsUrl: (after) => `${base}/events?after=${after}`,
   };
 }
 
-async function sendPost(url: string, post: Post): Promise<number> {
-  const response = await fetch(url, {
+function postJson(url: string, body: object, keepalive = false): Promise<Response> {
+  return fetch(url, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(post),
+    body: JSON.stringify(body),
     signal: AbortSignal.timeout(answerMs),
+    keepalive,
   });
+}
+
+async function sendTold(url: string, told: Told): Promise<void> {
+  const response = await postJson(url, told, true);
+  if (response.ok) return;
+  if (response.status >= 400 && response.status < 500) throw new Refusal(sentenceOf(parseJson(await response.text())));
+  throw new Error(`status ${response.status}`);
+}
+
+async function sendPost(url: string, post: Post): Promise<number> {
+  const response = await postJson(url, post);
   const body = parseJson(await response.text());
   if (response.ok && isRecord(body) && typeof body['messageId'] === 'number') return body['messageId'];
   if (response.status >= 400 && response.status < 500) throw new Refusal(sentenceOf(body));

@@ -1,5 +1,6 @@
 import { make, makeButton } from './elements.ts';
 import type { Entry } from './entry.ts';
+import { makeFileCard } from './file-card.ts';
 import { makeMessageText } from './message-text.ts';
 import type { Outgoing } from './outbox.ts';
 import { timeLabel } from './wording.ts';
@@ -12,7 +13,8 @@ export type Quoted = { name: string; text: string; onOpen(): void };
 export function makeBubble(entry: Entry, own: boolean, quoted: Quoted | null): HTMLElement {
   const bubble = make('div', 'bubble');
   if (entry.replyTo !== null) bubble.append(makeQuotation(quoted));
-  bubble.append(makeMessageText(entry.text));
+  if (entry.text !== '') bubble.append(makeMessageText(entry.text));
+  if (entry.file !== null) bubble.append(makeFileCard(entry.file));
   const message = make('div', 'message', makeAvatar(entry), make('div', 'column', makeHead(entry), bubble));
   message.id = `message-${entry.id}`;
   if (entry.bot) message.classList.add('bot');

@@ -10,6 +10,8 @@ import { createMemory } from './memory.ts';
 import { createOutbox } from './outbox.ts';
 import type { OutgoingActions } from './bubble.ts';
 import { createScroll } from './scroll.ts';
+import { createSight } from './sight.ts';
+import { createTell } from './tell.ts';
 import { createTimeline } from './timeline.ts';
 import { createTitle } from './title.ts';
 
@@ -30,7 +32,14 @@ const log = find('log', HTMLElement);
 const welcome = find('welcome', HTMLElement);
 const older = find('older', HTMLButtonElement);
 const status = find('status', HTMLElement);
-const timeline = createTimeline(log);
+const tell = createTell({ api, memory });
+const sight = createSight({ log, onSeen: (id) => tell.note('read', id) });
+/** Only the bot's messages may ask who has them. */
+const timeline = createTimeline(log, ({ id, bot }, message) => {
+  if (!bot) return;
+  tell.note('delivered', id);
+  if (!memory.told.read.has(id)) sight.watch(message, id);
+});
 const scroll = createScroll(log, find('jump', HTMLButtonElement));
 const title = createTitle();
 /** Highest id that has arrived, shown or held back. */
@@ -54,7 +63,13 @@ const composer = createComposer({
     scroll.toEnd();
   },
 });
-const join = createJoin({ name: memory.name, onName: memory.setName });
+const join = createJoin({
+  name: memory.name,
+  onName(name) {
+    memory.setName(name);
+    void tell.flush();
+  },
+});
 const actions: OutgoingActions = {
   retry: (clientId) => outbox.retry(clientId),
   remove: (clientId) => void outbox.remove(clientId),
@@ -74,7 +89,7 @@ function show(entry: Entry): void {
   if (!own) title.arrived();
 }
 
-function tell(state: LiveState): void {
+function showState(state: LiveState): void {
   status.textContent = stateWords[state];
   document.body.dataset['live'] = state;
 }
@@ -82,7 +97,7 @@ function tell(state: LiveState): void {
 async function start(): Promise<void> {
   const entries = await api.latest().catch(() => null);
   if (entries === null) {
-    tell(navigator.onLine ? 'waiting' : 'offline');
+    showState(navigator.onLine ? 'waiting' : 'offline');
     window.setTimeout(() => void start(), retryMs);
     return;
   }
@@ -92,9 +107,10 @@ async function start(): Promise<void> {
   scroll.toEnd();
   // From now on a screen reader tells what comes; the history it would have read from end to end.
   log.setAttribute('aria-live', 'polite');
-  startLive({ api, newest: () => newest, onEntry: receive, onState: tell });
+  startLive({ api, newest: () => newest, onEntry: receive, onState: showState });
 }
 
+window.addEventListener('pagehide', () => void tell.flush());
 older.addEventListener('click', () => {
   void loadOlder({ api, scroll, timeline, memory, button: older });
 });

@@ -1,9 +1,13 @@
 import { isRecord, parseJson } from './entry.ts';
 
-const mostOwnIds = 500;
+const mostIds = 500;
 
 /** A message that was not yet confirmed when the page went away. */
 export type Unsent = { clientId: string; text: string };
+
+/** `delivered`: this page has a message; `read`: it showed it. */
+export type ToldKind = 'delivered' | 'read';
+export type IdList = { has(id: number): boolean; add(ids: readonly number[]): void };
 
 /** What this browser remembers of one group; a browser that refuses to remember loses only that. */
 export type Memory = {
@@ -11,6 +15,8 @@ export type Memory = {
   setName(name: string): void;
   isOwn(id: number): boolean;
   addOwn(id: number): void;
+  /** What the server was told of already. */
+  told: Readonly<Record<ToldKind, IdList>>;
   draft(): string;
   setDraft(text: string): void;
   unsent(): Unsent[];
@@ -20,15 +26,16 @@ export type Memory = {
 export function createMemory(slug: string): Memory {
   const long = createDrawer(() => window.localStorage);
   const short = createDrawer(() => window.sessionStorage);
-  const own = new Set<unknown>(readList(long.read(`qingyu.${slug}.own`)));
+  const own = createIdList(long, `qingyu.${slug}.own`);
 
   return {
     name: () => long.read('qingyu.name'),
     setName: (name) => long.write('qingyu.name', name),
-    isOwn: (id) => own.has(id),
-    addOwn(id) {
-      own.add(id);
-      long.write(`qingyu.${slug}.own`, JSON.stringify([...own].slice(-mostOwnIds)));
+    isOwn: own.has,
+    addOwn: (id) => own.add([id]),
+    told: {
+      delivered: createIdList(long, `qingyu.${slug}.delivered`),
+      read: createIdList(long, `qingyu.${slug}.read`),
     },
     draft: () => short.read(`qingyu.${slug}.draft`),
     setDraft: (text) => short.write(`qingyu.${slug}.draft`, text),
@@ -37,6 +44,18 @@ export function createMemory(slug: string): Memory {
         .map(readUnsent)
         .filter((one) => one !== null),
     setUnsent: (messages) => short.write(`qingyu.${slug}.unsent`, JSON.stringify(messages)),
+  };
+}
+
+/** The newest ids of a kind. */
+function createIdList(drawer: Drawer, key: string): IdList {
+  const ids = new Set<unknown>(readList(drawer.read(key)));
+  return {
+    has: (id) => ids.has(id),
+    add(added) {
+      for (const id of added) ids.add(id);
+      drawer.write(key, JSON.stringify([...ids].slice(-mostIds)));
+    },
   };
 }
 

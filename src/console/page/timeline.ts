@@ -17,7 +17,8 @@ export type Timeline = {
 };
 
 /** Entries in the order of their ids under the day they were written; what is on its way out stands below them all. */
-export function createTimeline(log: HTMLElement): Timeline {
+/** `onAdded`: told of each entry that is shown. */
+export function createTimeline(log: HTMLElement, onAdded: (entry: Entry, message: HTMLElement) => void): Timeline {
   const entries = new Map<number, Entry>();
   const days = new Map<string, HTMLElement>();
   const pending = make('div', 'pending');
@@ -54,6 +55,7 @@ export function createTimeline(log: HTMLElement): Timeline {
       if (entry.replyTo !== null) message.dataset['replyTo'] = String(entry.replyTo);
       placeById(dayOf(entry.at), message, entry.id);
       quoteInReplies(entry);
+      onAdded(entry, message);
       return true;
     },
     claim(id) {
@@ -77,8 +79,8 @@ function placeById(day: HTMLElement, message: HTMLElement, id: number): void {
   day.insertBefore(message, before?.nextElementSibling ?? null);
 }
 
-function toQuoted({ id, name, text }: Entry): Quoted {
-  return { name, text, onOpen: () => reveal(id) };
+function toQuoted({ id, name, text, file }: Entry): Quoted {
+  return { name, text: text === '' ? (file?.name ?? '') : text, onOpen: () => reveal(id) };
 }
 
 function reveal(id: number): void {

@@ -23,6 +23,13 @@ export function nameFault(name: string): string | null {
   return null;
 }
 
+/** `12 KB`, `3.4 MB`. */
+export function sizeLabel(bytes: number): string {
+  if (bytes < 1024) return `${bytes} 字节`;
+  if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`;
+  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}
+
 /** `2026-11-23` in the reader's own time zone; sorts by time. */
 export function dayKey(at: number): string {
   const date = new Date(at);

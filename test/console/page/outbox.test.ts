@@ -114,6 +114,7 @@ function open(left: Unsent[] = []): Bench {
       posts.push(post);
       return new Promise((resolve, reject) => waiting.push({ resolve, reject }));
     },
+    tell: async () => {},
     latest: async () => [],
     after: async () => [],
     eventsUrl: () => '',
@@ -123,6 +124,7 @@ function open(left: Unsent[] = []): Bench {
     setName() {},
     isOwn: (id) => own.has(id),
     addOwn: (id) => void own.add(id),
+    told: { delivered: { has: () => false, add() {} }, read: { has: () => false, add() {} } },
     draft: () => '',
     setDraft() {},
     unsent: () => [...unsent],
@@ -162,5 +164,5 @@ function open(left: Unsent[] = []): Bench {
 }
 
 function entry(changes: Partial<Entry> & { id: number }): Entry {
-  return { name: '张三', text: '早', bot: false, at: 0, replyTo: null, ...changes };
+  return { name: '张三', text: '早', bot: false, at: 0, replyTo: null, file: null, ...changes };
 }

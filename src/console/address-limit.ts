@@ -1,0 +1,25 @@
+import type { Context } from 'hono';
+import { AppError } from '../base/errors.ts';
+import { networkOf } from '../base/network.ts';
+import type { ReadAddress } from './api/address.ts';
+
+/** Throws `access/too-many` when a network has asked too often within the last minute or so. */
+export type AddressLimit = (context: Context) => void;
+
+const windowMs = 60_000;
+
+/** Counted in this process, for `most` requests a network and minute. An office, or a mobile network, may share one address. */
+export function createAddressLimit(of: { most: number; now: () => number; addressOf: ReadAddress }): AddressLimit {
+  const counts = new Map<string, number>();
+  let windowEnds = 0;
+  return (context) => {
+    if (of.now() >= windowEnds) {
+      counts.clear();
+      windowEnds = of.now() + windowMs;
+    }
+    const network = networkOf(of.addressOf(context));
+    const count = (counts.get(network) ?? 0) + 1;
+    counts.set(network, count);
+    if (count > of.most) throw new AppError('access/too-many', '从您的网络提交得太频繁了，请过一分钟再试。');
+  };
+}

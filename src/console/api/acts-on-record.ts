@@ -1,0 +1,31 @@
+import type { AuditAction } from '../../domain/audit.ts';
+import type { Audit } from '../../ports/audit.ts';
+import type { Log } from '../../ports/log.ts';
+import type { RecordAct } from './acts.ts';
+import type { ActName } from './contract/route.ts';
+
+/** Null: the desk that did it puts it on record itself, with the act. */
+const auditedAs = {
+  'session.begin': 'session/begin',
+  'session.end': 'session/end',
+  'password.change': null,
+  'broadcast.send': null,
+  'broadcast.edit': null,
+  'broadcast.cancel': null,
+  'delivery.resolve': null,
+  'receipts.view': 'receipts/view',
+} as const satisfies Record<ActName, AuditAction | null>;
+
+/** All acts go to the log of the process, those that no desk audits into the audit log. What was done stays done. */
+export function createRecordAct({ audit, log }: { audit: Pick<Audit, 'append'>; log: Log }): RecordAct {
+  return async (act) => {
+    log.info(act, 'staff act');
+    const action = auditedAs[act.act];
+    if (action === null) return;
+    const { at, name, address, target } = act;
+    const detail = action === 'receipts/view' ? {} : { address };
+    await audit
+      .append({ at, who: name, action, subject: target ?? name, detail })
+      .catch((error: unknown) => log.error({ error, act }, 'an act is not in the audit log'));
+  };
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { deliveryStates } from '../../../domain/delivery.ts';
+import { seriesDays } from '../../../domain/series.ts';
+import { day, id, instant, line, text } from './values.ts';
+
+export const state = z.enum(deliveryStates);
+export const receiptKind = z.enum(['delivered', 'read', 'acknowledged']);
+const counts = z.record(state, z.number());
+
+/** What is to be sent: alone, or with `series` again and again. Left out is the usual. */
+export const order = z.strictObject({
+  text: text.describe('内容，可以写 {群名}、{协会}、{日期}、{星期}'),
+  to: line.max(2_000).describe('all、tag:标签、group:群编号，几个之间用逗号隔开'),
+  at: instant.nullish().describe('什么时候发，不写就是现在'),
+  until: instant.nullish().describe('到什么时候还没发出就不再发，不写就是 12 小时'),
+  receipt: z
+    .strictObject({ reason: line, until: instant.nullish() })
+    .nullish()
+    .describe('请大家回复“收到”：为什么，到什么时候'),
+  urgent: line.max(200).nullish().describe('加急的原因：不等免打扰时段，不受每天条数限制；会留在操作记录里'),
+  series: z
+    .strictObject({
+      cron: line.max(100).describe('分 时 日 月 星期'),
+      days: z.enum(seriesDays).default('all'),
+      from: day.nullish(),
+      until: day.nullish(),
+    })
+    .nullish()
+    .describe('定期群发的日程'),
+});
+
+export const listed = z.object({
+  id,
+  kind: z.enum(['broadcast', 'daily']),
+  text: z.string(),
+  segment: z.string().nullable(),
+  at: z.string(),
+  closesAt: z.string(),
+  receipt: z.object({ reason: z.string(), until: z.string() }).nullable(),
+  createdBy: z.string().nullable(),
+  createdAt: z.string(),
+  cancelledAt: z.string().nullable(),
+  seriesId: z.string().nullable(),
+  skipped: z.string().nullable(),
+  urgent: z.string().nullable(),
+  reminder: z
+    .object({ at: z.string(), outcome: z.enum(['planned', 'by-hand', 'unneeded']) })
+    .nullable()
+    .describe('截止前的提醒：已私聊、要人工提醒、不需要'),
+  counts,
+});
+
+export const delivery = z.object({
+  id,
+  groupId: z.string(),
+  group: z.string(),
+  state,
+  reason: z.string().nullable(),
+  sentAt: z.string().nullable(),
+  delivered: z.number().nullable().describe('送达几人，平台不告诉就是 null'),
+  read: z.number().nullable().describe('几人看过，平台不告诉就是 null'),
+  acknowledged: z.number(),
+});
+
+export const preview = z.object({
+  at: z.string().describe('最早什么时候发出'),
+  waits: z.boolean().describe('要等免打扰时段过去'),
+  closesAt: z.string(),
+  urgent: z.string().nullable(),
+  dailyCap: z.number(),
+  groups: z.array(
+    z.object({
+      groupId: z.string(),
+      group: z.string(),
+      channel: z.string(),
+      text: z.string(),
+      messages: z.number(),
+      byHand: z.boolean(),
+      sentToday: z.number().describe('今天已经收到几条群发'),
+      mergesWith: z.number().describe('和几条等着的群发合成一条'),
+    }),
+  ),
+  skipped: z.array(z.object({ groupId: z.string(), group: z.string(), reason: z.string() })),
+  times: z.array(z.string()).describe('定期群发最近几次的时间'),
+  note: z.string().nullable(),
+});

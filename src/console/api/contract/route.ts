@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { Role } from '../../../domain/user.ts';
+
+/** Who may: anybody, whoever is signed in (also while a password must be changed first), or these roles. */
+export type Access = 'anyone' | 'signed-in' | readonly Role[];
+
+/** What goes on record when it was done. */
+export type ActName =
+  | 'session.begin'
+  | 'session.end'
+  | 'password.change'
+  | 'broadcast.send'
+  | 'broadcast.edit'
+  | 'broadcast.cancel'
+  | 'delivery.resolve'
+  | 'receipts.view';
+
+/**
+ * One route of the staff API, as data: the server, the OpenAPI document, the console's client and the test of who may
+ * what are made from it. `path` in the manner of OpenAPI.
+ */
+export type Route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType> = {
+  method: 'get' | 'post' | 'patch' | 'delete';
+  path: `/api/${string}`;
+  summary: string;
+  access: Access;
+  params: P;
+  query: Q;
+  body: B;
+  answer: A;
+  /** It must carry an Idempotency-Key, and is done once for each. */
+  once: boolean;
+  act: ActName | null;
+};
+
+export type AnyRoute = Route<z.ZodType, z.ZodType, z.ZodType, z.ZodType>;
+
+/** No body, or no answer. */
+export const nothing = z.undefined();
+
+/** A route without parameters, query and body, that leaves no record. */
+export const plain = {
+  params: z.strictObject({}),
+  query: z.strictObject({}),
+  body: nothing,
+  once: false,
+  act: null,
+} as const;
+
+export const everybody = ['secretary', 'staff', 'admin'] as const;
+/** Whoever sends speaks to every group in the name of the secretariat. */
+export const broadcasters = ['secretary', 'admin'] as const;

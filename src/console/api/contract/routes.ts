@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { broadcastRoutes } from './broadcasts.ts';
+import { deliveryRoutes } from './deliveries.ts';
+import { groupRoutes } from './groups.ts';
+import { type AnyRoute, plain } from './route.ts';
+import { sessionRoutes } from './session.ts';
+
+const documentRoutes = {
+  showOpenApi: {
+    ...plain,
+    method: 'get',
+    path: '/api/openapi.json',
+    summary: '这份接口说明（OpenAPI 3.1）',
+    access: 'anyone',
+    answer: z.record(z.string(), z.unknown()),
+  },
+} as const satisfies Record<string, AnyRoute>;
+
+/** Every route of the staff API. A browser may import it: it needs nothing but zod. */
+export const routes = {
+  ...sessionRoutes,
+  ...broadcastRoutes,
+  ...deliveryRoutes,
+  ...groupRoutes,
+  ...documentRoutes,
+} as const satisfies Record<string, AnyRoute>;
+
+export type Routes = typeof routes;
+export type RouteName = keyof Routes;
+
+/** What a failed request is answered with; codes as in the error table. */
+export const failure = z.object({ error: z.object({ code: z.string(), message: z.string() }) });

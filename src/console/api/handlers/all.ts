@@ -1,0 +1,30 @@
+import type { BroadcastDesk } from '../../../features/broadcasts/desk.ts';
+import type { Statistics } from '../../../features/broadcasts/statistics.ts';
+import type { GroupList } from '../../../features/directory/group-list.ts';
+import type { SignInDesk } from '../../../features/directory/sign-in.ts';
+import { bindOpen, type Bound } from '../bind.ts';
+import { type RouteName, routes } from '../contract/routes.ts';
+import { openApiOf } from '../openapi.ts';
+import { createBroadcastHandlers } from './broadcasts.ts';
+import { createDeliveryHandlers } from './deliveries.ts';
+import { createGroupHandlers } from './groups.ts';
+import { createSessionHandlers } from './session.ts';
+
+export type HandlerDeps = {
+  signIn: SignInDesk;
+  broadcasts: BroadcastDesk;
+  countStatistics: () => Promise<Statistics>;
+  groups: GroupList;
+};
+
+/** Who carries out which route; a route without anybody does not compile. */
+export function createHandlers({ signIn, broadcasts, countStatistics, groups }: HandlerDeps): Record<RouteName, Bound> {
+  let document: Readonly<Record<string, unknown>> | null = null;
+  return {
+    ...createSessionHandlers(signIn),
+    ...createBroadcastHandlers(broadcasts),
+    ...createDeliveryHandlers({ desk: broadcasts, countStatistics }),
+    ...createGroupHandlers(groups),
+    showOpenApi: bindOpen(routes.showOpenApi, async () => (document ??= openApiOf(routes))),
+  };
+}
