@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayOf } from '../base/calendar.ts';
 import { AppError } from '../base/errors.ts';
 import type { App } from '../app.ts';
 import type { Commands } from './context.ts';
@@ -61,19 +62,29 @@ function readLimit(text: string): number {
 
 async function ask(app: App, question: string) {
   const began = performance.now();
-  const { topic: _topic, ...answer } = await app.answers.ask(question, { topic: null, collections: null });
+  const {
+    topic: _topic,
+    understood: _understood,
+    ...answer
+  } = await app.answers.ask(question, { topic: null, collections: null });
   return { ...answer, ms: since(began) };
 }
 
 async function search(app: App, of: { query: string; limit: number }) {
   const began = performance.now();
-  const hits = await app.index.search(of.query, { limit: of.limit, collections: null });
+  const hits = await app.index.search(of.query, {
+    limit: of.limit,
+    collections: null,
+    validOn: dayOf(app.clock.now(), app.config.timeZone),
+    documents: null,
+  });
   return {
-    hits: hits.map(({ passage, title, score }) => ({
+    hits: hits.map(({ passage, document, score }) => ({
       documentId: passage.documentId,
       passageId: passage.id,
-      title,
+      title: document.title,
       section: passage.section,
+      page: passage.page,
       score,
       text: passage.text,
     })),

@@ -1,13 +1,18 @@
-import { addDays, dayOf, isDay } from '../base/calendar.ts';
+import { dayOf } from '../base/calendar.ts';
 import { AppError } from '../base/errors.ts';
-import { restDays } from '../features/integrity/choice.ts';
-import { type PreviewDay, previewDays } from '../features/integrity/preview.ts';
+import { type PreviewDay, readPreview } from '../features/integrity/preview.ts';
 import type { App } from '../app.ts';
 import type { Commands } from './context.ts';
+import { addDailyDraft } from './daily-draft.ts';
+import { addDailyDrafts } from './daily-drafts.ts';
+import { addDailyExport } from './daily-export.ts';
+import { addDayOrders } from './day-orders.ts';
+import { readDay } from './read-day.ts';
 
 const longestPreview = 400;
 
-export const dailyCommands: Commands = (program, { open, output }) => {
+export const dailyCommands: Commands = (program, context) => {
+  const { open, output } = context;
   const daily = program.command('daily').description('清廉文化每日寄语');
   daily
     .command('preview')
@@ -17,7 +22,8 @@ export const dailyCommands: Commands = (program, { open, output }) => {
     .option('--json', '输出 JSON')
     .action(async (options: { days: number; from?: string; json?: true }) => {
       const app = await open();
-      const days = await preview(app, { days: options.days, from: readDay(app, options.from) });
+      const of = { days: options.days, from: dayOrToday(app, options.from) };
+      const days = await readPreview({ ...app, timeZone: app.config.timeZone }, of);
       if (options.json) return output.json({ days });
       for (const day of days) output.line(inWords(day));
     });
@@ -28,11 +34,15 @@ export const dailyCommands: Commands = (program, { open, output }) => {
     .option('--json', '输出 JSON')
     .action(async (options: { date?: string; json?: true }) => {
       const app = await open();
-      const { message, added } = await app.plan.planNow(readDay(app, options.date));
+      const { message, added } = await app.plan.planNow(dayOrToday(app, options.date));
       if (options.json) output.json({ date: message.date, messageId: message.messageId, deliveries: added });
       else if (added === 0) output.line(`${message.date} 的寄语各群都已安排过，没有新的要发。`);
       else output.line(`${message.date} 的寄语已安排发往 ${added} 个群；服务运行时随即发出。`);
     });
+  addDayOrders(daily, context);
+  addDailyDraft(daily, context);
+  addDailyDrafts(daily, context);
+  addDailyExport(daily, context);
 };
 
 function readDays(text: string): number {
@@ -40,26 +50,13 @@ function readDays(text: string): number {
   throw new AppError('usage/invalid', `--days 应为 1 到 ${longestPreview} 的整数，收到 “${text}”。`);
 }
 
-function readDay(app: App, text: string | undefined): string {
-  if (text === undefined) return dayOf(app.clock.now(), app.config.timeZone);
-  if (isDay(text)) return text;
-  throw new AppError('usage/invalid', `日期应写成 YYYY-MM-DD，收到 “${text}”。`);
-}
-
-async function preview(app: App, of: { days: number; from: string }): Promise<PreviewDay[]> {
-  const today = dayOf(app.clock.now(), app.config.timeZone);
-  const earliest = of.from < today ? of.from : today;
-  return previewDays({
-    ...of,
-    today,
-    library: await app.library.read(),
-    occasionsOf: await app.occasions(),
-    fixed: await app.store.dailyDays.list(addDays(earliest, -restDays), addDays(of.from, of.days)),
-  });
+function dayOrToday(app: App, text: string | undefined): string {
+  return text === undefined ? dayOf(app.clock.now(), app.config.timeZone) : readDay(text);
 }
 
 function inWords(day: PreviewDay): string {
-  const head = `${day.date} ${day.weekday}${day.occasion === null ? '' : ` ${day.occasion}`}`;
+  const head = `${day.date} ${day.weekday}${day.occasion === null ? '' : ` ${day.occasion}`}${day.state === 'fixed' ? ' 〔已指定〕' : ''}${day.generated ? ' 〔AI 生成〕' : ''}`;
+  if (day.state === 'skipped') return `${head}\n  （${day.reason ?? '不发'}）\n`;
   const source = day.source === null ? '' : ` ——${day.source}`;
   return `${head}\n  ${day.text ?? '（寄语库里没有可用的寄语）'}${source}${day.theme === null ? '' : `（${day.theme}）`}\n`;
 }

@@ -1,8 +1,13 @@
 import { AppError } from '../base/errors.ts';
 import type { Conversation } from '../domain/conversation.ts';
+import { type OrganizationTree, treeOf } from '../domain/organization.ts';
+import { toListedGroup } from '../features/directory/group-list.ts';
 import type { App } from '../app.ts';
+import { by } from './broadcast-lines.ts';
+import { readCollection } from './collections.ts';
 import type { Commands } from './context.ts';
 import { formatTable } from './output.ts';
+import { readTags } from './tags.ts';
 
 export const directoryCommands: Commands = (program, { open, output }) => {
   const groups = program.command('groups').description('工作群');
@@ -11,22 +16,40 @@ export const directoryCommands: Commands = (program, { open, output }) => {
     .description('列出机器人所在的群')
     .option('--json', '输出 JSON')
     .action(async (options: { json?: true }) => {
-      const list = (await listConversations(await open())).filter(({ kind }) => kind === 'group').map(toJson);
+      const app = await open();
+      const tree = treeOf(await app.store.organizations.list());
+      const list = (await listConversations(app))
+        .filter(({ kind }) => kind === 'group')
+        .map((one) => toJson(one, tree));
       if (options.json) return output.json({ groups: list });
       if (list.length === 0) return output.line('还没有群。启动后在群里提到机器人，群就会出现在这里。');
       output.line(
         formatTable(
-          ['编号', '渠道', '名称', '接收寄语', '停发', '标签'],
+          ['编号', '渠道', '名称', '组织', '接收寄语', '停发', '标签', '资料集'],
           list.map((group) => [
             group.id,
             group.channel,
             group.title,
+            group.organization?.name ?? '',
             group.enrolled ? '是' : '否',
-            group.muted ? '是' : '否',
+            group.left ? '已离开' : group.muted ? '是' : '否',
             group.tags.join(','),
+            group.collections?.join(',') ?? '全部',
           ]),
         ),
       );
+    });
+  groups
+    .command('add')
+    .description('登记一个不能放机器人的群，由人手工发布；它随即接收寄语和群发')
+    .argument('<name>', '群名')
+    .option('--tag <tag...>', '标签')
+    .option('--json', '输出 JSON')
+    .action(async (name: string, options: { tag?: string[]; json?: true }) => {
+      const app = await open();
+      const group = await addManualGroup(app, readGroupName(name), readTags(options.tag ?? []));
+      if (options.json) return output.json({ group: await groupJson(app, group.id) });
+      output.line(`已登记 ${nameOf(group)}（${group.id}）。要发的内容会列在 broadcast list 里，请手工发到群里。`);
     });
   groups
     .command('enroll')
@@ -37,8 +60,13 @@ export const directoryCommands: Commands = (program, { open, output }) => {
     .action(async (id: string, options: { off?: true; json?: true }) => {
       const app = await open();
       const group = await findGroup(app, id);
-      await app.store.conversations.setEnrolled(group.id, options.off ? null : (group.enrolledAt ?? app.clock.now()));
-      if (options.json) return output.json({ group: toJson(await findGroup(app, id)) });
+      const at = app.clock.now();
+      const detail = { group: nameOf(group), on: !options.off };
+      await app.store.transaction(async ({ conversations, audit }) => {
+        await conversations.setEnrolled(group.id, options.off ? null : (group.enrolledAt ?? at));
+        await audit.append({ at, who: by, action: 'group/enroll', subject: group.id, detail });
+      });
+      if (options.json) return output.json({ group: await groupJson(app, id) });
       output.line(options.off ? `${nameOf(group)} 不再接收寄语和群发。` : `${nameOf(group)} 开始接收寄语和群发。`);
     });
   groups
@@ -50,8 +78,12 @@ export const directoryCommands: Commands = (program, { open, output }) => {
     .action(async (id: string, options: { off?: true; json?: true }) => {
       const app = await open();
       const group = await findGroup(app, id);
-      await app.store.conversations.setMuted(group.id, !options.off);
-      if (options.json) return output.json({ group: toJson(await findGroup(app, id)) });
+      const detail = { group: nameOf(group), on: !options.off };
+      await app.store.transaction(async ({ conversations, audit }) => {
+        await conversations.setMuted(group.id, !options.off);
+        await audit.append({ at: app.clock.now(), who: by, action: 'group/mute', subject: group.id, detail });
+      });
+      if (options.json) return output.json({ group: await groupJson(app, id) });
       output.line(options.off ? `${nameOf(group)} 已恢复。` : `${nameOf(group)} 已停发。`);
     });
   groups
@@ -63,13 +95,47 @@ export const directoryCommands: Commands = (program, { open, output }) => {
     .action(async (id: string, tags: string[], options: { json?: true }) => {
       const app = await open();
       const group = await findGroup(app, id);
-      const bad = tags.find((tag) => !/^[\p{L}\p{N}_-]{1,20}$/u.test(tag));
-      if (bad !== undefined)
-        throw new AppError('usage/invalid', `标签 “${bad}” 不行，请用字母、汉字、数字，不超过 20 个字。`);
-      await app.store.conversations.setTags(group.id, [...new Set(tags)]);
-      if (options.json) return output.json({ group: toJson(await findGroup(app, id)) });
+      await app.store.conversations.setTags(group.id, readTags(tags));
+      if (options.json) return output.json({ group: await groupJson(app, id) });
       output.line(
         tags.length === 0 ? `${nameOf(group)} 的标签已清空。` : `${nameOf(group)} 的标签：${tags.join('、')}。`,
+      );
+    });
+  groups
+    .command('organization')
+    .description('把群归到一个组织（不写组织即不再归到任何组织）：org:组织 的群发、{协会} 和通讯录都看它')
+    .argument('<id>', '群编号，见 groups list')
+    .argument('[organization]', '名称、路径的末尾或编号，见 organizations list')
+    .option('--json', '输出 JSON')
+    .action(async (id: string, which: string | undefined, options: { json?: true }) => {
+      const app = await open();
+      const group = await findGroup(app, id);
+      const organization = await app.organizations.bindGroup(group.id, which ?? null);
+      if (options.json) return output.json({ group: await groupJson(app, id) });
+      output.line(
+        organization === null
+          ? `${nameOf(group)} 不再归到任何组织。`
+          : `${nameOf(group)} 已归到 ${organization.name}。`,
+      );
+    });
+  groups
+    .command('collections')
+    .description('限定一个群按哪些资料集回答（替换原有设置；不写资料集即不限）')
+    .argument('<id>', '群编号，见 groups list')
+    .argument('[collection...]', '资料集，见 documents list')
+    .option('--json', '输出 JSON')
+    .action(async (id: string, names: string[], options: { json?: true }) => {
+      const app = await open();
+      const group = await findGroup(app, id);
+      const collections = names.length === 0 ? null : [...new Set(names.map(readCollection))];
+      const empty = collections === null ? [] : await withoutDocuments(app, collections);
+      await app.store.conversations.setCollections(group.id, collections);
+      if (empty.length > 0) output.note(`注意：资料集 ${empty.join('、')} 里还没有资料。`);
+      if (options.json) return output.json({ group: await groupJson(app, id) });
+      output.line(
+        collections === null
+          ? `${nameOf(group)} 可以用全部资料回答。`
+          : `${nameOf(group)} 只用这些资料集回答：${collections.join('、')}。`,
       );
     });
 
@@ -93,9 +159,34 @@ export const directoryCommands: Commands = (program, { open, output }) => {
     });
 };
 
-function toJson(conversation: Conversation) {
-  const { id, channel, title, muted, tags, platformId } = conversation;
-  return { id, channel, title: title ?? platformId, enrolled: conversation.enrolledAt !== null, muted, tags };
+function readGroupName(written: string): string {
+  const name = written.trim().replace(/\s+/gu, ' ');
+  if (/^[^\p{Cc}\p{Cs}]{1,60}$/u.test(name) && /[\p{L}\p{N}]/u.test(name)) return name;
+  throw new AppError('usage/invalid', '群名应为 1 到 60 个字，至少有一个汉字、字母或数字。');
+}
+
+/** Its name is its address: nobody but people reads it. */
+async function addManualGroup({ store, clock }: App, name: string, tags: readonly string[]): Promise<Conversation> {
+  const ref = { channel: 'manual', kind: 'group' as const, platformId: name };
+  const { id } = await store.transaction(async ({ conversations }) => {
+    if ((await conversations.findByRef(ref)) !== null)
+      throw new AppError('record/conflict', `已经登记过名为“${name}”的群，请用 groups list 查看。`);
+    const group = await conversations.ensure(ref, name);
+    await conversations.setEnrolled(group.id, clock.now());
+    await conversations.setTags(group.id, tags);
+    return group;
+  });
+  const group = await store.conversations.find(id);
+  if (group === null) throw new AppError('record/not-found', `没有编号为 ${id} 的群，请用 qingyu groups list 查看。`);
+  return group;
+}
+
+async function groupJson(app: App, id: string) {
+  return toJson(await findGroup(app, id), treeOf(await app.store.organizations.list()));
+}
+
+function toJson(conversation: Conversation, tree: OrganizationTree) {
+  return { ...toListedGroup(conversation, tree), collections: conversation.collections };
 }
 
 /** The web groups of the settings are there before anybody wrote in them. */
@@ -112,6 +203,11 @@ async function findGroup(app: App, id: string): Promise<Conversation> {
   );
   if (group) return group;
   throw new AppError('record/not-found', `没有编号为 ${id} 的群，请用 qingyu groups list 查看。`);
+}
+
+async function withoutDocuments(app: App, collections: readonly string[]): Promise<string[]> {
+  const known = new Set((await app.store.documents.list()).map(({ collection }) => collection));
+  return collections.filter((name) => !known.has(name));
 }
 
 function nameOf(group: Conversation): string {

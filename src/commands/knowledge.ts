@@ -2,10 +2,13 @@ import { constants, createReadStream } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { AppError } from '../base/errors.ts';
+import { type Day, dayOf } from '../base/calendar.ts';
+import { AppError, hasCode } from '../base/errors.ts';
+import { type Validity, validityOn } from '../domain/validity.ts';
 import type { App } from '../app.ts';
+import { readCollection } from './collections.ts';
 import type { Commands, Context } from './context.ts';
-import { formatTable } from './output.ts';
+import { formatTable, type Output } from './output.ts';
 
 type IngestOptions = { collection: string; format?: string; json?: true };
 
@@ -13,7 +16,7 @@ export const knowledgeCommands: Commands = (program, context) => {
   const { open, openKnowing, output } = context;
   program
     .command('ingest')
-    .description('把文件或文件夹读进知识库（Markdown、文本；或逐行 JSON）')
+    .description('把文件或文件夹读进知识库（docx、pdf、xlsx、html、Markdown、文本；或逐行 JSON）')
     .argument('<path...>', '文件或文件夹')
     .option('--collection <name>', '归入哪个资料集', 'default')
     .option('--format <format>', 'jsonl：每行 {"id","document","title","text"}，整行作为一个段落')
@@ -35,16 +38,36 @@ export const knowledgeCommands: Commands = (program, context) => {
     .description('列出资料')
     .option('--json', '输出 JSON')
     .action(async (options: { json?: true }) => {
-      const list = await (await openKnowing()).store.documents.list();
+      const app = await openKnowing();
+      const list = await app.store.documents.list();
+      const today = dayOf(app.clock.now(), app.config.timeZone);
       if (options.json) return output.json({ documents: list });
       if (list.length === 0)
         return output.line('知识库是空的。把文档放进 knowledge/ 下的文件夹，或用 qingyu ingest 读入。');
       output.line(
         formatTable(
-          ['编号', '标题', '段落'],
-          list.map(({ id, title, passages }) => [id, title, `${passages}`]),
+          ['编号', '标题', '段落', '效力'],
+          list.map((document) => [document.id, document.title, `${document.passages}`, inForce(document, today)]),
         ),
       );
+    });
+  documents
+    .command('reindex')
+    .description('重新读入有原文件的资料，并重建检索索引；重建完成前照常按旧索引回答')
+    .option('--json', '输出 JSON')
+    .action(async (options: { json?: true }) => {
+      const { output, stop } = context;
+      const { knowledge } = await open();
+      const report = await knowledge.reindex(stop, ({ what, done, of }) =>
+        output.progress(`${stepNames[what]}：${done}/${of}`),
+      );
+      output.progress('');
+      for (const { message } of report.failed) output.note(message);
+      if (options.json) output.json(report);
+      else
+        output.line(
+          `已重建索引：${report.documents} 份资料，${report.passages} 个段落，重新读入 ${report.reread} 份。`,
+        );
     });
   documents
     .command('remove')
@@ -58,10 +81,16 @@ export const knowledgeCommands: Commands = (program, context) => {
     });
 };
 
-function readCollection(name: string): string {
-  if (/^[\p{L}\p{N}][\p{L}\p{N}_-]{0,39}$/u.test(name)) return name;
-  throw new AppError('usage/invalid', `资料集名 “${name}” 不行，请用字母、汉字、数字、- 或 _，不超过 40 个字。`);
+/** Nothing for a document in force, which most are. */
+function inForce(document: Validity, today: Day): string {
+  const state = validityOn(today, document);
+  if (state.kind === 'valid') return '';
+  if (state.kind === 'not-yet') return `${state.from} 起施行`;
+  const because = { expired: '已失效', repealed: '已废止', replaced: '已被替代' }[state.why];
+  return state.on === null ? because : `${state.on} ${because}`;
 }
+
+const stepNames = { files: '重新读入', documents: '建立索引', vectors: '计算向量' } as const;
 
 type Request = { paths: readonly string[]; collection: string; json: boolean };
 
@@ -82,7 +111,7 @@ async function ingestFiles(app: App, { output }: Context, request: Request): Pro
     );
     reports.push(report);
   }
-  output.progress('');
+  await bringIndexUp(app, output);
   const total = {
     added: reports.flatMap(({ added }) => added),
     changed: reports.flatMap(({ changed }) => changed),
@@ -102,6 +131,18 @@ async function ingestFiles(app: App, { output }: Context, request: Request): Pro
   });
 }
 
+/** Done here once, so that neither a server nor a question has to wait for it. */
+async function bringIndexUp(app: App, output: Output): Promise<void> {
+  output.progress('正在建立索引……');
+  try {
+    await app.knowledge.catchUp();
+  } catch (error) {
+    if (!hasCode(error, 'index/unavailable')) throw error;
+    output.note(`资料已存好，但索引暂时更新不了，恢复后会自动补上：${error.message}`);
+  }
+  output.progress('');
+}
+
 async function ingestLines(app: App, { output }: Context, request: Request): Promise<void> {
   let documents = 0;
   let passages = 0;
@@ -115,7 +156,7 @@ async function ingestLines(app: App, { output }: Context, request: Request): Pro
     documents += read.documents;
     passages += read.passages;
   }
-  output.progress('');
+  await bringIndexUp(app, output);
   if (request.json) output.json({ documents, passages });
   else output.line(`已读入 ${documents} 份资料、${passages} 个段落。`);
 }

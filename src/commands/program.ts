@@ -1,14 +1,20 @@
 import { Command, CommanderError, Help } from 'commander';
 import { AppError } from '../base/errors.ts';
 import { askCommands } from './ask.ts';
+import { auditCommands } from './audit.ts';
+import { broadcastCommands } from './broadcasts.ts';
 import { caseCommands } from './cases.ts';
 import type { Commands, Context } from './context.ts';
 import { dailyCommands } from './daily.ts';
 import { directoryCommands } from './directory.ts';
 import { knowledgeCommands } from './knowledge.ts';
+import { organizationCommands } from './organizations.ts';
+import { peopleCommands } from './people.ts';
 import { serverCommands } from './server.ts';
+import { smsCommands } from './sms.ts';
 import { storeCommands } from './store.ts';
 import { unansweredCommands } from './unanswered.ts';
+import { userCommands } from './users.ts';
 
 const groups: readonly Commands[] = [
   serverCommands,
@@ -17,7 +23,13 @@ const groups: readonly Commands[] = [
   unansweredCommands,
   caseCommands,
   dailyCommands,
+  broadcastCommands,
+  smsCommands,
   directoryCommands,
+  organizationCommands,
+  peopleCommands,
+  userCommands,
+  auditCommands,
   storeCommands,
 ];
 

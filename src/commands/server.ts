@@ -1,6 +1,10 @@
+import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AppError, hasCode } from '../base/errors.ts';
+import type { App } from '../app.ts';
+import { fileInWords } from '../domain/file.ts';
+import type { HistoryEntry } from '../domain/message.ts';
 import type { Room } from '../app/rooms.ts';
 import type { Commands, Context } from './context.ts';
 import type { Output } from './output.ts';
@@ -24,11 +28,22 @@ export const serverCommands: Commands = (program, context) => {
 async function start({ config, open, output, stop }: Context): Promise<void> {
   const began = performance.now();
   const app = await open();
+  const { knowledgeDir } = app.config;
+  if (!existsSync(knowledgeDir)) output.note(`注意：没有资料文件夹 ${knowledgeDir}，请检查 KNOWLEDGE_DIR。`);
   const server = await app.serve(stop);
   for (const slug of config().webGroups) output.line(`网页群：${server.address}/g/${slug}`);
+  await tellFirstAccount(app, output);
   output.line(`已就绪（${((performance.now() - began) / 1000).toFixed(1)} 秒）。按 Ctrl-C 停止。`);
   await server.stopped;
   output.line('已停止。');
+}
+
+/** Told once, and kept nowhere: whoever misses it sets another one. */
+async function tellFirstAccount({ accounts }: App, output: Output): Promise<void> {
+  const first = await accounts.createFirst();
+  if (first === null) return;
+  output.line(`工作人员账号：${first.name}，初始密码：${first.password}`);
+  output.line(`初始密码只显示这一次，登录后要先改掉；没记下就用 users password ${first.name} 重设。`);
 }
 
 async function chat(context: Context, options: { group?: string; as: string }): Promise<void> {
@@ -57,7 +72,7 @@ async function talk(output: Output, of: { room: Room; name: string; until: Abort
   const waiting = new Set<number>();
   const shown = of.room.watch(AbortSignal.any([of.until, heard.signal]), (entry) => {
     if (entry.replyTo !== null) waiting.delete(entry.replyTo);
-    if (entry.bot || entry.name !== of.name) output.line(`${entry.name}：${entry.text}`);
+    if (entry.bot || entry.name !== of.name) output.line(`${entry.name}：${saidIn(entry)}`);
   });
   try {
     for await (const line of terminal) {
@@ -71,6 +86,10 @@ async function talk(output: Output, of: { room: Room; name: string; until: Abort
     heard.abort();
     await shown;
   }
+}
+
+function saidIn({ text, file }: HistoryEntry): string {
+  return file === null ? text : [text, `[文件：${fileInWords(file)}]`].filter((part) => part !== '').join('\n');
 }
 
 /** What may not be said is told, and the talk goes on. */

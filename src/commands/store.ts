@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { clockOf } from '../app.ts';
 import { backup, restore } from '../app/safekeeping.ts';
@@ -46,6 +47,9 @@ export const storeCommands: Commands = (program, { config, open, output }) => {
             parts.map((part) => [part.name, marks[part.state], part.detail, part.action ?? '']),
           ),
         );
+      const broken = new Set(parts.filter(({ state }) => state === 'fail').map(({ name }) => name));
+      if (broken.size > 0)
+        throw new AppError('input/invalid', `有 ${broken.size} 个部分不正常：${[...broken].join('、')}。`);
     });
 };
 
@@ -56,12 +60,18 @@ async function findings(config: Context['config'], open: Context['open']): Promi
   } catch (error) {
     return [failed('settings', error, '改正列出的设置')];
   }
-  const settings: Finding = { name: 'settings', state: 'ok', detail: '设置没有问题', action: null };
+  const settings = examineSettings(config().knowledgeDir);
   try {
     return [settings, ...(await (await open()).examine())];
   } catch (error) {
     return [settings, failed('store', error, '按说明处理后再运行 doctor')];
   }
+}
+
+function examineSettings(knowledgeDir: string): Finding {
+  if (existsSync(knowledgeDir)) return { name: 'settings', state: 'ok', detail: '设置没有问题', action: null };
+  const detail = `没有资料文件夹 ${knowledgeDir}`;
+  return { name: 'settings', state: 'warn', detail, action: '检查 KNOWLEDGE_DIR，或建好这个文件夹' };
 }
 
 function failed(name: string, error: unknown, action: string): Finding {

@@ -1,4 +1,5 @@
 import { formatInstant } from '../base/calendar.ts';
+import { readCollection } from './collections.ts';
 import type { Commands } from './context.ts';
 import { formatTable } from './output.ts';
 
@@ -27,10 +28,18 @@ export const unansweredCommands: Commands = (program, { open, output }) => {
     .description('答复一个问题；答复发回提问的会话')
     .argument('<id>', '问题编号，见 unanswered list')
     .argument('<text>', '答复')
+    .option('--document', '同时存为资料，以后同样的问题按它回答')
+    .option('--collection <name>', '存入哪个资料集（默认：提问的群能用的第一个，不限的群为 answers）')
     .option('--json', '输出 JSON')
-    .action(async (id: string, text: string, options: { json?: true }) => {
-      const answered = await (await open()).handoff.answer(id, text);
+    .action(async (id: string, text: string, options: { document?: true; collection?: string; json?: true }) => {
+      const collection = options.collection === undefined ? null : readCollection(options.collection);
+      const keep = options.document ? { collection } : null;
+      const answered = await (await open()).handoff.answer(id, text, { keep });
       if (options.json) output.json(answered);
-      else output.line(`已答复 ${answered.memberName}，将发回原来的会话。`);
+      else output.line(`已答复 ${answered.memberName}，将发回原来的会话。${keptNote(answered.documentId)}`);
     });
 };
+
+function keptNote(documentId: string | null): string {
+  return documentId === null ? '' : `答复已存为资料 ${documentId}。`;
+}

@@ -1,0 +1,176 @@
+import type { Command } from 'commander';
+import { AppError } from '../base/errors.ts';
+import { type AuditAction, auditActions, type AuditDetail, type AuditEntry } from '../domain/audit.ts';
+import type { App } from '../app.ts';
+import { timeOf } from './broadcast-lines.ts';
+import type { Commands, Context } from './context.ts';
+import { formatTable } from './output.ts';
+import { type PeriodOptions, readPeriod } from './read-period.ts';
+
+const actionNames = {
+  'broadcast/plan': '安排群发',
+  'broadcast/urgent': '加急群发',
+  'broadcast/edit': '改群发内容',
+  'broadcast/cancel': '取消群发',
+  'broadcast/resolve': '处理投递',
+  'series/plan': '安排定期群发',
+  'series/edit': '修改定期群发',
+  'series/cancel': '结束定期群发',
+  'group/enroll': '群的接收',
+  'group/mute': '群的停发',
+  'user/add': '新建账号',
+  'user/disable': '停用账号',
+  'user/code': '取绑定码',
+  'user/bind': '绑定账号',
+  'user/unbind': '解绑账号',
+  'person/code': '发绑定码（通讯录）',
+  'session/begin': '登录',
+  'session/end': '退出登录',
+  'user/password': '改密码',
+  'person/add': '通讯录新增',
+  'person/change': '通讯录修改',
+  'person/remove': '通讯录删除',
+  'person/import': '导入通讯录',
+  'organization/add': '新建组织',
+  'organization/change': '改组织',
+  'organization/remove': '删除组织',
+  'group/organization': '群归到组织',
+  'receipts/view': '看收到名单',
+  'receipts/export': '导出收到名单',
+  'server/absence': '服务停过',
+  'store/restore': '从备份恢复',
+  'audit/broken': '记录不完整',
+} as const satisfies Record<AuditAction, string>;
+
+const usualDays = 30;
+
+export const auditCommands: Commands = (program, context) => {
+  const audit = program.command('audit').description('操作记录：谁在什么时候做了什么，只增不改');
+  addList(audit, context);
+  addVerify(audit, context);
+};
+
+function addList(audit: Command, { open, output }: Context): void {
+  audit
+    .command('list')
+    .description('列出操作记录')
+    .option('--from <date>', `从哪天起（YYYY-MM-DD），不写就是最近 ${usualDays} 天`)
+    .option('--to <date>', '到哪天为止，含当天，不写就是今天')
+    .option('--json', '输出 JSON')
+    .action(async (options: PeriodOptions & { json?: true }) => {
+      const app = await open();
+      const { from, until } = readPeriod(app, options, usualDays);
+      const entries = await app.store.audit.list(from, until);
+      if (options.json)
+        return output.json({ entries: entries.map((one) => ({ ...one, at: new Date(one.at).toISOString() })) });
+      output.line(entries.length === 0 ? '这段时间里没有记录。' : tableOf(app, entries));
+    });
+}
+
+function tableOf(app: App, entries: readonly AuditEntry[]): string {
+  const rows = entries.map(({ seq, at, who, action, subject, detail }) => [
+    String(seq),
+    timeOf(app, at),
+    who,
+    nameOf(action),
+    subject,
+    inWords(app, detail),
+  ]);
+  return formatTable(['序号', '时间', '谁', '做了什么', '对象', '说明'], rows);
+}
+
+/** A newer version may know more. */
+function nameOf(action: string): string {
+  const known = auditActions.find((one) => one === action);
+  return known === undefined ? action : actionNames[known];
+}
+
+/** What the details are called; what is not here is shown under its own name. */
+const detailNames: ReadonlyMap<string, string> = new Map([
+  ['segment', '范围'],
+  ['groups', '群数'],
+  ['sentFrom', '从'],
+  ['from', '从'],
+  ['until', '到'],
+  ['as', '定为'],
+  ['on', '开启'],
+  ['disabled', '停用'],
+  ['daily', '其中寄语'],
+  ['days', '日子'],
+  ['member', '成员'],
+  ['urgent', '加急'],
+  ['receipt', '确认收到'],
+  ['textBegins', '内容'],
+  ['cron', '时间表'],
+  ['caught', '不再发'],
+  ['sent', '已发'],
+  ['inFlight', '发送中'],
+  ['group', '群'],
+  ['role', '身份'],
+  ['skipped', '没发出'],
+  ['temporary', '临时密码'],
+  ['fields', '改了'],
+  ['consent', '同意短信'],
+  ['added', '新增'],
+  ['changed', '有改动'],
+  ['same', '没变'],
+  ['refused', '没有导入'],
+  ['name', '名称'],
+  ['parent', '上级'],
+  ['tags', '标签'],
+  ['organization', '组织'],
+  ['format', '格式'],
+  ['address', '来自'],
+  ['seq', '第几条'],
+  ['fault', '问题'],
+  ['log', '在'],
+  ['entries', '完整的条数'],
+  ['head', '末条校验值'],
+  ['oldHead', '原末条校验值'],
+  ['backupHead', '备份末条校验值'],
+]);
+
+/** The hash of a text is for programs. */
+function inWords(app: App, detail: AuditDetail): string {
+  return Object.entries(detail)
+    .filter(([name, value]) => name !== 'textHash' && value !== null)
+    .map(([name, value]) => `${detailNames.get(name) ?? name}：${words.get(`${name}/${value}`) ?? valueOf(app, value)}`)
+    .join('，');
+}
+
+const words: ReadonlyMap<string, string> = new Map([
+  ['fault/missing', '缺了'],
+  ['fault/changed', '被改过'],
+  ['log/present', '恢复前的记录'],
+  ['log/backup', '备份里的记录'],
+]);
+
+function valueOf(app: App, value: AuditDetail[string]): string {
+  if (typeof value === 'boolean') return value ? '是' : '否';
+  const isTime = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/u.test(value);
+  return isTime ? timeOf(app, Date.parse(value)) : String(value);
+}
+
+function addVerify(audit: Command, { open, output }: Context): void {
+  audit
+    .command('verify')
+    .description('核对操作记录有没有被改动、抽走或塞入')
+    .option('--json', '输出 JSON')
+    .action(async (options: { json?: true }) => {
+      const found = await (await open()).store.audit.verify();
+      if (options.json) output.json(found);
+      const { entries, head, broken, brokenBefore } = found;
+      if (broken !== null)
+        throw new AppError(
+          'record/conflict',
+          `操作记录在第 ${broken.seq} 条处${broken.fault === 'changed' ? '对不上，被改过' : '缺了'}；前面 ${entries} 条是完整的。`,
+        );
+      if (brokenBefore.length > 0)
+        throw new AppError(
+          'record/conflict',
+          `恢复之前的记录在第 ${brokenBefore.map(({ seq }) => seq).join('、')} 条处已经不完整（audit list 里的“记录不完整”）；恢复之后的 ${entries} 条前后衔接。`,
+        );
+      if (options.json) return;
+      output.line(entries === 0 ? '还没有操作记录。' : `操作记录完整，共 ${entries} 条，末条校验值 ${head}`);
+    });
+}
