@@ -1,36 +1,79 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createWebChannel, type WebChannel } from './adapters/channels/web/channel.ts';
+import { createManualChannel } from './adapters/channels/manual/channel.ts';
+import { createWebChannel } from './adapters/channels/web/channel.ts';
 import { createDailyLibrary } from './adapters/daily-library/daily-library.ts';
 import { createDocumentFiles } from './adapters/documents/document-files.ts';
+import { createTableFiles } from './adapters/documents/table-files.ts';
 import { createCsvExporter } from './adapters/exports/csv.ts';
 import { createJsonExporter } from './adapters/exports/json.ts';
+import { createMakeTable } from './adapters/exports/in-memory.ts';
+import { replaceFile } from './adapters/exports/replace-file.ts';
 import { createXlsxExporter } from './adapters/exports/xlsx.ts';
-import { createEmbeddedIndex } from './adapters/passages/embedded/embedded.ts';
 import { createShiftedClock, systemClock } from './adapters/process/clock.ts';
+import { createHolidayYears } from './adapters/holiday-years/holiday-years.ts';
 import { createLog } from './adapters/process/log.ts';
 import { openStore } from './adapters/store/store.ts';
+import { createSmsTemplateFile } from './adapters/sms-templates/sms-template-file.ts';
+import { createSynonymFile } from './adapters/synonyms/synonym-file.ts';
+import { createPlatformChannels, smsAccountOf } from './app/channels.ts';
+import { connectionLeaseMs, keepConnected as keepChannelsConnected } from './app/connections.ts';
+import { createExclusive } from './app/exclusive.ts';
+import { whenFilled } from './app/filled-index.ts';
+import { createIntake } from './app/intake.ts';
+import { createModels } from './app/models.ts';
+import { createPassageIndex } from './app/passages.ts';
+import { createReceiptLinks } from './app/receipt-links.ts';
 import { createRooms } from './app/rooms.ts';
 import { createKnowledge, type Knowledge } from './app/knowledge.ts';
 import { storeOptionsOf } from './app/safekeeping.ts';
 import { createServing, type Serving } from './app/serving.ts';
+import { createToday } from './app/today.ts';
 import type { WorkDeps } from './app/work.ts';
 import { normalise } from './base/text.ts';
 import { AppError } from './base/errors.ts';
-import { createWake } from './base/wake.ts';
+import { createBell, createWake } from './base/wake.ts';
 import type { Config } from './config.ts';
 import { createGazetteer } from './domain/gazetteer.ts';
+import { createRecordAct } from './console/api/acts-on-record.ts';
 import { type Answers, createAnswers } from './features/answers/answers.ts';
 import { createHandoff, type Handoff } from './features/answers/handoff.ts';
+import { createAbsence } from './features/broadcasts/absence.ts';
+import { type BroadcastDesk, createBroadcastDesk } from './features/broadcasts/desk.ts';
+import { createOrderDesk } from './features/broadcasts/order.ts';
+import { createReceiptDesk, type ReceiptDesk } from './features/broadcasts/receipt-desk.ts';
+import { createReminderPlan } from './features/broadcasts/reminder.ts';
+import { createRollAbility } from './features/broadcasts/roll-ability.ts';
+import { createRollExport, type RollExport } from './features/broadcasts/roll-export.ts';
+import { countStatistics, createStatistics } from './features/broadcasts/statistics.ts';
+import { type Accounts, createAccounts } from './features/directory/accounts.ts';
+import { createOrganizationDesk, type OrganizationDesk } from './features/directory/organization-desk.ts';
+import { createPeopleDesk, type PeopleDesk } from './features/directory/people-desk.ts';
+import { createPeopleImport, type ImportPeople } from './features/directory/people-import.ts';
+import { handleBinding } from './features/directory/binding.ts';
+import { createGroupList } from './features/directory/group-list.ts';
+import { createPasswordHasher } from './features/directory/password-hash.ts';
+import { createSignInDesk } from './features/directory/sign-in.ts';
+import { loadHolidays } from './features/broadcasts/holidays.ts';
+import { createLookUps } from './features/broadcasts/look-up.ts';
 import { createSender } from './features/broadcasts/sender.ts';
+import { createSmsDesk, type SmsDesk } from './features/broadcasts/sms-desk.ts';
+import { createSeriesPlan } from './features/broadcasts/series-plan.ts';
+import { handleBareFile } from './features/inbox/files.ts';
 import { createInbox } from './features/inbox/inbox.ts';
 import { loadAlmanac, type OccasionsOf } from './features/integrity/almanac.ts';
+import { createDraftDesk, type DraftDesk } from './features/integrity/draft-desk.ts';
+import { withOwnMessages } from './features/integrity/own-messages.ts';
+import { createDayOrders, type DayOrders } from './features/integrity/day-orders.ts';
 import { createIntegrityAbility } from './features/integrity/integrity.ts';
+import { createModelDrafts, type DraftWithModel } from './features/integrity/model-drafts.ts';
+import { createMonthSheet, type WriteMonthSheet } from './features/integrity/month-sheet.ts';
 import { createDailyPlan, type DailyPlan } from './features/integrity/plan.ts';
 import { type CaseDesk, createCaseDesk } from './features/reception/case-desk.ts';
+import { toAnswerDocument } from './features/knowledge/answer-document.ts';
 import { createReception } from './features/reception/reception.ts';
-import type { Accept } from './ports/channel.ts';
+import type { Channel } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DailyLibrary } from './ports/daily-library.ts';
 import type { Log } from './ports/log.ts';
@@ -51,11 +94,28 @@ export type App = Serving & {
   answers: Answers;
   handoff: Handoff;
   cases: CaseDesk;
+  broadcasts: BroadcastDesk;
+  sms: SmsDesk;
+  receipts: ReceiptDesk;
+  rolls: RollExport;
+  accounts: Accounts;
+  organizations: OrganizationDesk;
+  people: PeopleDesk;
+  importPeople: ImportPeople;
   plan: DailyPlan;
+  orders: DayOrders;
+  drafts: DraftDesk;
+  draftWithModel: DraftWithModel;
+  writeMonthSheet: WriteMonthSheet;
+  /** Whole or not at all; throws `input/invalid` where it cannot be written. */
+  saveFile(path: string, bytes: Uint8Array): Promise<void>;
   library: DailyLibrary;
   occasions: () => Promise<OccasionsOf>;
   close(): Promise<void>;
 };
+
+/** Conversations handled side by side: more where most of the time is spent waiting for a model. */
+const [loopsOfWork, loopsOfWaiting] = [4, 16];
 
 /** The one place where ports meet adapters. */
 export async function createApp(config: Config, overrides: Overrides = {}): Promise<App> {
@@ -65,45 +125,182 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   await makeDataDir(config.dataDir);
   const store = overrides.store ?? (await openStore(storeOptionsOf(config, clock)));
   const gazetteer = createGazetteer();
-  const index = createEmbeddedIndex({ gazetteer });
-  const library = createDailyLibrary(join(config.knowledgeDir, 'integrity'));
-  const wakes = { inbox: createWake(), sender: createWake() };
+  const synonymFile = createSynonymFile({ path: join(config.knowledgeDir, 'synonyms.txt'), log });
+  const synonyms = synonymFile.current;
+  const models = await createModels(config.models, config.promptsDir, log);
+  const index = createPassageIndex(config, { gazetteer, synonyms, embedder: models.embedder, log });
+  const library = withOwnMessages(createDailyLibrary(join(config.knowledgeDir, 'integrity')), store);
+  const wakes = { inbox: createWake(), sender: createBell() };
 
   const files = createDocumentFiles();
-  const knowledge = createKnowledge({ folder: config.knowledgeDir, files, documents: store.documents, index, log });
+  const exclusive = createExclusive({ leases: store.leases, clock, newId });
+  const folder = config.knowledgeDir;
+  const knowledge = createKnowledge({
+    folder,
+    files,
+    documents: store.documents,
+    index,
+    exclusive,
+    synonyms: synonymFile,
+    log,
+  });
   const occasions = rememberOnce(loadAlmanac);
   const shared = { store, clock, log, newId, timeZone: config.timeZone };
   const plan = createDailyPlan({ ...shared, library, occasions, window: config.daily, onPlanned: wakes.sender.notify });
-  const answers = createAnswers({ ...shared, index, gazetteer, normalise });
-  const handoff = createHandoff({ ...shared, onReplies: wakes.sender.notify });
+  const orders = createDayOrders({ ...shared, library });
+  const drafts = createDraftDesk({ ...shared, library });
+  const { placesIn } = gazetteer;
+  const draftWithModel = createModelDrafts({ ...shared, library, placesIn, model: models.chat });
+  const today = createToday(clock, config.timeZone);
+  const answers = createAnswers({
+    ...shared,
+    index: whenFilled(index, knowledge.isFilled),
+    gazetteer,
+    synonyms,
+    today,
+    normalise,
+    model: models.chat && { ...models.chat, budget: config.models.budget },
+    queriesLeave: models.embedder !== null,
+  });
+  const handoff = createHandoff({
+    ...shared,
+    onReplies: wakes.sender.notify,
+    toDocument: (answered) => toAnswerDocument(answered, config.timeZone),
+  });
 
-  const accept: Accept = async (message) => {
-    const accepted = await store.messages.accept(message, clock.now());
-    wakes.inbox.notify();
-    return accepted;
-  };
-  const web = createWebChannel({ ...shared, ...store, accept, groups: webGroupsOf(config) });
+  // Channels hand in what receipts are, and receipts look at what channels can do.
+  const channels = new Map<string, Channel>();
+  const receipts = createReceiptDesk({ ...shared, channels });
+  const { acknowledge, report } = receipts;
+  const intake = createIntake({ ...shared, onAccepted: wakes.inbox.notify, acknowledge, report });
+  const web = createWebChannel({ ...shared, ...store, ...intake, groups: webGroupsOf(config) });
+  const smsTemplates = createSmsTemplateFile(join(config.knowledgeDir, 'sms/templates.yaml'));
+  const platforms = createPlatformChannels(config, { ...shared, intake, smsTemplates });
+  for (const channel of [web, createManualChannel(), ...platforms]) channels.set(channel.id, channel);
   const reception = createReception({ records: store, timeZone: config.timeZone });
   const exporters = { xlsx: createXlsxExporter(), csv: createCsvExporter(), json: createJsonExporter() };
+  const writeMonthSheet = createMonthSheet({ ...shared, library, occasions, exporters });
   const cases = createCaseDesk({ records: store, exporters, timeZone: config.timeZone });
+  const holidayYears = createHolidayYears(join(config.knowledgeDir, 'holidays'));
+  const holidays = async () => loadHolidays(await holidayYears.read());
+  const recurring = { holidays, quietHours: config.quietHours };
+  const broadcasts = createBroadcastDesk({
+    ...shared,
+    ...recurring,
+    channels,
+    daily: config.daily,
+    dailyCap: config.dailyCap,
+    linkOf: createReceiptLinks(config.http),
+    onPlanned: wakes.sender.notify,
+  });
+  const rolls = createRollExport({ ...shared, channels, exporters, makeXlsx: createMakeTable(exporters.xlsx) });
+  const { quietHours, dailyCap } = config;
+  const signingIn = { ...shared, passwords: createPasswordHasher() };
+  const orderDesk = createOrderDesk({ ...shared, channels, quietHours, dailyCap });
+  const onPlanned = wakes.sender.notify;
+  const sms = createSmsDesk({
+    ...shared,
+    quietHours,
+    dailyCap,
+    templates: smsTemplates,
+    account: smsAccountOf(config),
+    onPlanned,
+  });
+  const series = createSeriesPlan({ ...shared, ...recurring, channels, onPlanned });
+  const reminders = createReminderPlan({ ...shared, channels, quietHours, onPlanned });
   const owner = newId();
   const inbox = createInbox({
     ...shared,
     owner,
     onClaimed: wakes.inbox.notify,
     onReplies: wakes.sender.notify,
-    abilities: [handoff.handle, createIntegrityAbility({ ...shared, plan }), reception.handle, answers.handle],
+    overhear: receipts.overhear,
+    abilities: [
+      handleBareFile,
+      handleBinding,
+      orderDesk.handle,
+      createStatistics({ ...shared, desk: broadcasts }).handle,
+      createRollAbility({ ...shared, channels, rolls }).handle,
+      receipts.handle,
+      handoff.handle,
+      createIntegrityAbility({ ...shared, plan }),
+      reception.handle,
+      answers.handle,
+    ],
   });
   const sender = createSender({
     ...shared,
     owner,
-    channels: channelMap(web),
+    channels,
+    random: Math.random,
     quietHours: config.quietHours,
     dailyCap: config.dailyCap,
   });
-  const work: WorkDeps = { inbox, sender, plan, knowledge, log, wakes };
+  const inboxLoops = config.models.chat === null ? loopsOfWork : loopsOfWaiting;
+  const absence = createAbsence({
+    ...shared,
+    async catchUp() {
+      await plan.planDue();
+      await series.planDue();
+    },
+  });
+  const lookUps = createLookUps({ ...shared, channels });
+  const removeFiles = async (): Promise<void> => {
+    const removed = await store.files.removeExpired(clock.now());
+    if (removed > 0) log.info({ removed }, 'files are not kept any longer');
+  };
+  const work: WorkDeps = {
+    inbox,
+    sender,
+    lookUps,
+    plan,
+    series,
+    absence,
+    reminders,
+    removeFiles,
+    knowledge,
+    log,
+    wakes,
+    inboxLoops,
+  };
   const rooms = createRooms({ web, store, clock });
-  const serving = createServing({ config, store, index, library, web, rooms, log, work });
+  const keepConnected = (signal: AbortSignal): Promise<void> =>
+    keepChannelsConnected(
+      {
+        ...shared,
+        ...store,
+        statuses: store.channelStatuses,
+        channels: platforms,
+        heardAt: intake.heardAt,
+        leaseMs: connectionLeaseMs,
+      },
+      signal,
+    );
+  const serving = createServing({
+    config,
+    store,
+    index,
+    knowledge,
+    models,
+    library,
+    holidays,
+    channels: [...channels.values()],
+    now: clock.now,
+    web,
+    rooms,
+    receipts,
+    staff: {
+      clock,
+      broadcasts,
+      signIn: createSignInDesk(signingIn),
+      countStatistics: () => countStatistics({ ...shared, desk: broadcasts }),
+      groups: createGroupList({ store }),
+      recordAct: createRecordAct({ audit: store.audit, log }),
+    },
+    log,
+    work,
+    keepConnected,
+  });
   return {
     ...serving,
     config,
@@ -115,10 +312,27 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     answers,
     handoff,
     cases,
+    broadcasts,
+    sms,
+    receipts,
+    rolls,
+    accounts: createAccounts(signingIn),
+    organizations: createOrganizationDesk(shared),
+    people: createPeopleDesk(shared),
+    importPeople: createPeopleImport({ ...shared, tables: createTableFiles() }),
     plan,
+    orders,
+    drafts,
+    draftWithModel,
+    writeMonthSheet,
+    saveFile: (path, bytes) => replaceFile(path, (temporary) => writeFile(temporary, bytes)),
     library,
     occasions,
-    close: () => store.close(),
+    async close() {
+      await files.close();
+      await index.close();
+      await store.close();
+    },
   };
 }
 
@@ -135,10 +349,6 @@ export function clockOf(config: Config): Clock {
 
 function webGroupsOf(config: Config): { slug: string; title: string }[] {
   return config.webGroups.map((slug) => ({ slug, title: slug === 'demo' ? '清语体验群' : `网页群 ${slug}` }));
-}
-
-function channelMap(...channels: WebChannel[]): ReadonlyMap<string, WebChannel> {
-  return new Map(channels.map((channel) => [channel.id, channel]));
 }
 
 /** The calendar is large; it is loaded when first asked for, and once. */

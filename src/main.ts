@@ -9,12 +9,17 @@ import { processOutput } from './commands/output.ts';
 import { createProgram, runProgram } from './commands/program.ts';
 import { readConfig } from './config.ts';
 
+/** What people set for other programs: with it LangChain would print prompts or send them elsewhere. */
+const notOurs = /^(?:LANGCHAIN|LANGSMITH|LC)_/;
+
 const home = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Wrong usage and settings leave with 2, everything else that failed with 1. */
 const usageCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['usage/invalid', 'config/invalid']);
 
 async function main(): Promise<void> {
   if (existsSync(join(home, '.env'))) process.loadEnvFile(join(home, '.env'));
+
+  for (const name of Object.keys(process.env)) if (notOurs.test(name)) delete process.env[name];
 
   const opened: App[] = [];
   let stop: AbortSignal | null = null;

@@ -1,9 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../src/base/errors.ts';
-import { readConfig, variableNames } from '../src/config.ts';
+import { readConfig } from '../src/config.ts';
+import { variableNames } from '../src/config/settings.ts';
 
 const home = '/opt/qingyu';
+
+const sms = {
+  SMS_PROVIDER: 'aliyun',
+  SMS_ACCESS_KEY_ID: 'x',
+  SMS_ACCESS_KEY_SECRET: 'y',
+  SMS_SIGN_NAME: '某某协会',
+  SMS_TEMPLATES: '提醒=SMS_1',
+};
 
 describe('the settings', () => {
   it('are complete when nothing is set', () => {
@@ -11,10 +20,20 @@ describe('the settings', () => {
       dataDir: '/opt/qingyu/data',
       knowledgeDir: '/opt/qingyu/knowledge',
       pagesDir: '/opt/qingyu/dist/console/page',
-      http: { port: 3000, host: '127.0.0.1', publicUrl: null },
+      promptsDir: '/opt/qingyu/prompts',
+      http: { port: 3000, host: '127.0.0.1', publicUrl: null, trustedProxies: [] },
       timeZone: 'Asia/Shanghai',
       logLevel: 'info',
       store: { kind: 'sqlite' },
+      passages: { kind: 'embedded' },
+      models: {
+        apiKey: null,
+        baseUrl: null,
+        chat: null,
+        embedding: null,
+        budget: { perMember: 30, perConversation: 300 },
+      },
+      channels: { telegram: [], wechat: [], sms: [] },
       webGroups: ['demo'],
       daily: { from: '08:00', until: '12:00' },
       quietHours: { from: '21:30', until: '07:30' },
@@ -35,9 +54,30 @@ describe('the settings', () => {
         PORT: '0',
         HOST: '::1',
         PUBLIC_URL: 'https://qingyu.example.org',
+        TRUSTED_PROXY: '172.18.0.0/16, fd00::5',
         TIME_ZONE: 'Asia/Urumqi',
         LOG_LEVEL: 'silent',
         DATABASE_URL: 'postgres://bot:geheim@127.0.0.1:5432/q',
+        QDRANT_URL: 'http://127.0.0.1:6333',
+        QDRANT_API_KEY: 'geheim',
+        QDRANT_COLLECTION: 'changsha',
+        QDRANT_SHARD_NUMBER: '3',
+        QDRANT_REPLICATION_FACTOR: '2',
+        QDRANT_WRITE_CONSISTENCY_FACTOR: '2',
+        OPENAI_API_KEY: 'sk-geheim',
+        OPENAI_BASE_URL: 'https://api.example.org/v1',
+        CHAT_MODEL: 'chat',
+        EMBEDDING_MODEL: 'embedding',
+        EMBEDDING_DIMENSIONS: '1024',
+        GENERATED_PER_MEMBER: '5',
+        GENERATED_PER_GROUP: '0',
+        TELEGRAM_BOT_TOKEN: '123:geheim',
+        TELEGRAM_API_ROOT: 'http://127.0.0.1:8081/',
+        TELEGRAM_WEBHOOK_SECRET: 'geheim',
+        WECHATY_PUPPET: 'wechaty-puppet-service',
+        WECHATY_PUPPET_SERVICE_TOKEN: 'geheim',
+        WECHATY_PUPPET_SERVICE_ENDPOINT: '127.0.0.1:18788',
+        WECHATY_PUPPET_SERVICE_NO_TLS_INSECURE_CLIENT: 'true',
         WEB_GROUP: 'demo,hr,demo',
         DAILY_AT: '09:05',
         DAILY_UNTIL: '23:59',
@@ -52,10 +92,54 @@ describe('the settings', () => {
     expect(config).toMatchObject({
       dataDir: '/srv/data',
       knowledgeDir: '/opt/qingyu/docs',
-      http: { port: 0, host: '::1', publicUrl: 'https://qingyu.example.org' },
+      http: {
+        port: 0,
+        host: '::1',
+        publicUrl: 'https://qingyu.example.org',
+        trustedProxies: ['172.18.0.0/16', 'fd00::5'],
+      },
       timeZone: 'Asia/Urumqi',
       logLevel: 'silent',
       store: { kind: 'postgres', url: 'postgres://bot:geheim@127.0.0.1:5432/q' },
+      passages: {
+        kind: 'qdrant',
+        url: 'http://127.0.0.1:6333',
+        apiKey: 'geheim',
+        collection: 'changsha',
+        shardNumber: 3,
+        replicationFactor: 2,
+        writeConsistencyFactor: 2,
+      },
+      models: {
+        apiKey: 'sk-geheim',
+        baseUrl: 'https://api.example.org/v1',
+        chat: 'chat',
+        embedding: { model: 'embedding', dimensions: 1024 },
+        budget: { perMember: 5, perConversation: 0 },
+      },
+      channels: {
+        telegram: [
+          {
+            id: 'telegram',
+            token: '123:geheim',
+            apiRoot: 'http://127.0.0.1:8081',
+            webhook: {
+              url: 'https://qingyu.example.org/telegram/webhook',
+              path: '/telegram/webhook',
+              secret: 'geheim',
+            },
+          },
+        ],
+        wechat: [
+          {
+            id: 'wechat',
+            puppet: 'wechaty-puppet-service',
+            token: 'geheim',
+            endpoint: '127.0.0.1:18788',
+            tls: false,
+          },
+        ],
+      },
       webGroups: ['demo', 'hr'],
       daily: { from: '09:05', until: '23:59' },
       quietHours: null,
@@ -80,18 +164,59 @@ describe('the settings', () => {
   it.each([
     ['PORT', ['http', '70000', '-1', '3000 ', '1e3', '999999']],
     ['PUBLIC_URL', ['qingyu.example.org', 'ftp://example.org', 'http://']],
+    ['TRUSTED_PROXY', ['proxy', '10.0.0.1:80', '10.0.0.0/33', '10.0.0.0/8/8', 'fd00::/129', '10.0.0.1,']],
     ['TIME_ZONE', ['Shanghai', 'GMT+25', 'Asia/Atlantis']],
     ['LOG_LEVEL', ['verbose', 'INFO']],
     ['DATABASE_URL', ['mysql://127.0.0.1/q', 'qingyu', 'postgres']],
+    ['QDRANT_URL', ['127.0.0.1:6333', 'grpc://127.0.0.1:6334']],
+    ['QDRANT_API_KEY', ['sk 中文', '密钥']],
+    ['OPENAI_API_KEY', ['sk 中文', 'a b']],
+    ['QDRANT_COLLECTION', ['清语', 'a b', 'a/b', 'x'.repeat(101)]],
+    ['QDRANT_SHARD_NUMBER', ['0', '101', '-1', '1.5']],
+    ['QDRANT_REPLICATION_FACTOR', ['0', '11', 'two']],
+    ['QDRANT_WRITE_CONSISTENCY_FACTOR', ['0', '11', 'all']],
+    [
+      'OPENAI_BASE_URL',
+      [
+        'api.example.org',
+        'ftp://api.example.org/v1',
+        'https://u:p@api.example.org/v1',
+        'https://api.example.org/v1?key=x',
+      ],
+    ],
+    ['CHAT_MODEL', ['x'.repeat(201)]],
+    ['EMBEDDING_DIMENSIONS', ['0', '9000', 'large']],
+    ['GENERATED_PER_MEMBER', ['-1', 'viele', '2.5']],
+    ['GENERATED_PER_GROUP', ['-1', '1e3']],
+    ['TELEGRAM_BOT_TOKEN', ['geheim', 'a=1:x,2:y', 'a=1:x,a=2:y', 'Hr=1:x', '1:x,2:y', ',']],
+    ['TELEGRAM_API_ROOT', ['127.0.0.1:8081', 'https://u:p@example.org']],
+    ['TELEGRAM_WEBHOOK_SECRET', ['密', 'a b', 'x'.repeat(257)]],
+    ['WECHATY_PUPPET', ['wechaty-puppet-padlocal', 'service']],
+    ['WECHATY_PUPPET_SERVICE_TOKEN', ['a b', 'a=x,y']],
+    ['WECHATY_PUPPET_SERVICE_ENDPOINT', ['gateway', 'http://127.0.0.1:1', '127.0.0.1:port', 'a=127.0.0.1']],
+    ['WECHATY_PUPPET_SERVICE_NO_TLS_INSECURE_CLIENT', ['yes', 'TRUE']],
     ['WEB_GROUP', ['Demo', 'demo, hr', 'a/b', ',', 'demo,', '群', `${'x'.repeat(41)}`]],
     ['DAILY_AT', ['8:00', '24:00', '08:60', '早上八点']],
     ['DAILY_UNTIL', ['12', '12:00:00']],
     ['QUIET_HOURS', ['on', '21:30', '21:30-24:00', '21:30–07:30']],
     ['DAILY_CAP', ['-1', 'four', '1000', '2.5']],
+    ['SMS_PROVIDER', ['huawei', 'Aliyun']],
+    ['SMS_ACCESS_KEY_ID', ['密钥', 'a b']],
+    ['SMS_ACCESS_KEY_SECRET', ['密钥', 'a b']],
+    ['SMS_SIGN_NAME', ['【某某协会】', '某', '某 某']],
+    ['SMS_TEMPLATES', ['SMS_1', '提醒=', '提醒=SMS_1,提醒=SMS_2', '提醒=SMS_1,', '提 醒=SMS_1']],
+    ['SMS_APP_ID', ['app', '12']],
+    ['SMS_REGION', ['杭州', 'CN']],
+    [
+      'SMS_ENDPOINT',
+      ['127.0.0.1:1', 'ftp://x', 'http://sms.example.org', 'https://a:b@sms.example.org', 'https://x/y'],
+    ],
     ['BOT_NOW', ['now', '2026-11-23', '2026-02-30T08:00:00+08:00', '08:00']],
   ])('refuse a bad %s by its name', (name, values) => {
     for (const value of values) {
-      const { code, message } = problemOf({ [name]: value });
+      // A model is nothing without an endpoint, and vectors have no size without a model.
+      const others = { OPENAI_API_KEY: 'sk', EMBEDDING_MODEL: 'embedding' };
+      const { code, message } = problemOf({ ...others, [name]: value });
       expect([value, code]).toEqual([value, 'config/invalid']);
       expect(message.split('\n').slice(1)).toEqual([
         expect.stringMatching(new RegExp(`^- ${name}：\\p{Script=Han}`, 'u')),
@@ -125,11 +250,95 @@ describe('the settings', () => {
     [{ DAILY_AT: '08:00', DAILY_UNTIL: '08:00' }, ['DAILY_UNTIL']],
     [{ DAILY_AT: '23:00', DAILY_UNTIL: '01:00' }, ['DAILY_UNTIL', 'DAILY_AT']],
     [{ DAILY_AT: '07:29' }, ['DAILY_AT']],
+    [{ CHAT_MODEL: 'chat', EMBEDDING_MODEL: 'embedding' }, ['CHAT_MODEL', 'EMBEDDING_MODEL']],
+    [{ EMBEDDING_DIMENSIONS: '512', OPENAI_API_KEY: 'sk' }, ['EMBEDDING_DIMENSIONS']],
+    [{ QDRANT_API_KEY: 'sk' }, ['QDRANT_API_KEY']],
+    [
+      { TELEGRAM_API_ROOT: 'http://127.0.0.1:1', TELEGRAM_WEBHOOK_SECRET: 'x' },
+      ['TELEGRAM_API_ROOT', 'TELEGRAM_WEBHOOK_SECRET'],
+    ],
+    [{ WECHATY_PUPPET_SERVICE_TOKEN: 'x' }, ['WECHATY_PUPPET_SERVICE_ENDPOINT']],
+    [{ WECHATY_PUPPET_SERVICE_ENDPOINT: '127.0.0.1:1' }, ['WECHATY_PUPPET_SERVICE_TOKEN']],
+    [
+      { WECHATY_PUPPET_SERVICE_TOKEN: 'a=x,b=y', WECHATY_PUPPET_SERVICE_ENDPOINT: 'a=127.0.0.1:1,c=127.0.0.1:2' },
+      ['WECHATY_PUPPET_SERVICE_ENDPOINT', 'WECHATY_PUPPET_SERVICE_TOKEN'],
+    ],
+    [{ BOT_NOW: '2026-11-23T08:00', TELEGRAM_BOT_TOKEN: '1:x' }, ['BOT_NOW']],
+    [
+      { BOT_NOW: '2026-11-23T08:00', TELEGRAM_BOT_TOKEN: '1:x', TELEGRAM_API_ROOT: 'https://bots.example.org' },
+      ['BOT_NOW'],
+    ],
+    [
+      {
+        BOT_NOW: '2026-11-23T08:00',
+        WECHATY_PUPPET_SERVICE_TOKEN: 'x',
+        WECHATY_PUPPET_SERVICE_ENDPOINT: 'gateway.example.org:443',
+      },
+      ['BOT_NOW'],
+    ],
     [{ DAILY_AT: '12:30', DAILY_UNTIL: '15:00', QUIET_HOURS: '12:00-14:00' }, ['DAILY_AT']],
+    [{ SMS_SIGN_NAME: '某某协会', SMS_REGION: 'cn-hangzhou' }, ['SMS_SIGN_NAME', 'SMS_REGION']],
+    [{ SMS_PROVIDER: 'aliyun' }, ['SMS_ACCESS_KEY_ID', 'SMS_ACCESS_KEY_SECRET', 'SMS_SIGN_NAME', 'SMS_TEMPLATES']],
+    [{ ...sms, SMS_PROVIDER: 'tencent', SMS_TEMPLATES: '提醒=SMS_1' }, ['SMS_APP_ID', 'SMS_TEMPLATES']],
+    [{ ...sms, SMS_APP_ID: '1400006666' }, ['SMS_APP_ID']],
+    [{ ...sms, BOT_NOW: '2026-11-23T08:00' }, ['BOT_NOW']],
+    [{ ...sms, BOT_NOW: '2026-11-23T08:00', SMS_ENDPOINT: 'https://sms.example.org' }, ['BOT_NOW']],
   ])('refuse what contradicts itself: %o', (settings, names) => {
     const { message } = problemOf(settings);
 
     expect(message.match(/(?<=^- )\w+/gm)).toEqual(names);
+  });
+
+  it('know several accounts of one kind by their names', () => {
+    const { telegram, wechat } = readConfig(
+      {
+        TELEGRAM_BOT_TOKEN: 'hr=1:x, law=2:y',
+        WECHATY_PUPPET_SERVICE_TOKEN: 'a=x,b=y',
+        WECHATY_PUPPET_SERVICE_ENDPOINT: 'b=127.0.0.1:2,a=127.0.0.1:1',
+        TELEGRAM_WEBHOOK_SECRET: 's',
+        PUBLIC_URL: 'https://qingyu.example.org/',
+      },
+      home,
+    ).channels;
+
+    expect(telegram.map(({ id, token, webhook }) => [id, token, webhook?.url])).toEqual([
+      ['telegram-hr', '1:x', 'https://qingyu.example.org/telegram/webhook/hr'],
+      ['telegram-law', '2:y', 'https://qingyu.example.org/telegram/webhook/law'],
+    ]);
+    expect(wechat.map(({ id, token, endpoint }) => [id, token, endpoint])).toEqual([
+      ['wechat-a', 'x', '127.0.0.1:1'],
+      ['wechat-b', 'y', '127.0.0.1:2'],
+    ]);
+  });
+
+  it('know the account of a text message service', () => {
+    const { sms: accounts } = readConfig(
+      { ...sms, SMS_TEMPLATES: '提醒=SMS_1，通知=SMS_2', SMS_ENDPOINT: 'http://127.0.0.1:8080' },
+      home,
+    ).channels;
+
+    expect(accounts).toEqual([
+      {
+        id: 'sms',
+        provider: 'aliyun',
+        accessKeyId: 'x',
+        accessKeySecret: 'y',
+        signName: '某某协会',
+        appId: '',
+        region: 'cn-hangzhou',
+        endpoint: { protocol: 'http', host: '127.0.0.1:8080' },
+        templates: new Map([
+          ['提醒', 'SMS_1'],
+          ['通知', 'SMS_2'],
+        ]),
+      },
+    ]);
+  });
+
+  it('let a rehearsal have platforms of this machine', () => {
+    const settings = { BOT_NOW: '2026-11-23T08:00', TELEGRAM_BOT_TOKEN: '1:x', TELEGRAM_API_ROOT: 'http://[::1]:8081' };
+
+    expect(readConfig(settings, home).channels.telegram).toHaveLength(1);
   });
 
   it.each([

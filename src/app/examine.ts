@@ -1,28 +1,62 @@
 import { deliveryStates } from '../domain/delivery.ts';
 import type { Channel } from '../ports/channel.ts';
+import type { Holidays } from '../features/broadcasts/holidays.ts';
 import type { DailyLibrary } from '../ports/daily-library.ts';
 import type { PassageIndex } from '../ports/passage-index.ts';
+import type { Config } from '../config.ts';
+import { examineAbsent } from './channels.ts';
+import { examineChannel, inspectChannel } from './examine-channels.ts';
+import { examineHolidays } from './examine-holidays.ts';
+import { examineModels } from './examine-models.ts';
+import type { Knowledge } from './knowledge.ts';
+import type { Models } from './models.ts';
 import type { Store } from '../ports/store.ts';
 
 /** What one part of the bot is like; `action` says what to do about it, null when nothing. */
 export type Finding = { name: string; state: 'ok' | 'warn' | 'fail' | 'off'; detail: string; action: string | null };
 
-export type ExamineDeps = { store: Store; index: PassageIndex; library: DailyLibrary; channels: readonly Channel[] };
+export type ExamineDeps = {
+  models: Models;
+  knowledge: Pick<Knowledge, 'isFilled'>;
+  store: Store;
+  index: PassageIndex;
+  library: DailyLibrary;
+  holidays: () => Promise<Holidays>;
+  channels: readonly Channel[];
+  config: Config;
+  now: () => number;
+};
 
 /** The parts the bot cannot do without, for `/readyz` and for `doctor`. */
 export function vitalParts(deps: ExamineDeps): { name: string; check: () => Promise<Finding> }[] {
   return [
+    ...storeParts(deps),
+    ...deps.channels.map((channel) => ({ name: channel.id, check: () => examineChannel(deps, channel) })),
+  ];
+}
+
+function storeParts(deps: ExamineDeps): { name: string; check: () => Promise<Finding> }[] {
+  return [
     { name: 'store', check: () => examineStore(deps.store) },
-    { name: 'index', check: async () => examineIndex(deps.index) },
-    ...deps.channels.map((channel) => ({ name: channel.id, check: async () => examineChannel(channel) })),
+    { name: 'index', check: () => examineIndex(deps) },
   ];
 }
 
 /** Everything, for `doctor`. */
 export async function examine(deps: ExamineDeps): Promise<Finding[]> {
+  const [parts, channels, models] = await Promise.all([
+    examineParts(deps),
+    Promise.all(deps.channels.map((channel) => inspectChannel(deps, channel))),
+    examineModels(deps.models),
+  ]);
+  return [...parts, ...channels.flat(), ...examineAbsent(deps.config), ...models];
+}
+
+function examineParts(deps: ExamineDeps): Promise<Finding[]> {
   const parts = [
-    ...vitalParts(deps),
+    ...storeParts(deps),
     { name: 'integrity', check: () => examineLibrary(deps.library) },
+    { name: 'holidays', check: () => examineHolidays(deps) },
     { name: 'deliveries', check: () => examineDeliveries(deps.store) },
   ];
   return Promise.all(
@@ -41,22 +75,20 @@ async function examineStore(store: Store): Promise<Finding> {
   return { name: 'store', state: 'ok', detail, action: null };
 }
 
-function examineIndex(index: PassageIndex): Finding {
-  const { documents, passages } = index.size();
-  if (documents > 0)
-    return { name: 'index', state: 'ok', detail: `${documents} 份资料，${passages} 个段落`, action: null };
+async function examineIndex({ index, knowledge }: ExamineDeps): Promise<Finding> {
+  const { documents, passages, withoutVector } = await index.size();
+  const where = index.shared ? 'Qdrant' : '内置检索';
+  const waiting = withoutVector === 0 ? '' : `，${withoutVector} 个段落还没有向量`;
+  if (!knowledge.isFilled())
+    return { name: 'index', state: 'fail', detail: `${where}，正在载入资料`, action: '稍等片刻再看' };
+  const detail = `${where}，${documents} 份资料，${passages} 个段落${waiting}`;
+  if (documents > 0) return { name: 'index', state: 'ok', detail, action: null };
   return {
     name: 'index',
     state: 'warn',
     detail: '知识库是空的',
     action: '把文档放进 knowledge/ 下的文件夹，或用 ingest 读入',
   };
-}
-
-function examineChannel(channel: Channel): Finding {
-  const { state, detail } = channel.health();
-  const states = { up: 'ok', degraded: 'warn', down: 'fail' } as const;
-  return { name: channel.id, state: states[state], detail, action: state === 'up' ? null : '检查该渠道的设置和网络' };
 }
 
 async function examineLibrary(library: DailyLibrary): Promise<Finding> {

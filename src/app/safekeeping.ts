@@ -7,7 +7,7 @@ import type { Clock } from '../ports/clock.ts';
 
 /** Where the store is and where its automatic backups go. */
 export function storeOptionsOf(config: Config, clock: Clock): StoreOptions {
-  if (config.store.kind === 'postgres') return { ...config.store, now: clock.now };
+  if (config.store.kind === 'postgres') return { ...config.store, backupDir: backupDirOf(config), now: clock.now };
   return {
     kind: 'sqlite',
     file: join(config.dataDir, 'qingyu.sqlite'),

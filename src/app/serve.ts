@@ -1,54 +1,69 @@
 import { randomBytes } from 'node:crypto';
+import { createAddressLimit } from '../console/address-limit.ts';
+import { createReadAddress } from '../console/api/address.ts';
+import { type ApiDeps, createApiRoutes } from '../console/api/api.ts';
+import { createHandlers, type HandlerDeps } from '../console/api/handlers/all.ts';
 import { createAssetRoutes, readAssets } from '../console/assets.ts';
+import { createDownload } from '../console/downloads.ts';
 import { createHealthRoutes } from '../console/health.ts';
-import type { Metric } from '../console/metrics.ts';
+import { createReceiptRoutes } from '../console/receipts.ts';
 import { createHttpServer, type HttpServer } from '../console/server.ts';
 import { createWebGroupRoutes } from '../console/web-group.ts';
-import { deliveryStates } from '../domain/delivery.ts';
+import { createWebhookRoutes } from '../console/webhooks.ts';
+import type { ReceiptDesk } from '../features/broadcasts/receipt-desk.ts';
 import type { Log } from '../ports/log.ts';
 import type { WebGroups } from '../ports/web-groups.ts';
 import { type ExamineDeps, vitalParts } from './examine.ts';
+import { metricsOf } from './metrics.ts';
 
-export type ServeDeps = ExamineDeps & { groups: WebGroups; log: Log; publicUrl: string | null; pagesDir: string };
+export type ServeDeps = ExamineDeps & {
+  staff: HandlerDeps & Pick<ApiDeps, 'clock' | 'recordAct'>;
+  groups: WebGroups;
+  receipts: ReceiptDesk;
+  log: Log;
+  publicUrl: string | null;
+  /** Proxies on other machines, whose word on the address of a client counts. */
+  trustedProxies: readonly string[];
+  pagesDir: string;
+  timeZone: string;
+};
 
-/** The HTTP side: web groups, health, metrics. */
+/** Names on the pages of receipts, an address and minute: a whole office may confirm at once. */
+const mostNames = 60;
+
+/** Of what pages have and showed, an address and minute: a page tells a few times while its reader scrolls. */
+const mostReports = 600;
+
+/** Of files, an address and minute. */
+const mostFiles = 60;
+
+/** Whoever has not sent it by then is not there. */
+const bodyMs = 15_000;
+
+/** The HTTP side: web groups, the staff API, health, metrics. */
 export async function createHttp(deps: ServeDeps): Promise<HttpServer> {
   const assets = await readAssets(deps.pagesDir);
   const visitors = {
     newSecret: () => randomBytes(16).toString('base64url'),
     secure: deps.publicUrl?.startsWith('https:') ?? false,
   };
+  const addressOf = createReadAddress({ behindProxy: deps.publicUrl !== null, trusted: deps.trustedProxies });
+  const often = (most: number) => createAddressLimit({ most, now: deps.now, addressOf });
+  const download = createDownload({ limit: often(mostFiles), most: 8, patienceMs: 15_000 });
   const parts = vitalParts(deps).map(({ name, check }) => ({ name, check }));
   const routes = [
-    createWebGroupRoutes({ groups: deps.groups, assets, visitors, log: deps.log }),
+    createWebGroupRoutes({ groups: deps.groups, assets, visitors, limit: often(mostReports), download, log: deps.log }),
+    createApiRoutes({ ...deps.staff, bound: createHandlers(deps.staff), publicUrl: deps.publicUrl, addressOf, bodyMs }),
+    createReceiptRoutes({
+      receipts: deps.receipts,
+      visitors,
+      timeZone: deps.timeZone,
+      limit: often(mostNames),
+      download,
+    }),
     createAssetRoutes(assets),
+    createWebhookRoutes(deps.channels.flatMap(({ webhook }) => webhook ?? [])),
     createHealthRoutes({ parts, metrics: metricsOf(deps) }),
   ];
   return createHttpServer({ routes, log: deps.log });
-}
-
-function metricsOf(deps: ServeDeps): Metric[] {
-  return [
-    {
-      name: 'qingyu_deliveries',
-      help: 'Deliveries in the ledger by state.',
-      type: 'gauge',
-      async collect() {
-        const counts = await deps.store.deliveries.countStates();
-        return deliveryStates.map((state) => ({ labels: { state }, value: counts[state] }));
-      },
-    },
-    {
-      name: 'qingyu_passages',
-      help: 'Passages in the index.',
-      type: 'gauge',
-      collect: async () => [{ labels: {}, value: deps.index.size().passages }],
-    },
-    {
-      name: 'process_resident_memory_bytes',
-      help: 'Resident memory of the process.',
-      type: 'gauge',
-      collect: async () => [{ labels: {}, value: process.memoryUsage.rss() }],
-    },
-  ];
 }

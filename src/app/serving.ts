@@ -1,19 +1,26 @@
 import type { FileLock } from '../adapters/store/file-lock.ts';
 import { holdServerLock } from '../adapters/store/server-lock.ts';
+import { hasCode } from '../base/errors.ts';
 import type { Config } from '../config.ts';
 import type { HttpServer } from '../console/server.ts';
 import type { WebChannel } from '../adapters/channels/web/channel.ts';
+import { connectionLease } from './connections.ts';
+import type { ReceiptDesk } from '../features/broadcasts/receipt-desk.ts';
 import { examine, type ExamineDeps, type Finding } from './examine.ts';
 import type { Rooms } from './rooms.ts';
-import { createHttp } from './serve.ts';
+import { createHttp, type ServeDeps } from './serve.ts';
 import { answerAndSend, keepHouse, type WorkDeps } from './work.ts';
 
-export type ServingDeps = Omit<ExamineDeps, 'channels'> & {
+export type ServingDeps = ExamineDeps & {
   config: Config;
   web: WebChannel;
   rooms: Rooms;
+  receipts: ReceiptDesk;
+  staff: ServeDeps['staff'];
   log: WorkDeps['log'];
   work: WorkDeps;
+  /** Keeps the channels connected until the signal. */
+  keepConnected: (signal: AbortSignal) => Promise<void>;
 };
 
 export type Serving = {
@@ -27,24 +34,30 @@ export type Serving = {
 
 export function createServing(deps: ServingDeps): Serving {
   const { config, store, rooms, work } = deps;
-  const parts = { ...deps, channels: [deps.web] };
 
   return {
     async serve(stop) {
       const lock = config.store.kind === 'sqlite' ? holdServerLock(config.dataDir) : null;
       try {
         await rooms.enrollNew();
-        await work.knowledge.refresh();
-        if (lock) await store.messages.releaseAllConversations();
+        await refresh(deps);
+        if (lock) await releaseOfTheDead(store);
         await work.sender.recover(lock !== null);
+        await work.absence.end();
         const http = await createHttp({
-          ...parts,
+          ...deps,
           groups: deps.web,
+          receipts: deps.receipts,
           publicUrl: config.http.publicUrl,
+          trustedProxies: config.http.trustedProxies,
           pagesDir: config.pagesDir,
+          timeZone: config.timeZone,
         });
         const { port } = await http.listen(config.http.port, config.http.host);
-        const loops = Promise.all([answerAndSend(work, stop), keepHouse(work, stop)]);
+        // What is in flight needs its connection until it is through.
+        const sent = new AbortController();
+        const sending = answerAndSend(work, stop).finally(() => sent.abort());
+        const loops = Promise.all([sending, keepHouse(work, stop), deps.keepConnected(sent.signal)]);
         return { address: addressOf(config, port), stopped: putDown({ stop, http, loops, lock }) };
       } catch (error) {
         lock?.release();
@@ -53,15 +66,36 @@ export function createServing(deps: ServingDeps): Serving {
     },
     async work(stop) {
       await rooms.enrollNew();
-      await work.knowledge.refresh();
-      await answerAndSend(work, stop);
+      await refresh(deps);
+      // The terminal speaks for its group; platforms are the server's business.
+      await answerAndSend({ ...work, sender: { ...work.sender, channels: [deps.web.id] } }, stop);
     },
     rooms,
     async examine() {
-      await work.knowledge.refresh();
-      return examine(parts);
+      await work.knowledge.refresh().catch((error: unknown) => {
+        if (!hasCode(error, 'index/unavailable')) throw error;
+      });
+      return examine(deps);
     },
   };
+}
+
+/** On a file of its own this server follows at once whoever was killed. */
+async function releaseOfTheDead({ messages, leases }: ServingDeps['store']): Promise<void> {
+  await messages.releaseAllConversations();
+  await leases.releaseAll(connectionLease(''));
+}
+
+/** Without the engine that holds the passages the bot comes up all the same, and says so; its loops fill it when it is back. */
+async function refresh({ work, index, log }: ServingDeps): Promise<void> {
+  try {
+    // An index behind a server may take long to fill: the loops do it, and the bot says so meanwhile.
+    if (index.shared) await work.knowledge.readFolder();
+    else await work.knowledge.refresh();
+  } catch (error) {
+    if (!hasCode(error, 'index/unavailable')) throw error;
+    log.warn({ reason: error.message }, 'the index does not answer; it is tried again');
+  }
 }
 
 type Running = { stop: AbortSignal; http: HttpServer; loops: Promise<unknown>; lock: FileLock | null };

@@ -1,15 +1,21 @@
+import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createDocumentFiles } from '../../src/adapters/documents/document-files.ts';
+import { createExclusive } from '../../src/app/exclusive.ts';
 import { createKnowledge, type Knowledge } from '../../src/app/knowledge.ts';
 import type { Documents } from '../../src/ports/documents.ts';
+import type { Leases } from '../../src/ports/leases.ts';
 import { removeFile, writeFiles } from '../support/folder-files.ts';
+import { createGate } from '../support/gate.ts';
 import { createHandClock } from '../support/hand-clock.ts';
 import { createMemoryIndex, type MemoryIndex } from '../support/memory-index.ts';
 import { createNotingLog, type NotingLog } from '../support/noting-log.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { openTempStore } from '../support/temp-store.ts';
+
+const never = new AbortController().signal;
 
 describe('the knowledge folder', () => {
   it('is one collection a folder; other things in it are none', async () => {
@@ -38,7 +44,7 @@ describe('the knowledge folder', () => {
     await bench.knowledge.refresh();
 
     expect(bench.index.ids()).toEqual(['experience/a.md', 'new/d.md']);
-    expect(bench.index.passagesOf('experience/a.md').map(({ text }) => text)).toEqual(['甲，改过了。']);
+    expect((await bench.index.passagesOf('experience/a.md')).map(({ text }) => text)).toEqual(['甲，改过了。']);
   });
 
   it('is read again only when something in it changed', async () => {
@@ -120,21 +126,89 @@ describe('removing a document', () => {
   });
 });
 
-type Bench = { knowledge: Knowledge; documents: Documents; index: MemoryIndex; log: NotingLog; folder: string };
+describe('making the index anew', () => {
+  it('reads documents with a file again, and tells what there is then', async () => {
+    const bench = await open({ 'experience/a.md': '甲。' });
+    await bench.knowledge.refresh();
+    writeFiles({ 'experience/a.md': '甲，改过了。' }, bench.folder);
+
+    const report = await bench.knowledge.reindex(never, () => {});
+
+    expect(report).toEqual({ reread: 1, failed: [], documents: 1, passages: 1 });
+    expect((await bench.index.passagesOf('experience/a.md')).map(({ text }) => text)).toEqual(['甲，改过了。']);
+  });
+
+  it('keeps documents whose file is gone', async () => {
+    const bench = await open({ 'experience/a.md': '甲。' });
+    await bench.knowledge.refresh();
+    removeFile(bench.folder, 'experience/a.md');
+
+    await bench.knowledge.reindex(never, () => {});
+
+    expect(bench.index.ids()).toEqual(['experience/a.md']);
+  });
+
+  it('is done by one process at a time where many share the index', async () => {
+    const bench = await open({ 'experience/a.md': '甲。' });
+    bench.index.shared = true;
+    await bench.knowledge.refresh();
+
+    const gate = createGate();
+    const { startOver } = bench.index;
+    bench.index.startOver = () => gate.passed.then(startOver);
+    const two = [bench.knowledge, bench.other].map((knowledge) => knowledge.reindex(never, () => {}));
+    await expect(Promise.race(two)).rejects.toMatchObject({ code: 'record/conflict' });
+    gate.open();
+
+    const both = await Promise.allSettled(two);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  it('happens by itself when the index was made in another way, and only then', async () => {
+    const bench = await open({ 'experience/a.md': '甲。' });
+    await bench.knowledge.refresh();
+    await bench.knowledge.rebuildWhenStale(never);
+    expect(bench.index.steps).not.toContain('publish');
+
+    bench.index.current = false;
+    await bench.knowledge.rebuildWhenStale(never);
+
+    expect(bench.index.steps).toContain('publish');
+    expect(bench.index.ids()).toEqual(['experience/a.md']);
+  });
+});
+
+type Bench = {
+  knowledge: Knowledge;
+  /** The same in another process, with the same index. */
+  other: Knowledge;
+  documents: Documents;
+  index: MemoryIndex;
+  log: NotingLog;
+  folder: string;
+};
 
 async function open(contents: Readonly<Record<string, string>>, at = join(tempFolder(), 'knowledge')): Promise<Bench> {
   const folder = writeFiles(contents, at);
-  const { store } = await openTempStore(createHandClock('2026-11-23T09:00:00+08:00'));
+  const clock = createHandClock('2026-11-23T09:00:00+08:00');
+  const { store, second } = await openTempStore(clock);
   const index = createMemoryIndex();
   const log = createNotingLog();
   const { documents } = store;
-  return {
-    knowledge: createKnowledge({ folder, files: createDocumentFiles(), documents, index, log }),
-    documents,
-    index,
-    log,
-    folder,
+  const knowledgeOf = (leases: Leases): Knowledge => {
+    const exclusive = createExclusive({ leases, clock, newId: randomUUID });
+    return createKnowledge({
+      folder,
+      files: createDocumentFiles(),
+      documents,
+      index,
+      exclusive,
+      synonyms: { refresh: async () => {} },
+      log,
+    });
   };
+  const other = knowledgeOf((await second()).leases);
+  return { knowledge: knowledgeOf(store.leases), other, documents, index, log, folder };
 }
 
 async function* oneLine(): AsyncGenerator<string> {

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { createSmsChannel } from '../adapters/channels/sms/channel.ts';
+import { createTelegramChannel } from '../adapters/channels/telegram/channel.ts';
+import { createWechatChannel } from '../adapters/channels/wechat/channel.ts';
+import type { Config } from '../config.ts';
+import type { ChannelsConfig } from '../config/channels.ts';
+import type { SmsAccount } from '../features/broadcasts/sms-plan.ts';
+import type { Channel, Intake } from '../ports/channel.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { SmsTemplates } from '../ports/sms-templates.ts';
+import type { Finding } from './examine.ts';
+
+/** How members call the bot where its account has another name. */
+const names = ['清语', '清語'];
+
+/** The setting that brings a chat platform in; `web` and `manual` are always there. */
+export const platforms = {
+  telegram: 'TELEGRAM_BOT_TOKEN',
+  wechat: 'WECHATY_PUPPET_SERVICE_TOKEN',
+  sms: 'SMS_PROVIDER',
+} as const satisfies Record<keyof ChannelsConfig, string>;
+
+export type PlatformDeps = { intake: Intake; clock: Clock; log: Log; smsTemplates: SmsTemplates };
+
+/** The accounts of the settings on chat platforms. What a platform needs is loaded when its channel first uses it. */
+export function createPlatformChannels({ channels, dataDir }: Config, deps: PlatformDeps): Channel[] {
+  const created = {
+    telegram: channels.telegram.map((account) => createTelegramChannel({ ...deps, ...account })),
+    wechat: channels.wechat.map((account) =>
+      createWechatChannel({ ...deps, ...account, stateDir: join(dataDir, account.id), names }),
+    ),
+    sms: channels.sms.map((account) =>
+      createSmsChannel({ ...account, clock: deps.clock, wordings: () => deps.smsTemplates.read() }),
+    ),
+  } satisfies Record<keyof ChannelsConfig, Channel[]>;
+  return Object.values(created).flat();
+}
+
+/** Null: no text message service is set up. */
+export function smsAccountOf({ channels }: Config): SmsAccount | null {
+  const [account] = channels.sms;
+  return account === undefined ? null : { id: account.id, signName: account.signName, codes: account.templates };
+}
+
+/** What `doctor` says of platforms that are not set up. */
+export function examineAbsent({ channels }: Config): Finding[] {
+  const findings: Finding[] = [];
+  for (const name of ['telegram', 'wechat', 'sms'] as const satisfies readonly (keyof ChannelsConfig)[]) {
+    if (channels[name].length > 0) continue;
+    findings.push({ name, state: 'off', detail: '没有设置', action: `要用的话填 ${platforms[name]}，见 README` });
+  }
+  return findings;
+}

@@ -1,0 +1,105 @@
+import type { RateLimit } from '../domain/rate-limit.ts';
+import type { Channel, ChannelState } from '../ports/channel.ts';
+import type { ChannelStatus } from '../ports/channel-statuses.ts';
+import type { Store } from '../ports/store.ts';
+import { freshMs } from './connections.ts';
+import type { Finding } from './examine.ts';
+
+const states = { up: 'ok', degraded: 'warn', down: 'fail', idle: 'fail' } as const satisfies Record<
+  ChannelState,
+  Finding['state']
+>;
+const actions = {
+  up: null,
+  degraded: '会自动重连，稍后再看；一直这样就检查网络和平台的状态',
+  down: '按说明处理，处理好之前这个渠道收发不了',
+  idle: '刚启动的话稍等片刻，再看日志',
+} as const satisfies Record<ChannelState, string | null>;
+const unconnected = { state: 'fail', detail: '还没有连上', action: '刚启动的话稍等片刻，再看日志' } as const;
+const inspectMs = 8_000;
+const minute = 60_000;
+
+export type ExamineChannelDeps = { store: Pick<Store, 'channelStatuses' | 'deliveries' | 'people'>; now: () => number };
+
+/** How a channel is, as this process or the one that is connected says. */
+export async function examineChannel(deps: ExamineChannelDeps, channel: Channel): Promise<Finding> {
+  const own = channel.health();
+  const { id: name } = channel;
+  if (channel.connection === null || own.state !== 'idle') return toFinding(name, own);
+  const status = (await deps.store.channelStatuses.list()).find((one) => one.channel === name);
+  if (status && isFresh(status, deps.now())) return toFinding(name, status);
+  return { name, ...unconnected };
+}
+
+/** Everything `doctor` says of a channel: how it is connected, what it may do, what the limits are and how much is used. */
+export async function inspectChannel(deps: ExamineChannelDeps, channel: Channel): Promise<Finding[]> {
+  const signal = AbortSignal.timeout(inspectMs);
+  const [connected, found, used, agreed] = await Promise.all([
+    examineFromOutside(deps, channel),
+    channel.inspect(signal),
+    examineUse(deps, channel),
+    examineConsent(deps, channel),
+  ]);
+  return [connected, ...found.map((finding) => ({ name: channel.id, ...finding })), ...used, ...agreed];
+}
+
+/** That no server runs is no fault of the channel. */
+async function examineFromOutside(deps: ExamineChannelDeps, channel: Channel): Promise<Finding> {
+  const finding = await examineChannel(deps, channel);
+  if (finding.detail !== unconnected.detail) return finding;
+  return { ...finding, state: 'warn', detail: '没有正在运行的服务连着它', action: '运行 qingyu start' };
+}
+
+function toFinding(
+  name: string,
+  { state, detail, account }: Pick<ChannelStatus, 'state' | 'detail' | 'account'>,
+): Finding {
+  const who = state !== 'up' || account === null || detail.includes(account) ? '' : `，身份 ${account}`;
+  return {
+    name,
+    state: states[state],
+    detail: who === '' ? detail : `${detail.replace(/。$/u, '')}${who}`,
+    action: actions[state],
+  };
+}
+
+function isFresh(status: ChannelStatus, now: number): boolean {
+  return status.state !== 'idle' && now - status.seenAt < freshMs;
+}
+
+/** Text messages go to people who agreed, and nobody else. */
+async function examineConsent({ store }: ExamineChannelDeps, { id: name, capabilities }: Channel): Promise<Finding[]> {
+  if (!capabilities.templatesOnly) return [];
+  const people = await store.people.list(null);
+  const reachable = people.filter(({ phone }) => phone !== null);
+  const agreed = reachable.filter(({ smsConsentAt }) => smsConsentAt !== null).length;
+  const detail = `通讯录 ${people.length} 人，有手机号的 ${reachable.length} 人，其中登记同意接收短信的 ${agreed} 人`;
+  if (agreed > 0) return [{ name, state: 'ok', detail, action: null }];
+  return [
+    { name, state: 'warn', detail, action: '征得本人同意后用 people set 姓名 --consent 登记，没有登记的不会收到短信' },
+  ];
+}
+
+async function examineUse({ store, now }: ExamineChannelDeps, channel: Channel): Promise<Finding[]> {
+  const { rates } = channel.capabilities;
+  if (rates.length === 0) return [];
+  const [lastMinute, lastDay] = await Promise.all(
+    [minute, 24 * 60 * minute].map((span) => store.deliveries.countSent(now() - span)),
+  );
+  const used = `最近一分钟发出 ${lastMinute?.[channel.id] ?? 0} 条，24 小时内 ${lastDay?.[channel.id] ?? 0} 条`;
+  const detail = `平台限额：${rates.map((rate) => inWords(rate, channel)).join('，')}；${used}`;
+  return [{ name: channel.id, state: 'ok', detail, action: null }];
+}
+
+const spans: Readonly<Record<number, string>> = {
+  1_000: '每秒',
+  60_000: '每分钟',
+  3_600_000: '每小时',
+  86_400_000: '每天',
+};
+
+function inWords({ scope, max, perMs }: RateLimit, { capabilities }: Channel): string {
+  const whose = scope === 'account' ? '账号' : capabilities.templatesOnly ? '每个号码' : '每个群';
+  const span = spans[perMs] ?? `每 ${perMs / 1_000} 秒`;
+  return `${whose}${span} ${max} 条`;
+}

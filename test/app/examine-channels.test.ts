@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { examineChannel, inspectChannel } from '../../src/app/examine-channels.ts';
+import type { Channel, ChannelHealth } from '../../src/ports/channel.ts';
+import { createHandClock } from '../support/hand-clock.ts';
+import { createScriptedChannel } from '../support/scripted-channel.ts';
+import { delivery, group } from '../support/store-builders.ts';
+import { openTempStore } from '../support/temp-store.ts';
+
+const idle: ChannelHealth = { state: 'idle', detail: '由别的进程连接', account: null };
+const connection = { run: async () => {} };
+
+describe('how a channel is', () => {
+  it('is what this process sees where it is connected here', async () => {
+    const { deps } = await open();
+    const channel = { ...createScriptedChannel(), connection, health: () => health('degraded', '网络不通，正在重连') };
+
+    expect(await examineChannel(deps, channel)).toMatchObject({
+      name: 'web',
+      state: 'warn',
+      detail: '网络不通，正在重连',
+    });
+  });
+
+  it('is what the process says that is connected, for as long as it goes on saying so', async () => {
+    const { deps, clock, store } = await open();
+    const channel: Channel = { ...createScriptedChannel(), connection, health: () => idle };
+    const said = { ...health('up', '已连接'), channel: 'web', since: 0, seenAt: clock.now(), lastInboundAt: null };
+    await store.channelStatuses.put(said);
+
+    expect(await examineChannel(deps, channel)).toMatchObject({ state: 'ok', detail: '已连接，身份 @qingyu' });
+    clock.advance(60_000);
+    expect(await examineChannel(deps, channel)).toMatchObject({ state: 'fail', detail: '还没有连上' });
+  });
+});
+
+describe('what doctor says of a channel', () => {
+  it('is whether it is connected, what it may do, its limits and how much of them is used', async () => {
+    const { deps, clock, store } = await open();
+    const rates = [{ scope: 'conversation', max: 20, perMs: 60_000, burst: 3 }] as const;
+    const channel: Channel = {
+      ...createScriptedChannel([], false, { rates }),
+      connection,
+      health: () => idle,
+      inspect: async () => [{ state: 'warn', detail: '隐私模式开着', action: '在 BotFather 里关掉' }],
+    };
+    await store.deliveries.add([delivery('1', await group(store))], 1);
+    await store.deliveries.claim({ owner: 'a', now: 1, leaseMs: 1 }, { limit: 1, channels: ['web'] });
+    await store.deliveries.markAllSent('a', [{ id: '1', at: clock.now() - 120_000, platformMessageId: null }]);
+
+    const findings = await inspectChannel(deps, channel);
+
+    expect(findings.map(({ name, state, detail }) => [name, state, detail])).toEqual([
+      ['web', 'warn', '没有正在运行的服务连着它'],
+      ['web', 'warn', '隐私模式开着'],
+      ['web', 'ok', '平台限额：每个群每分钟 20 条；最近一分钟发出 0 条，24 小时内 1 条'],
+    ]);
+  });
+
+  it('says nothing of limits where there are none', async () => {
+    const { deps } = await open();
+
+    expect(await inspectChannel(deps, createScriptedChannel())).toEqual([
+      { name: 'web', state: 'ok', detail: '正常', action: null },
+    ]);
+  });
+});
+
+async function open() {
+  const clock = createHandClock('2026-11-26T09:00:00+08:00');
+  const { store } = await openTempStore(clock);
+  return { clock, store, deps: { store, now: clock.now } };
+}
+
+function health(state: ChannelHealth['state'], detail: string): ChannelHealth {
+  return { state, detail, account: '@qingyu' };
+}
