@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createAddressLimit } from '../../src/console/address-limit.ts';
+import { createReadAddress } from '../../src/console/api/address.ts';
 import { createAssetRoutes, readAssets } from '../../src/console/assets.ts';
+import { createDownload } from '../../src/console/downloads.ts';
 import type { Part } from '../../src/console/health.ts';
 import { createHealthRoutes } from '../../src/console/health.ts';
 import type { Metric } from '../../src/console/metrics.ts';
@@ -32,10 +35,13 @@ export async function openHttp(options: HttpBenchOptions): Promise<HttpBench> {
   const folder = pages ?? (await writePages());
   const assets = await readAssets(folder);
   const visitors = { newSecret: () => randomBytes(16).toString('base64url'), secure: false };
+  const addressOf = createReadAddress({ behindProxy: true, trusted: [] });
+  const limit = createAddressLimit({ most: 60, now: () => 0, addressOf });
+  const download = createDownload({ limit, most: 8, patienceMs: 30_000 });
   const routes = [
     createHealthRoutes({ parts, metrics }),
     createAssetRoutes(assets),
-    createWebGroupRoutes({ groups, assets, visitors, log }),
+    createWebGroupRoutes({ groups, assets, visitors, limit, download, log }),
   ];
   const server = createHttpServer({ routes, log });
   const { port } = await server.listen(options.port ?? 0, '127.0.0.1');

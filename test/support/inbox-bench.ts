@@ -30,7 +30,10 @@ export type InboxBench = {
 export const echo: Ability = async (message) => async () => [{ text: `答 ${message.text}` }];
 
 /** An inbox over the real store; `abilities` may be asked again after a restart. */
-export async function openInbox(abilities: readonly Ability[] = [echo]): Promise<InboxBench> {
+export async function openInbox(
+  abilities: readonly Ability[] = [echo],
+  overhear: Ability = async () => null,
+): Promise<InboxBench> {
   const clock = createHandClock('2026-11-23T09:00:00+08:00');
   const { store, reopen, second } = await openTempStore(clock);
   const open = (on: Store): InboxBench => {
@@ -43,6 +46,7 @@ export async function openInbox(abilities: readonly Ability[] = [echo]): Promise
       log,
       onReplies: () => {},
       owner: 'worker',
+      overhear,
       abilities: abilities.map((ability) => (given: Message) => {
         if (ability === abilities[0]) handled.push(given.text);
         return ability(given);

@@ -1,10 +1,13 @@
 import type { ConversationRef } from '../../src/domain/conversation.ts';
 import type { HistoryEntry, InboundMessage } from '../../src/domain/message.ts';
+import type { NewFile } from '../../src/domain/file.ts';
 import type { Conversations } from '../../src/ports/conversations.ts';
+import type { Files } from '../../src/ports/files.ts';
 import type { Messages } from '../../src/ports/messages.ts';
 
 export type MemoryHistory = {
-  messages: Pick<Messages, 'accept' | 'recordOutbound' | 'listHistory' | 'listLatest'>;
+  messages: Pick<Messages, 'accept' | 'recordOutbound' | 'findEntry' | 'listHistory' | 'listLatest'>;
+  files: Pick<Files, 'put' | 'read'>;
   conversations: Pick<Conversations, 'ensure'>;
   /** Every accepted message, once. */
   accepted: InboundMessage[];
@@ -16,6 +19,7 @@ export type MemoryHistory = {
 export function createMemoryHistory(): MemoryHistory {
   const entries: HistoryEntry[] = [];
   const ids = new Map<string, number>();
+  const kept = new Map<string, NewFile>();
   const accepted: InboundMessage[] = [];
   let reads = 0;
 
@@ -36,6 +40,13 @@ export function createMemoryHistory(): MemoryHistory {
   return {
     accepted,
     reads: () => reads,
+    files: {
+      async put(file) {
+        kept.set(file.name, file);
+        return file.name;
+      },
+      read: async (id) => kept.get(id) ?? null,
+    },
     conversations: {
       ensure: async (ref, title) => ({
         ...ref,
@@ -44,6 +55,9 @@ export function createMemoryHistory(): MemoryHistory {
         enrolledAt: null,
         muted: false,
         tags: [],
+        collections: null,
+        organizationId: null,
+        leftAt: null,
         createdAt: 0,
       }),
     },
@@ -53,11 +67,12 @@ export function createMemoryHistory(): MemoryHistory {
         const fresh = !ids.has(message.key);
         const { name } = message.sender;
         const entry = { conversationId, name, text: message.rawText, bot: false, at: receivedAt, replyTo: null };
-        const messageId = append(message.key, entry);
+        const messageId = append(message.key, { ...entry, file: null });
         if (fresh) accepted.push(message);
         return { messageId, conversationId, fresh };
       },
       recordOutbound: async ({ key, ...entry }) => append(key, { ...entry, bot: true }),
+      findEntry: async (id, entryId) => of(id).find((entry) => entry.id === entryId) ?? null,
       listHistory: async (id, after, limit) =>
         of(id)
           .filter((entry) => entry.id > after)

@@ -1,6 +1,7 @@
 import type { DailyMessage } from '../../src/domain/daily-message.ts';
 import type { Delivery } from '../../src/domain/delivery.ts';
 import { loadAlmanac } from '../../src/features/integrity/almanac.ts';
+import { createDayOrders, type DayOrders } from '../../src/features/integrity/day-orders.ts';
 import { createDailyPlan, type DailyPlan } from '../../src/features/integrity/plan.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { createHandClock, type HandClock } from './hand-clock.ts';
@@ -11,6 +12,7 @@ import { openTempStore } from './temp-store.ts';
 export type PlanBench = {
   store: Store;
   plan: DailyPlan;
+  orders: DayOrders;
   clock: HandClock;
   log: NotingLog;
   /** How often somebody was told that there is something to send. */
@@ -21,6 +23,8 @@ export type PlanBench = {
   enroll(name?: string): Promise<string>;
   /** The ledger of a day, or of all. */
   deliveries(day?: string): Promise<Delivery[]>;
+  /** The same over another store. */
+  over(store: Store): PlanBench;
   restart(): Promise<PlanBench>;
   second(): Promise<PlanBench>;
 };
@@ -37,13 +41,11 @@ export async function openPlan(now: string): Promise<PlanBench> {
   const open = (on: Store): PlanBench => {
     const log = createNotingLog();
     let told = 0;
+    const shared = { store: on, clock, library: { read: async () => [...library] }, timeZone: 'Asia/Shanghai' };
     const plan = createDailyPlan({
-      store: on,
-      clock,
+      ...shared,
       log,
-      library: { read: async () => [...library] },
       occasions: loadAlmanac,
-      timeZone: 'Asia/Shanghai',
       window,
       newId: () => `d${(ids += 1)}`,
       onPlanned: () => {
@@ -53,6 +55,7 @@ export async function openPlan(now: string): Promise<PlanBench> {
     return {
       store: on,
       plan,
+      orders: createDayOrders(shared),
       clock,
       log,
       told: () => told,
@@ -65,6 +68,7 @@ export async function openPlan(now: string): Promise<PlanBench> {
         return id;
       },
       deliveries: (day) => on.deliveries.listByKey(day === undefined ? 'daily/' : `daily/${day}/`),
+      over: open,
       restart: async () => open(await reopen()),
       second: async () => open(await second()),
     };

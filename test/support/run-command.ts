@@ -1,14 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { variableNames } from '../../src/config.ts';
+import { variableNames } from '../../src/config/settings.ts';
 
-export type Ran = { code: number | null; stdout: string; stderr: string; ms: number };
+export type Ran = { code: number | null; stdout: string; stderr: string };
 
 export type Run = { settings?: Record<string, string>; input?: string };
 
 /** Runs the built program with these words until it ends, as a script does; settings of the machine do not reach it. */
 export async function runCommand(words: readonly string[], { settings = {}, input }: Run = {}): Promise<Ran> {
-  const began = performance.now();
   const child = spawn(process.execPath, ['dist/main.js', ...words], { env: cleanEnvironment(settings) });
   const out: string[] = [];
   const err: string[] = [];
@@ -17,7 +16,7 @@ export async function runCommand(words: readonly string[], { settings = {}, inpu
   // A program that ends early leaves its input unread; that is its right.
   child.stdin.on('error', () => {}).end(input ?? '');
   await once(child, 'close');
-  return { code: child.exitCode, stdout: out.join(''), stderr: err.join(''), ms: performance.now() - began };
+  return { code: child.exitCode, stdout: out.join(''), stderr: err.join('') };
 }
 
 const settingNames = variableNames.filter((name) => !['PORT', 'LOG_LEVEL'].includes(name));

@@ -1,4 +1,5 @@
-import { type Channel, ChannelError, type ChannelFailure, type Outbound } from '../../src/ports/channel.ts';
+import type { Capabilities } from '../../src/domain/channel.ts';
+import { type Body, type Channel, ChannelError, type ChannelFailure, type Outbound } from '../../src/ports/channel.ts';
 
 /** What becomes of one call of `send`; `lost` arrives and then fails, as when the answer of the platform is lost. */
 export type Act = 'sent' | 'lost' | ChannelFailure | (() => Promise<void>);
@@ -10,25 +11,48 @@ export type ScriptedChannel = Channel & {
   shown: readonly string[];
 };
 
+/** A platform without limits. */
+const plainCapabilities: Capabilities = {
+  inbound: 'all',
+  redelivery: 'until-stored',
+  maxText: null,
+  files: null,
+  quotes: true,
+  buttons: false,
+  receipts: [],
+  idempotentSend: false,
+  sentBy: 'bot',
+  rates: [],
+  pause: null,
+};
+
 /** A platform that behaves as told, call by call, and well when the script is over. */
-export function createScriptedChannel(script: readonly Act[] = [], idempotentSend = false): ScriptedChannel {
+export function createScriptedChannel(
+  script: readonly Act[] = [],
+  idempotentSend = false,
+  capabilities: Partial<Capabilities> = {},
+): ScriptedChannel {
   const acts = [...script];
   const calls: Outbound[] = [];
   const shown = new Map<string, string>();
   let number = 0;
 
-  const show = ({ idempotencyKey, text }: Outbound): void => {
-    shown.set(idempotentSend ? idempotencyKey : `${(number += 1)}`, text);
+  const show = ({ idempotencyKey, body }: Outbound): void => {
+    shown.set(idempotentSend ? idempotencyKey : `${(number += 1)}`, shownAs(body));
   };
 
   return {
     id: 'web',
-    idempotentSend,
+    capabilities: { ...plainCapabilities, idempotentSend, ...capabilities },
+    connection: null,
+    webhook: null,
+    canSend: () => true,
+    inspect: async () => [],
     calls,
     get shown() {
       return [...shown.values()];
     },
-    health: () => ({ state: 'up', detail: '正常' }),
+    health: () => ({ state: 'up', detail: '正常', account: null }),
     async send(message) {
       calls.push(message);
       const act = acts.shift() ?? 'sent';
@@ -41,4 +65,16 @@ export function createScriptedChannel(script: readonly Act[] = [], idempotentSen
       return { platformMessageId: `p${calls.length}` };
     },
   };
+}
+
+function shownAs(body: Body): string {
+  switch (body.kind) {
+    case 'text':
+    case 'template':
+      return body.text;
+    case 'markdown':
+      return body.plain;
+    case 'file':
+      return body.name;
+  }
 }

@@ -43,7 +43,17 @@ function open({ store, second, clock, options, owner }: Place): SenderBench {
   const { channel, quietHours = null, dailyCap = 4 } = options;
   const log = createNotingLog();
   const channels = new Map([[channel.id, channel]]);
-  const sender = createSender({ store, clock, log, channels, owner, timeZone: 'Asia/Shanghai', quietHours, dailyCap });
+  const sender = createSender({
+    store,
+    clock,
+    log,
+    channels,
+    owner,
+    timeZone: 'Asia/Shanghai',
+    quietHours,
+    dailyCap,
+    random: () => 0.5,
+  });
   return {
     store,
     sender,
@@ -55,7 +65,7 @@ function open({ store, second, clock, options, owner }: Place): SenderBench {
         await store.deliveries.add([delivery(id, conversationId, { text: id, ...changes })], clock.now());
       }
     },
-    settle: () => settle(sender),
+    settle: () => settle(sender, channel.id),
     async find(id) {
       const found = await store.deliveries.find(id);
       if (!found) throw new Error(`no delivery ${id}`);
@@ -66,7 +76,7 @@ function open({ store, second, clock, options, owner }: Place): SenderBench {
   };
 }
 
-async function settle(sender: Sender): Promise<void> {
+async function settle(sender: Sender, channel: string): Promise<void> {
   const { signal } = new AbortController();
-  while (await sender.round(signal));
+  while ((await sender.round(channel, signal)) || (await sender.fileRound(channel, signal)));
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
 /** An empty folder that goes with the test. */
-export function tempFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'qingyu-test-'));
+export function tempFolder(root: string = tmpdir()): string {
+  const folder = mkdtempSync(join(root, 'qingyu-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }

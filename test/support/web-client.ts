@@ -18,7 +18,7 @@ export type WebClient = {
   post(post: { name?: string; text: string; clientId: string }): Promise<number | null>;
   /** Everything that was written in the group, oldest first. */
   history(): Promise<Entry[]>;
-  /** Polls until `enough` says so; throws after `ms` (ten seconds unless told) with what is there. */
+  /** Polls until `enough` says so; throws after `ms` (thirty seconds unless told) with what is there. */
   until(enough: (entries: readonly Entry[]) => boolean, ms?: number): Promise<Entry[]>;
 };
 
@@ -49,7 +49,7 @@ export function createWebClient(url: string, slug = 'demo'): WebClient {
       const body: unknown = await response.json().catch(() => null);
       return body === null ? null : accepted.parse(body).messageId;
     },
-    async until(enough, ms = 10_000) {
+    async until(enough, ms = 30_000) {
       const deadline = performance.now() + ms;
       for (;;) {
         const entries = await all();

@@ -1,0 +1,99 @@
+import { onTestFinished } from 'vitest';
+import { z } from 'zod';
+import { createReadAddress } from '../../src/console/api/address.ts';
+import { createApiRoutes } from '../../src/console/api/api.ts';
+import type { Act } from '../../src/console/api/acts.ts';
+import { createHandlers } from '../../src/console/api/handlers/all.ts';
+import { createHttpServer } from '../../src/console/server.ts';
+import type { Role } from '../../src/domain/user.ts';
+import { countStatistics } from '../../src/features/broadcasts/statistics.ts';
+import { type Accounts, createAccounts } from '../../src/features/directory/accounts.ts';
+import { createGroupList } from '../../src/features/directory/group-list.ts';
+import { createSignInDesk } from '../../src/features/directory/sign-in.ts';
+import { type BroadcastBench, openBroadcasts } from './broadcast-bench.ts';
+import { createNotingLog, type NotingLog } from './noting-log.ts';
+import { quickHasher } from './quick-hasher.ts';
+import type { ScriptedChannel } from './scripted-channel.ts';
+
+export type Asked = {
+  method?: string;
+  /** Sent as JSON; a string is sent as it is. */
+  body?: unknown;
+  /** Of a session, sent as the browser does. */
+  token?: string | null;
+  headers?: Record<string, string>;
+};
+
+export type Answered = { status: number; json: unknown; headers: Headers; text: string };
+
+export type ApiBench = BroadcastBench & {
+  url: string;
+  accounts: Accounts;
+  log: NotingLog;
+  /** What went on record. */
+  acts: readonly Act[];
+  ask(path: string, asked?: Asked): Promise<Answered>;
+  /** A person with this role and this name signs in; resolves with the token. */
+  signIn(role: Role, options?: { name?: string; mustChange?: boolean }): Promise<string>;
+};
+
+export const password = '春眠不觉晓处处闻啼鸟';
+export const failureShape = z.strictObject({ error: z.strictObject({ code: z.string(), message: z.string() }) });
+
+export type ApiOptions = { publicUrl?: string | null; bodyMs?: number; channel?: ScriptedChannel };
+
+/** The staff API over HTTP, with the real store and desks, at nine in the morning in China. */
+export async function openApi({ publicUrl = null, bodyMs = 10_000, channel }: ApiOptions = {}): Promise<ApiBench> {
+  const bench = await openBroadcasts(channel);
+  const { store, clock, desk } = bench;
+  const log = createNotingLog();
+  const acts: Act[] = [];
+  const passwords = quickHasher();
+  let ids = 0;
+  const accounts = createAccounts({ store, clock, passwords, newId: () => `u${(ids += 1)}` });
+  const signIn = createSignInDesk({ store, clock, passwords });
+  const statistics = { store, clock, timeZone: 'Asia/Shanghai', desk };
+  const bound = createHandlers({
+    signIn,
+    broadcasts: desk,
+    countStatistics: () => countStatistics(statistics),
+    groups: createGroupList({ store }),
+  });
+  const recordAct = async (act: Act): Promise<void> => void acts.push(act);
+  const addressOf = createReadAddress({ behindProxy: publicUrl !== null, trusted: [] });
+  const routes = createApiRoutes({ bound, signIn, recordAct, clock, publicUrl, addressOf, bodyMs });
+  const server = createHttpServer({ routes: [routes], log });
+  const { port } = await server.listen(0, '127.0.0.1');
+  onTestFinished(() => server.close());
+  const url = `http://127.0.0.1:${port}`;
+  const cookie = `${publicUrl?.startsWith('https:') ? '__Host-' : ''}qingyu_session`;
+
+  return {
+    ...bench,
+    url,
+    accounts,
+    log,
+    acts,
+    ask: (path, asked = {}) => ask(`${url}${path}`, asked, cookie),
+    async signIn(role, { name = `${role} ${(ids += 1)}`, mustChange = false } = {}) {
+      await accounts.add(name, role);
+      await accounts.setPassword(name, password, { mustChange });
+      return (await signIn.signIn({ name, password, address: '127.0.0.1', token: null })).token;
+    },
+  };
+}
+
+async function ask(url: string, { method, body, token = null, headers }: Asked, cookie: string): Promise<Answered> {
+  const response = await fetch(url, {
+    method: method ?? (body === undefined ? 'GET' : 'POST'),
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(token === null ? {} : { cookie: `${cookie}=${token}` }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false;
+  return { status: response.status, json: isJson ? JSON.parse(text) : null, headers: response.headers, text };
+}
