@@ -15,10 +15,15 @@ const Question = z.strictObject({
 });
 export type Question = z.infer<typeof Question>;
 
-/** The questions over knowledge/experience, in the order of the file. */
-export function loadQuestions(): Question[] {
-  const lines = readFileSync(new URL('questions.jsonl', import.meta.url), 'utf8')
-    .trim()
-    .split('\n');
+/** Questions and the documents they are asked over; the collection is the name of the set. */
+export const questionSets = {
+  experience: { questions: 'test/eval/questions.jsonl', documents: 'knowledge/experience' },
+  policy: { questions: 'test/eval/policy-questions.jsonl', documents: 'test/fixtures/policy' },
+} as const;
+export type QuestionSetName = keyof typeof questionSets;
+
+/** The questions of a set, in the order of the file; paths are those of the repository's root. */
+export function loadQuestions(set: QuestionSetName = 'experience'): Question[] {
+  const lines = readFileSync(questionSets[set].questions, 'utf8').trim().split('\n');
   return lines.map((line) => Question.parse(JSON.parse(line)));
 }

@@ -1,16 +1,18 @@
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { createEmbeddedIndex } from '../../src/adapters/passages/embedded/embedded.ts';
-import { createGazetteer } from '../../src/domain/gazetteer.ts';
+import { chooseSets } from './retrieval/choose-sets.ts';
+import { createHashedEmbedder } from './retrieval/hashed-embedder.ts';
 import { build, type Measured, measure } from './retrieval/measure.ts';
-import { joinAndFill } from './retrieval/scale.ts';
-import { type QuestionSet, readSets } from './retrieval/sets.ts';
+import { openIndex } from './retrieval/open-index.ts';
+import type { QuestionSet } from './retrieval/sets.ts';
 import { type Trap, traps } from './retrieval/traps.ts';
 
-const usage = `用法：npm run eval -- --data 文件夹 [--trap 写法] [--scale 段数] [--questions 题数] [--json]
+const usage = `用法：npm run eval -- --data 文件夹 [--trap 写法] [--scale 段数] [--questions 题数] [--vectors 维数] [--json]
   --data       一套题（passages.jsonl、queries.jsonl）的文件夹，或装有几套题的文件夹
   --trap       换一种写法问：${Object.keys(traps).join('、')}；all 为逐一
   --scale      各套合在一起，用改写的段落补足到这么多段
   --questions  每套最多问这么多题
+  --vectors    连同向量一起检索；向量由字对散列而成，只说明这条路走得通、要多久，不说明真实模型的好坏
   --json       每行一个 JSON`;
 
 /** Columns of the table and their widths. */
@@ -30,17 +32,26 @@ const { values } = parseArgs({
     trap: { type: 'string' },
     scale: { type: 'string' },
     questions: { type: 'string' },
+    vectors: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 });
 
 const asked = trapsAsked(values.trap);
-const sets = values.data === undefined ? [] : chooseSets(values.data);
+const sets =
+  values.data === undefined || !existsSync(values.data)
+    ? []
+    : chooseSets({ folder: values.data, questions: count(values.questions), scale: count(values.scale) });
 if (asked === null || sets.length === 0) {
-  process.stderr.write(`${usage}\n`);
+  const missing = values.data === undefined ? '' : `没有题目文件夹 ${values.data}，或里面没有题。\n`;
+  process.stderr.write(`${sets.length === 0 ? missing : ''}${usage}\n`);
   process.exitCode = 2;
 } else {
   for (const set of sets) await run(set, asked);
+}
+
+function count(value: string | undefined): number | null {
+  return value === undefined ? null : Number(value);
 }
 
 function trapsAsked(name: string | undefined): (readonly [string, Trap | null])[] | null {
@@ -50,20 +61,10 @@ function trapsAsked(name: string | undefined): (readonly [string, Trap | null])[
   return chosen.length === 0 ? null : chosen;
 }
 
-function chooseSets(folder: string): QuestionSet[] {
-  const most = Number(values.questions ?? Infinity);
-  const read = readSets(folder).map((set) => ({ ...set, questions: everyOther(set.questions, most) }));
-  return values.scale === undefined ? read : [joinAndFill(read, Number(values.scale))];
-}
-
-/** Evenly over the whole set. */
-function everyOther<T>(items: readonly T[], most: number): T[] {
-  const step = Math.max(1, Math.ceil(items.length / most));
-  return items.filter((_, i) => i % step === 0);
-}
-
 async function run(set: QuestionSet, asked: readonly (readonly [string, Trap | null])[]): Promise<void> {
-  const { index, seconds, megabytes } = await build(set, () => createEmbeddedIndex({ gazetteer: createGazetteer() }));
+  const embedder = values.vectors === undefined ? null : createHashedEmbedder(Number(values.vectors));
+  const { index, seconds, megabytes } = await build(set, () => openIndex(embedder));
+  while ((await index.enrich(new AbortController().signal)).left > 0);
   for (const [trap, change] of asked) {
     const measured = await measure(index, set, change);
     print({ ...measured, trap, buildSeconds: seconds, indexMegabytes: megabytes });

@@ -1,4 +1,4 @@
-import type { DocumentContent } from '../../../src/domain/document.ts';
+import { type DocumentContent, noFacts } from '../../../src/domain/document.ts';
 import { createRandom, type Random } from './random.ts';
 import type { QuestionSet } from './sets.ts';
 
@@ -32,12 +32,18 @@ function createFiller(originals: readonly DocumentContent[]): (number: number) =
 
   return (number) => {
     const id = `filler-${number}`;
-    const facts = { region: null, organization: null, source: null, date: null };
-    const document = { id, collection: 'eval', title: change(pick(titles)), origin: null, hash: '', ...facts };
+    const document = { id, collection: 'eval', title: change(pick(titles)), origin: null, hash: '', ...noFacts };
     const passages = Array.from({ length: passagesOfDocument }, (_, seq) => {
       let text = '';
       while (text.length < passageLength - 30) text += change(pick(sentences));
-      return { id: `${id}#${seq}`, documentId: id, seq, section: '', text: text.slice(0, 2 * passageLength) };
+      return {
+        id: `${id}#${seq}`,
+        documentId: id,
+        seq,
+        section: '',
+        text: text.slice(0, 2 * passageLength),
+        page: null,
+      };
     });
     return { document, passages };
   };

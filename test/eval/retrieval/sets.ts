@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import type { DocumentContent } from '../../../src/domain/document.ts';
+import { type DocumentContent, noFacts } from '../../../src/domain/document.ts';
 
 const passageSchema = z.object({
   id: z.string(),
@@ -9,15 +9,24 @@ const passageSchema = z.object({
   title: z.string().optional(),
   text: z.string(),
 });
-const questionSchema = z.object({ query: z.string(), relevant: z.array(z.string()).min(1) });
+const questionSchema = z.object({
+  query: z.string(),
+  relevant: z.array(z.string()).min(1),
+  document: z.string().optional(),
+  answers: z.array(z.string()).optional(),
+});
 
 /** A question and the passages of which any one answers it. */
 export type SetQuestion = { text: string; relevant: ReadonlySet<string> };
 
+/** With the document the answer stands in, null where the set does not say, and answers of which any is right. */
+export type KeyedQuestion = SetQuestion & { document: string | null; answers: readonly string[] };
+
 export type QuestionSet = { name: string; documents: DocumentContent[]; questions: SetQuestion[] };
+export type KeyedSet = Omit<QuestionSet, 'questions'> & { questions: KeyedQuestion[] };
 
 /** A folder with `passages.jsonl` and `queries.jsonl`, or a folder of such folders. */
-export function readSets(folder: string): QuestionSet[] {
+export function readSets(folder: string): KeyedSet[] {
   if (isSet(folder)) return [readSet(folder)];
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && isSet(join(folder, entry.name)))
@@ -29,12 +38,17 @@ function isSet(folder: string): boolean {
   return existsSync(join(folder, 'passages.jsonl')) && existsSync(join(folder, 'queries.jsonl'));
 }
 
-function readSet(folder: string): QuestionSet {
+function readSet(folder: string): KeyedSet {
   const questions = readLines(join(folder, 'queries.jsonl')).map((line) => questionSchema.parse(line));
   return {
     name: basename(folder),
     documents: readDocuments(join(folder, 'passages.jsonl')),
-    questions: questions.map(({ query, relevant }) => ({ text: query, relevant: new Set(relevant) })),
+    questions: questions.map(({ query, relevant, document = null, answers = [] }) => ({
+      text: query,
+      relevant: new Set(relevant),
+      document,
+      answers,
+    })),
   };
 }
 
@@ -54,6 +68,7 @@ function readDocuments(file: string): DocumentContent[] {
       seq,
       section: '',
       text: passage.text,
+      page: null,
     })),
   }));
 }
@@ -62,10 +77,7 @@ const facts = {
   collection: 'eval',
   origin: null,
   hash: '',
-  region: null,
-  organization: null,
-  source: null,
-  date: null,
+  ...noFacts,
 };
 
 function readLines(file: string): unknown[] {
