@@ -1,0 +1,115 @@
+/** `npm run bench [chat|crash|ledger|retrieval|send|telegram|wechat|year]`: chat, when nothing is said. */
+import { rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+const [name = 'chat', ...rest] = process.argv.slice(2);
+
+switch (name) {
+  case 'chat':
+    await import('./chat.mjs');
+    break;
+  case 'retrieval':
+    process.exitCode = await compareRetrieval(rest);
+    break;
+  case 'crash':
+    process.exitCode = await rehearseCrashes(rest);
+    break;
+  case 'ledger':
+    process.exitCode = await measureLedger(rest);
+    break;
+  case 'send':
+    process.exitCode = await measureSending(rest);
+    break;
+  case 'telegram':
+    process.exitCode = await measureTelegram(rest);
+    break;
+  case 'year':
+    process.exitCode = await simulateDailyYear(rest);
+    break;
+  case 'wechat':
+    await measureWechat();
+    break;
+  default:
+    process.stderr.write(
+      `没有 ${name} 这项测量，请用 npm run bench chat、crash、ledger、retrieval、send、telegram、wechat 或 year。\n`,
+    );
+    process.exitCode = 2;
+}
+
+/** The comparison runs bundled, as the product does; the libraries stay outside, as their users have them. */
+function compareRetrieval(options) {
+  const input = { retrieval: here('retrieval.ts'), child: here('retrieval/child.ts') };
+  const external = ['libsql', 'jieba-wasm', 'minisearch', 'flexsearch', /^@orama\//];
+  return bundled({ input, external }, async (out) => {
+    const { benchRetrieval } = await import(`${out}/retrieval.js`);
+    return benchRetrieval(options, `${out}/child.js`);
+  });
+}
+
+function rehearseCrashes(options) {
+  const bundle = { input: { crash: here('crash.ts') }, external: ['libsql', 'pg'] };
+  return bundled(bundle, async (out) => {
+    const { benchCrash } = await import(`${out}/crash.js`);
+    return benchCrash(options);
+  });
+}
+
+/** The senders without a pace run as processes of their own. */
+function measureSending(options) {
+  const input = { send: here('send.ts'), worker: here('send/worker.ts') };
+  return bundled({ input, external: ['libsql', 'pg'] }, async (out) => {
+    const { benchSend } = await import(`${out}/send.js`);
+    return benchSend(options, `${out}/worker.js`);
+  });
+}
+
+function measureLedger(options) {
+  return bundled({ input: { ledger: here('ledger.ts') }, external: ['libsql', 'pg'] }, async (out) => {
+    const { benchLedger } = await import(`${out}/ledger.js`);
+    return benchLedger(options);
+  });
+}
+
+function simulateDailyYear(options) {
+  return bundled({ input: { year: here('year.ts') }, external: ['libsql', 'pg'] }, async (out) => {
+    const { benchYear } = await import(`${out}/year.js`);
+    return benchYear(options);
+  });
+}
+
+function measureTelegram(options) {
+  const bundle = { input: { telegram: here('telegram.ts') }, external: ['libsql', 'pg'] };
+  return bundled(bundle, async (out) => {
+    const { benchTelegram } = await import(`${out}/telegram.js`);
+    return benchTelegram(options);
+  });
+}
+
+async function bundled({ input, external }, measure) {
+  const { build } = await import('rolldown');
+  // Of this run alone: another one that begins meanwhile must not change what the processes of this one load.
+  const out = here(`../../.cache/bench-${process.pid}`);
+  try {
+    await build({ input, platform: 'node', external, output: { dir: out, format: 'esm' }, logLevel: 'silent' });
+    return await measure(out);
+  } finally {
+    await rm(out, { recursive: true, force: true });
+  }
+}
+
+/** The emulated gateway and the process that holds the connection to it run as processes of their own. */
+function measureWechat() {
+  const input = {
+    wechat: here('wechat.ts'),
+    gateway: here('../../src/adapters/channels/wechat/gateway/main.ts'),
+    server: here('../support/wechat-puppet-server.ts'),
+  };
+  return bundled({ input, external: ['libsql', 'pg'] }, async (out) => {
+    const { benchWechat } = await import(`${out}/wechat.js`);
+    await benchWechat({ gateway: `${out}/gateway.js`, server: `${out}/server.js` });
+  });
+}
+
+function here(path) {
+  return fileURLToPath(new URL(path, import.meta.url));
+}
