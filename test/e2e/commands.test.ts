@@ -30,6 +30,7 @@ beforeAll(async () => {
   data = join(folder, 'data');
   mkdirSync(join(folder, 'docs'));
   writeFileSync(join(folder, 'docs/fees.md'), '# 会费办法\n\n星城协会的会费每季度公示一次。');
+  writeFileSync(join(folder, 'people.csv'), '上级,协会,姓名\n综合党委,餐饮协会,王伟\n');
   writeFileSync(join(folder, 'lines.jsonl'), '{"id":"p1","document":"d1","title":"公示","text":"账目每月公示。"}\n');
   const program = await startProcess({ DATA_DIR: data });
   const group = createWebClient(program.url);
@@ -43,23 +44,39 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-describe('help', () => {
-  it('is there for the program and each command, in Chinese, and says what each takes', async () => {
-    const words = await allCommands([]);
+/** Milliseconds: a process for each of some eighty commands. */
+const perCommand = 240_000;
 
-    expect(words.map((path) => path.join(' '))).toEqual(
-      expect.arrayContaining(['start', 'chat', 'ask', 'search', 'ingest', 'doctor', 'groups enroll', 'daily preview']),
-    );
-    for (const path of [[], ...words]) {
-      const { code, stdout, stderr } = await qingyu([...path, '--help']);
-      expect([path, code, stderr]).toEqual([path, 0, '']);
-      expect(stdout).toMatch(/^用法： qingyu/);
-      expect(stdout).toContain('显示帮助');
-      expect(stdout).not.toMatch(/Usage|Options:|Commands|Arguments|\[options\]|\[command\]|\(default|display/);
-      for (const description of stdout.matchAll(/^ {2}\S.*? {2,}(\S.*)$/gm))
-        expect(description[1]).toMatch(/\p{Script=Han}/u);
-    }
-  });
+describe('help', () => {
+  it(
+    'is there for the program and each command, in Chinese, and says what each takes',
+    async () => {
+      const words = await allCommands([]);
+
+      expect(words.map((path) => path.join(' '))).toEqual(
+        expect.arrayContaining([
+          'start',
+          'chat',
+          'ask',
+          'search',
+          'ingest',
+          'doctor',
+          'groups enroll',
+          'daily preview',
+        ]),
+      );
+      for (const path of [[], ...words]) {
+        const { code, stdout, stderr } = await qingyu([...path, '--help']);
+        expect([path, code, stderr]).toEqual([path, 0, '']);
+        expect(stdout).toMatch(/^用法： qingyu/);
+        expect(stdout).toContain('显示帮助');
+        expect(stdout).not.toMatch(/Usage|Options:|Commands|Arguments|\[options\]|\[command\]|\(default|display/);
+        for (const description of stdout.matchAll(/^ {2}\S.*? {2,}(\S.*)$/gm))
+          expect(description[1]).toMatch(/\p{Script=Han}/u);
+      }
+    },
+    perCommand,
+  );
 
   it('shows the version', async () => {
     const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync('package.json', 'utf8')));
@@ -69,13 +86,14 @@ describe('help', () => {
 });
 
 describe('with --json', () => {
-  it('every command that has results prints one JSON document and nothing else', async () => {
+  it('every command that has results prints one JSON document and nothing else', { timeout: perCommand }, async () => {
     const [group, asked] = [await firstId('groups'), await firstId('unanswered')];
     const calls: Record<string, string[]> = {
       ask: [question],
       search: ['接待日'],
       ingest: [join(folder, 'docs')],
       'documents list': [],
+      'documents reindex': [],
       'documents remove': ['default/fees.md'],
       'unanswered list': [],
       'unanswered answer': [asked, '资料里没有，已转民政局。'],
@@ -83,25 +101,49 @@ describe('with --json', () => {
       'cases show': ['2026-0001'],
       'cases export': ['--format', 'csv', '-o', join(folder, 'cases.csv')],
       'cases parse': ['建议：会费收据希望当场开'],
-      'daily preview': ['--days', '3'],
-      'daily send': ['--date', '2026-11-24'],
       'groups list': [],
+      'groups add': ['另一个手工群', '--tag', '长沙'],
       'groups enroll': [group],
       'groups mute': [group, '--off'],
       'groups tag': [group, '长沙'],
+      'groups collections': [group, 'experience'],
       'members list': [],
+      'users add': ['周秘书', '--role', 'secretary'],
+      'users list': [],
+      'users code': ['周秘书'],
+      'users password': ['周秘书', '--stdin'],
+      'users disable': ['周秘书'],
       backup: [join(folder, 'all.qingyu')],
       restore: [join(folder, 'all.qingyu')],
+      'sms templates': [],
       doctor: [],
     };
     const known = (await allCommands([])).map((path) => path.join(' '));
-    expect(Object.keys(calls).toSorted()).toEqual(known.filter((name) => !['start', 'chat'].includes(name)).toSorted());
+    const called = [calls, dailyCalls(), broadcastCalls('', ''), directoryCalls(group)].flatMap(Object.keys);
+    expect(called.toSorted()).toEqual(known.filter((name) => !elsewhere.includes(name)).toSorted());
 
-    for (const [name, words] of Object.entries(calls)) {
-      const { code, stdout, stderr } = await qingyu([...name.split(' '), ...words, '--json']);
-      expect([name, code, stderr]).toEqual([name, 0, '']);
-      expect([name, json.safeParse(parseJson(stdout)).success]).toEqual([name, true]);
-    }
+    await callAll(calls);
+  });
+
+  it('so does every command of broadcasts, and of what is on record of them', async () => {
+    const { broadcastId, deliveryId } = await planByHand('手工群');
+
+    await callAll(broadcastCalls(broadcastId, deliveryId));
+
+    expect((await qingyu(['audit', 'list'])).stdout).toMatch(/命令行 +取消群发 +/u);
+  });
+
+  it('so does every command of the daily message', async () => {
+    for (const text of ['合影站哪里都行，办事的时候别站错了边。', '年会的抽奖名单，先贴出来再开箱。'])
+      expect(await qingyu(['daily', 'add', text, '--theme', '行业自律', '--by', '王秘书'])).toMatchObject({ code: 0 });
+
+    await callAll(dailyCalls());
+  });
+
+  it('so does every command of the address book', async () => {
+    await callAll(directoryCalls(await firstId('groups')));
+
+    expect((await qingyu(['organizations', 'list'])).code).toBe(0);
   });
 
   it('says the same shapes as the contract', async () => {
@@ -121,6 +163,8 @@ describe('with --json', () => {
           title: expect.any(String),
           section: expect.any(String),
           quote: expect.any(String),
+          page: null,
+          note: null,
         },
       ]),
       confidence: expect.any(Number),
@@ -134,6 +178,7 @@ describe('with --json', () => {
           passageId: expect.any(String),
           title: expect.any(String),
           section: expect.any(String),
+          page: null,
           score: expect.any(Number),
           text: expect.any(String),
         },
@@ -150,11 +195,18 @@ describe('with --json', () => {
           text: expect.any(String),
           source: expect.toBeOneOf([expect.any(String), null]),
           theme: expect.any(String),
+          generated: false,
+          state: 'chosen',
+          reason: null,
         },
       ],
     });
     expect(await parse('groups', 'list')).toMatchObject({
-      groups: [{ id: expect.any(String), channel: 'web', enrolled: true, muted: false, tags: expect.any(Array) }],
+      groups: [
+        { channel: 'manual', title: '另一个手工群', enrolled: true, muted: false, tags: ['长沙'] },
+        { channel: 'manual', title: '手工群', enrolled: true, muted: false, tags: [] },
+        { id: expect.any(String), channel: 'web', enrolled: true, muted: false, tags: expect.any(Array) },
+      ],
     });
     expect(await parse('cases', 'list')).toMatchObject({
       cases: [{ no: '2026-0001', kind: 'suggestion', phone: '13800138000', content: expect.any(String) }],
@@ -216,9 +268,15 @@ describe('what cannot be done', () => {
     [['search', '接待日', '--limit'], 2, /后面要跟一个值/],
     [['daily', 'preview', '--days', '9999'], 2, /--days 应为 1 到 400/],
     [['daily', 'preview', '--from', '2026-02-30'], 2, /日期应写成 YYYY-MM-DD/],
+    [['daily', 'fix', '2026-02-30', 'credit-001'], 2, /日期应写成 YYYY-MM-DD/],
+    [['daily', 'export', '--month', '2026-12', '-o', 'x.pdf'], 2, /-o 的文件名应以 \.xlsx 或 \.csv 结尾/],
     [['ingest', '.', '--collection', '../x'], 2, /资料集名/],
     [['ingest', '.', '--format', 'xml'], 2, /--format 只认 jsonl/],
     [['ingest', 'a/x.md', 'b/x.md'], 2, /有两个文件都叫 x\.md/],
+    [['broadcast', 'send', '--to', 'all', '--urgent', '台风', '--cron', '0 9 * * 1', '例会'], 2, /定期群发不能加急/],
+    [['broadcast', 'send', '--to', 'all', '--urgent', '急', '停业'], 1, /加急要写明为什么/],
+    [['broadcast', 'skipped', '--days', '3', '--from', '2026-11-01'], 2, /只写一种/],
+    [['audit', 'list', '--from', '2026-02-30'], 2, /日期应写成 YYYY-MM-DD/],
     [['cases', 'export', '--format', 'pdf', '-o', 'x'], 2, /--format 应为/],
     [['groups', 'tag', 'web:demo', 'a b'], 2, /标签/],
     [['ingest', 'nowhere.md'], 1, /找不到 .*nowhere\.md/],
@@ -284,6 +342,97 @@ function parseJson(text: string): unknown {
 async function firstId(list: 'groups' | 'unanswered'): Promise<string> {
   const found = lists.parse(JSON.parse((await qingyu([list, 'list', '--json'])).stdout))[list];
   return found[0]?.id ?? '';
+}
+
+/** A broadcast with a file that waits to be posted to a new group. */
+async function planByHand(name: string): Promise<{ broadcastId: string; deliveryId: string }> {
+  const waiting = z.looseObject({ waiting: z.array(z.looseObject({ deliveryId: z.string() })) });
+  const added = z
+    .looseObject({ group: one })
+    .parse(parseJson((await qingyu(['groups', 'add', name, '--json'])).stdout));
+  const form = join(folder, '报名表.txt');
+  writeFileSync(form, '姓名：\n');
+  const to = `group:${added.group.id}`;
+  const sent = await qingyu([
+    'broadcast',
+    'send',
+    '--to',
+    to,
+    '--file',
+    form,
+    '--receipt',
+    '核对人数',
+    '周五前报名',
+    '--json',
+  ]);
+  const [first] = waiting.parse(parseJson((await qingyu(['broadcast', 'list', '--json'])).stdout)).waiting;
+  return { broadcastId: one.parse(parseJson(sent.stdout)).id, deliveryId: first?.deliveryId ?? '' };
+}
+
+/** They talk on, or to somebody who is not there: a model, a platform of text messages. */
+const elsewhere: readonly string[] = ['start', 'chat', 'daily draft', 'sms send'];
+
+type Calls = Readonly<Record<string, readonly string[]>>;
+
+function directoryCalls(group: string): Calls {
+  return {
+    'organizations add': ['综合党委', '--tag', '市直'],
+    'people import': [join(folder, 'people.csv')],
+    'organizations list': [],
+    'organizations move': ['餐饮协会'],
+    'organizations rename': ['餐饮协会', '餐饮行业协会'],
+    'organizations tag': ['餐饮行业协会', '会员多'],
+    'groups organization': [group, '餐饮行业协会'],
+    'people add': ['李敏', '--organization', '综合党委', '--phone', '13800138000', '--consent'],
+    'people list': ['--full'],
+    'people set': ['李敏', '--no-consent'],
+    'people code': ['李敏'],
+    'people remove': ['李敏'],
+    'organizations remove': ['综合党委'],
+  };
+}
+
+function dailyCalls(): Calls {
+  return {
+    'daily preview': ['--days', '3'],
+    'daily send': ['--date', '2026-11-24'],
+    'daily fix': ['2030-01-01', 'credit-001'],
+    'daily unfix': ['2030-01-01'],
+    'daily skip': ['2030-01-01', '--reason', '放假'],
+    'daily unskip': ['2030-01-01'],
+    'daily add': ['月底盘库，少了的那箱纸也要写进账里。', '--theme', '财务报销', '--by', '王秘书'],
+    'daily drafts': [],
+    'daily approve': ['own-0001', '--by', '李主任'],
+    'daily reject': ['own-0002', '--by', '李主任', '--reason', '再改改'],
+    'daily export': ['--month', '2026-12', '-o', join(folder, 'month.xlsx')],
+  };
+}
+
+function broadcastCalls(broadcastId: string, deliveryId: string): Calls {
+  return {
+    'broadcast send': ['--to', 'all', '--at', '2030-01-01 09:00', '新年好'],
+    'broadcast list': [],
+    'broadcast show': [broadcastId, '--receipts'],
+    'broadcast file': [broadcastId, '-o', folder],
+    'broadcast receipts': [broadcastId],
+    'broadcast edit': [broadcastId, '周六前报名'],
+    'broadcast resolve': [deliveryId, 'sent'],
+    'broadcast cancel': [broadcastId],
+    'broadcast skipped': ['--days', '3'],
+    'audit list': [],
+    'audit verify': [],
+  };
+}
+
+/** What a command reads that asks for more than words. */
+const inputs: Readonly<Record<string, string>> = { 'users password': '春眠不觉晓处处闻啼鸟\n' };
+
+async function callAll(calls: Calls): Promise<void> {
+  for (const [name, words] of Object.entries(calls)) {
+    const { code, stdout, stderr } = await qingyu([...name.split(' '), ...words, '--json'], inputs[name]);
+    expect([name, code, stderr]).toEqual([name, 0, '']);
+    expect([name, json.safeParse(parseJson(stdout)).success]).toEqual([name, true]);
+  }
 }
 
 /** Every command without commands below it, as the help lists them. */

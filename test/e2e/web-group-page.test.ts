@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { InboundMessage } from '../../src/domain/message.ts';
@@ -66,6 +66,34 @@ describe('the page of a web group', () => {
     expect(await reply.locator('.badge').textContent()).toBe('机器人');
     expect(await texts(page, '.message.own')).toEqual(['@清语 长沙的接待日收集了多少条意见建议？']);
     expect(await page.getByLabel('消息', { exact: true }).inputValue()).toBe('');
+  });
+
+  it('shows a file with its name and size, quotes it by its name, and saves it', async () => {
+    const bytes = Buffer.from('编号,名称\n1,一\n');
+    const to = { channel: 'web', kind: 'group', platformId: 'demo' } as const;
+    const send = (name: string, caption: string) =>
+      bench.web.send(
+        {
+          to,
+          body: { kind: 'file', name, mime: 'text/csv', bytes, caption },
+          replyTo: null,
+          receiptOf: null,
+          idempotencyKey: name,
+        },
+        AbortSignal.timeout(5_000),
+      );
+    const long = `${'长沙市餐饮行业协会会费收支明细与公示安排'.repeat(4)}.csv`;
+    const page = await enter('张三', { viewport: { width: 390, height: 844 } });
+    await send('2026年会费 收支明细.csv', '请各位理事核对，有出入请找秘书处。');
+    await send(long, '');
+
+    const card = page.getByRole('link', { name: '下载文件 2026年会费 收支明细.csv，20 字节' });
+    const [download] = await Promise.all([page.waitForEvent('download'), card.click()]);
+    expect(download.suggestedFilename()).toBe('2026年会费 收支明细.csv');
+    expect(await readFile(await download.path())).toEqual(bytes);
+    expect(await page.locator('.message .text').allTextContents()).toEqual(['请各位理事核对，有出入请找秘书处。']);
+    await page.getByRole('link', { name: long }).waitFor();
+    expect(await overflow(page)).toBe(0);
   });
 
   it('remembers the nickname and which messages are ours', async () => {
@@ -376,10 +404,73 @@ describe('the page for everybody', () => {
   });
 });
 
+describe('what a page tells of the messages of the bot', () => {
+  const told = (kind: 'delivered' | 'read') => () =>
+    bench.reports.filter((report) => report.kind === kind).flatMap((report) => report.platformMessageIds);
+
+  it('is what it has, and apart from that what stood before the eyes of somebody with a name', async () => {
+    const many = Array.from({ length: 30 }, (_, index) => `通知 ${index + 1}，请在周五前报名。`);
+    for (const text of many) await announce(text);
+    const page = await open();
+    await page.getByText('通知 30').waitFor();
+    expect(bench.reports).toEqual([]);
+
+    await page.getByLabel('怎么称呼您？').fill('张三');
+    await page.keyboard.press('Enter');
+    await expect.poll(told('read')).toContain('30');
+
+    expect(told('delivered')().length).toBe(30);
+    expect(told('read')()).not.toContain('1');
+    expect(bench.reports[0]).toMatchObject({
+      sender: { platformId: expect.stringMatching(/^visitor:/u), name: '张三' },
+    });
+
+    await page.locator('#log').evaluate((log) => log.scrollTo(0, 0));
+    await expect.poll(told('read')).toContain('1');
+    await page.reload();
+    await isOnline(page);
+    await announce('通知 31，请在周五前报名。');
+    await expect.poll(told('read')).toContain('31');
+    expect([told('delivered')().length, new Set(told('read')()).size]).toEqual([31, told('read')().length]);
+  });
+
+  it('is nothing seen while the window is behind another, or the message is of somebody else', async () => {
+    const page = await enter('张三');
+    await show(page, 'hidden');
+    await announce('通知，请在周五前报名。');
+    await post('李四', '早');
+    await expect.poll(told('delivered')).toEqual(['1']);
+    expect(told('read')()).toEqual([]);
+
+    await show(page, 'visible');
+    await expect.poll(told('read')).toEqual(['1']);
+  });
+});
+
+/** The window goes behind another one, or comes to the front. */
+async function show(page: Page, state: 'hidden' | 'visible'): Promise<void> {
+  await page.evaluate((value) => {
+    Object.defineProperty(document, 'visibilityState', { value, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, state);
+}
+
+let announced = 0;
+
+/** The bot says something that nobody asked for. */
+async function announce(text: string): Promise<void> {
+  announced += 1;
+  const to = { channel: 'web', kind: 'group', platformId: 'demo' } as const;
+  const body = { kind: 'text', text } as const;
+  const outbound = { to, body, replyTo: null, receiptOf: null, idempotencyKey: `announced-${announced}` };
+  await bench.web.send(outbound, AbortSignal.timeout(5_000));
+}
+
 async function reply(message: InboundMessage, { messageId }: Accepted): Promise<void> {
   if (message.addressed !== 'mention') return;
-  const replyTo = { messageId, senderName: message.sender.name };
-  const outbound = { to: message.conversation, text: answer, replyTo, idempotencyKey: String(messageId) };
+  const replyTo = { messageId, replyRef: null, sender: message.sender };
+  const body = { kind: 'text', text: answer } as const;
+  const outbound = { to: message.conversation, body, replyTo, receiptOf: null, idempotencyKey: String(messageId) };
   await bench.web.send(outbound, AbortSignal.timeout(5_000));
 }
 

@@ -1,5 +1,8 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { restoreStore } from '../../src/adapters/store/backup.ts';
 import { openDatabase } from '../../src/adapters/store/database.ts';
 import { migrations } from '../../src/adapters/store/migrations/list.ts';
 import type { StoreMigration } from '../../src/adapters/store/migrations/migration.ts';
@@ -8,6 +11,7 @@ import { createStore, openStore } from '../../src/adapters/store/store.ts';
 import { hasCode } from '../../src/base/errors.ts';
 import { newSchema, query, sayWhenSkipped, type Schema } from '../support/postgres.ts';
 import { delivery, group, message } from '../support/store-builders.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 
 const next: StoreMigration = {
   name: '9999-next',
@@ -46,6 +50,45 @@ describe.skipIf(sayWhenSkipped('the store on PostgreSQL'))('a PostgreSQL store',
     const members = await migrated[0]?.read.selectFrom('members').selectAll().execute();
     for (const one of [...fresh, ...migrated]) await one.close();
     expect(members).toMatchObject([{ name: '王会长', nickname: null }]);
+  });
+
+  it('is backed up before an upgrade, in a file that can be restored, and a fresh one is not', async () => {
+    const backupDir = tempFolder();
+    const before = await openStore({ ...options, backupDir });
+    await before.messages.accept(message('1'), 1);
+    await before.close();
+    expect(readdirSync(backupDir)).toEqual([]);
+
+    const upgraded = await openDatabase({ ...options, backupDir }, [...migrations, next]);
+    await upgraded.close();
+    expect(readdirSync(backupDir)).toEqual(['before-9999-next.qingyu.gz']);
+
+    const other = newSchema();
+    const store = { kind: 'postgres', url: other.url, schema: other.schema } as const;
+    const file = join(backupDir, 'before-9999-next.qingyu.gz');
+    await restoreStore({ store, file, backupDir });
+    const restored = await openStore(store);
+    const members = await restored.members.list();
+    await restored.close();
+    await other.drop();
+    expect(members).toMatchObject([{ name: '王会长' }]);
+  });
+
+  it('takes no delivery that was skipped while it waited for its row', async () => {
+    const database = await openDatabase(options);
+    const store = createStore(database);
+    await store.deliveries.add([delivery('1', await group(store))], 1);
+
+    const claimed = await database.write.transaction().execute(async (db) => {
+      await db.updateTable('deliveries').set({ state: 'skipped' }).execute();
+      const claiming = store.deliveries.claim({ owner: 'a', now: 1, leaseMs: 100 }, { limit: 9, channels: ['web'] });
+      await expect.poll(() => query(place.url, blockedOn(place.schema))).not.toEqual([]);
+      return { claiming };
+    });
+
+    expect(await claimed.claiming).toEqual([]);
+    expect(await store.deliveries.find('1')).toMatchObject({ state: 'skipped' });
+    await store.close();
   });
 
   it('refuses a schema of a newer version and leaves it untouched', async () => {
@@ -121,3 +164,9 @@ describe.skipIf(sayWhenSkipped('the store on PostgreSQL'))('a PostgreSQL store',
     await expect(store.ping()).rejects.toMatchObject({ code: 'store/unavailable' });
   });
 });
+
+function blockedOn(schema: string): string {
+  return `select 1 from pg_locks l join pg_stat_activity a using (pid)
+    where not l.granted and a.query like '%"deliveries"%'
+    and a.pid in (select pid from pg_locks where relation = '${schema}.deliveries'::regclass)`;
+}

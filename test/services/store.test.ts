@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { openStore } from '../../src/adapters/store/store.ts';
+import { auditTamperingContract } from '../contract/audit-tampering.ts';
 import { storeContract } from '../contract/store.ts';
 import { newSchema, sayWhenSkipped } from '../support/postgres.ts';
 
@@ -7,5 +8,9 @@ describe.skipIf(sayWhenSkipped('the store contract'))('PostgreSQL', () => {
   storeContract('PostgreSQL', async () => {
     const { url, schema, drop } = newSchema();
     return { open: () => openStore({ kind: 'postgres', url, schema, now: () => 5_000 }), drop };
+  });
+  auditTamperingContract('PostgreSQL', () => {
+    const { url, schema, drop } = newSchema();
+    return { options: { kind: 'postgres', url, schema }, drop };
   });
 });
