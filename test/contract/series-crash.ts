@@ -44,6 +44,7 @@ export function seriesCrashContract(
           );
           const [first] = children;
           await first?.line('planned');
+          if (edits) await first?.line('edited');
           await first?.printed(first.lines.length + Math.floor(random() * 20));
           const until = performance.now() + random() * 5;
           while (performance.now() < until);
@@ -53,14 +54,15 @@ export function seriesCrashContract(
         }
 
         const store = await openStore(place.options);
-        const { times, texts, problems } = await examine(store);
+        const { times, texts, edited, problems } = await examine(store);
         await store.close();
         process.stdout.write(
           `${name}: ${rounds} kills of ${workers}, ${times} times in ${texts} texts, ${problems.length} wrong: ${title}\n`,
         );
         expect(problems).toEqual([]);
-        expect(times).toBeGreaterThan(rounds);
-        expect(texts > 1).toBe(edits);
+        // Each round waits for one that is planned, and an edit may have given all that wait one text again.
+        expect(times).toBeGreaterThanOrEqual(rounds);
+        expect(edited).toBe(edits);
       },
       60_000 + rounds * 5_000,
     );
@@ -76,10 +78,12 @@ async function fill(options: BackupPlace['options']): Promise<void> {
   await store.close();
 }
 
+type Findings = { times: number; texts: number; edited: boolean; problems: string[] };
+
 /** Every hour from the first to the next is a broadcast with one delivery a group, and nothing else is there. */
-async function examine(store: Store): Promise<{ times: number; texts: number; problems: string[] }> {
-  const nextAt = (await store.series.find('1'))?.nextAt ?? start;
-  const hours = Array.from({ length: (nextAt - start) / hour }, (_, index) => start + index * hour);
+async function examine(store: Store): Promise<Findings> {
+  const { nextAt, text: last } = (await store.series.find('1')) ?? series('1');
+  const hours = Array.from({ length: ((nextAt ?? start) - start) / hour }, (_, index) => start + index * hour);
   const broadcasts = await store.broadcasts.list(100_000);
   const known = new Map(broadcasts.map(({ id, text }) => [id, text]));
   const expected = new Set(hours.map((at) => occurrenceId('1', at)));
@@ -93,5 +97,5 @@ async function examine(store: Store): Promise<{ times: number; texts: number; pr
     if (rows.length !== groups || places !== groups) problems.push(`${id} has ${rows.length} for ${places} groups`);
     if (rows.some((row) => row.text !== text)) problems.push(`${id} is in several texts`);
   }
-  return { times: hours.length, texts: new Set(known.values()).size, problems };
+  return { times: hours.length, texts: new Set(known.values()).size, edited: last !== series('1').text, problems };
 }

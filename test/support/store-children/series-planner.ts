@@ -32,6 +32,7 @@ async function editOnAndOn(): Promise<void> {
   for (let round = 0; ; round += 1) {
     const text = `${name} 第 ${round} 稿`;
     await editSeries(shared, '1', { changes: { text }, by: name, withWaiting: round % 2 === 1 });
+    print('edited');
     await setTimeout(10);
   }
 }
