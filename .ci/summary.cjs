@@ -1,23 +1,41 @@
 // Names what failed in each failed step, and ends with one line "N passed, N failed".
 // A step can fail while every test passes: an error nobody caught, a hook of a file, lint. That counts as one.
+// With --files STEP it prints the test files of that step that failed, for their second run, and nothing else.
 const { readFileSync, existsSync } = require('node:fs');
-const [folder, ...steps] = process.argv.slice(2);
+const { relative } = require('node:path');
+const [folder, ...rest] = process.argv.slice(2);
 const counted = ['unit', 'services', 'e2e'];
-const again = ['check'];
 
-for (const step of steps) {
-  console.log(`\n── failed step: ${step} (${folder}/${step}.log)`);
+if (rest[0] === '--files') for (const file of failedFiles(reportOf(rest[1]))) console.log(file);
+else tellAll(rest);
+
+function tellAll(steps) {
+  for (const step of steps) tell(`failed step: ${step}`, step);
+  const unsteady = counted.filter((name) => reportOf(`${name}-again`) && !steps.includes(`${name}-again`));
+  for (const step of unsteady) tell(`unsteady, passed only in a second run: ${step}`, step);
+
+  const missing = counted.filter((name) => !reportOf(name));
+  for (const name of missing) console.log(`no report of ${name}`);
+  const results = counted.flatMap(resultsOf);
+  const passed = results.reduce((total, file) => total + testsOf(file, 'passed'), 0);
+  const failed = results.reduce((total, file) => total + failuresIn(file), missing.length);
+  const total = failed === 0 && steps.length > 0 ? 1 : failed;
+  console.log(`${passed} passed, ${total} failed`);
+  process.exitCode = total === 0 ? 0 : 1;
+}
+
+function tell(title, step) {
+  console.log(`\n── ${title} (${folder}/${step}.log)`);
   const lines = [...failuresOf(reportOf(step)), ...unhandledIn(logOf(step))];
   console.log((lines.length > 0 ? lines : logOf(step).slice(-15)).join('\n'));
 }
 
-const missing = counted.filter((name) => !reportOf(name));
-for (const name of missing) console.log(`no report of ${name}`);
-const passed = sum(counted.map((name) => reportOf(name)?.numPassedTests ?? 0));
-const failed = missing.length + sum([...counted, ...again].map((name) => countOf(reportOf(name))));
-const total = failed === 0 && steps.length > 0 ? 1 : failed;
-console.log(`${passed} passed, ${total} failed`);
-process.exitCode = total === 0 ? 0 : 1;
+/** The files of a step, each as it ended: in its second run, when it had one. */
+function resultsOf(name) {
+  const again = reportOf(`${name}-again`)?.testResults ?? [];
+  const latest = new Map([...(reportOf(name)?.testResults ?? []), ...again].map((file) => [file.name, file]));
+  return [...latest.values()];
+}
 
 function reportOf(name) {
   const file = `${folder}/${name}.json`;
@@ -30,9 +48,17 @@ function logOf(name) {
   return existsSync(file) ? readFileSync(file, 'utf8').replaceAll(/\u001B\[[\d;]*m/g, '').trimEnd().split('\n') : [];
 }
 
-/** Failed tests, and files that failed although no test of theirs did: they do not load, or a hook of theirs failed. */
-function countOf(report) {
-  return report ? report.numFailedTests + report.testResults.filter(failedAsAWhole).length : 0;
+function failedFiles(report) {
+  return (report?.testResults ?? []).filter(({ status }) => status === 'failed').map(({ name }) => relative('.', name));
+}
+
+/** Failed tests; a file that failed although no test of it did (it does not load, or a hook failed) is one. */
+function failuresIn(file) {
+  return failedAsAWhole(file) ? 1 : testsOf(file, 'failed');
+}
+
+function testsOf({ assertionResults }, status) {
+  return assertionResults.filter((test) => test.status === status).length;
 }
 
 function failedAsAWhole({ status, assertionResults }) {
@@ -56,8 +82,4 @@ function unhandledIn(lines) {
 
 function start(message) {
   return message.split('\n').slice(0, 6).map((line) => `    ${line}`);
-}
-
-function sum(numbers) {
-  return numbers.reduce((total, number) => total + number, 0);
 }
