@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../base/errors.ts';
 import { type ExportFormat, exportFormats } from '../features/reception/case-desk.ts';
 import type { CaseQuery } from '../features/reception/case-query.ts';
-import { kindNames, statusNames } from '../features/reception/labels.ts';
+import { kindName, kindNames, statusNames } from '../features/reception/labels.ts';
 import { parseCases } from '../features/reception/parse.ts';
 import type { Command } from 'commander';
 import type { Commands, Context } from './context.ts';
@@ -31,7 +31,7 @@ function addList(cases: Command, { open, output }: Context): void {
       if (list.cases.length === 0) return output.line('没有符合条件的诉求。');
       const rows = list.cases.map((one) => [
         one.no,
-        kindNames[one.kind],
+        kindName(one.kind),
         statusNames[one.status],
         one.organization ?? '',
         one.content.replace(/\s+/g, ' ').slice(0, 40),
@@ -51,7 +51,7 @@ function addShow(cases: Command, { open, output }: Context): void {
       if (options.json) return output.json(shown);
       const lines = [
         ['编号', shown.no],
-        ['类别', kindNames[shown.kind]],
+        ['类别', kindName(shown.kind)],
         ['状态', statusNames[shown.status]],
         ['单位', shown.organization],
         ['联系人', shown.contact],

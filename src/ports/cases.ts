@@ -1,6 +1,17 @@
-import type { Case, CaseKind, CaseStatus } from '../domain/case.ts';
+import type { Case, CaseFields, CaseKind, CaseOrigin, CaseStatus, CaseStep } from '../domain/case.ts';
 
-export type NewCase = Omit<Case, 'no' | 'status'> & { /** Year of the number. */ year: number };
+/** What has a value of its own only sometimes is left out. */
+type Extras = Pick<Case, 'email' | 'organizationId' | 'details'>;
+
+/** `key` is unique for ever and makes it one case, as `message/<id>/<part>`; `year`: of its number; `who` takes it down. */
+export type NewCase = CaseFields &
+  CaseOrigin &
+  Partial<Extras> & { key: string; year: number; dueAt: number | null; createdAt: number; who: string };
+
+/** What can change: all but where a case comes from, its number, and how often it changed. */
+export type CaseChanges = Partial<
+  Omit<Case, 'no' | 'version' | 'source' | 'messageId' | 'claimHash' | 'createdAt' | 'updatedAt'>
+>;
 
 export type CaseFilter = {
   from: number | null;
@@ -11,11 +22,24 @@ export type CaseFilter = {
 
 export interface Cases {
   /**
-   * Records with the next number of its year (`2026-0001`), without gaps. `part` distinguishes several cases of one
-   * message; the same message and part again returns the case as it was recorded.
+   * Records with the next number of its year (`2026-0001`), without gaps, and its first step. The same key again
+   * returns the case as it is.
    */
-  record(newCase: NewCase, part: number): Promise<Case>;
+  record(newCase: NewCase): Promise<Case>;
   find(no: string): Promise<Case | null>;
+  /** The one whose claim code has this hash. */
+  findByClaim(claimHash: string): Promise<Case | null>;
+  /**
+   * Changes a case and adds the step that tells of it, at `step.at`. Throws `record/not-found`, and `record/conflict`
+   * when it is no longer at the version that was looked at.
+   */
+  change(
+    looked: Pick<Case, 'no' | 'version'>,
+    changes: CaseChanges,
+    step: Omit<CaseStep, 'seq' | 'status'>,
+  ): Promise<Case>;
+  /** The whole story, in order. */
+  steps(no: string): Promise<CaseStep[]>;
   /** Newest last. `from` and `to` are epoch ms, `to` exclusive. */
   list(filter: CaseFilter): Promise<Case[]>;
   /** Of one member, newest first. */

@@ -299,12 +299,12 @@ export function backupContract(name: string, prepare: () => BackupPlace): void {
       await server.messages.accept(message('1'), 1);
       await backupStore(options, file);
       const later = await server.messages.accept(message('2'), 1);
-      await server.cases.record(newCase(1), 0);
+      await server.cases.record(newCase(1));
 
       await restore(options);
 
       expect((await server.messages.accept(message('3'), 1)).messageId).toBeGreaterThan(later.messageId);
-      expect(await server.cases.record(newCase(2), 0)).toMatchObject({ no: '2026-0002' });
+      expect(await server.cases.record(newCase(2))).toMatchObject({ no: '2026-0002' });
     });
 
     it('never sends again what was sent after the backup', async () => {
@@ -706,7 +706,7 @@ async function fill(store: Store): Promise<void> {
   await store.broadcasts.add(broadcast('b1', { text: odd, file: carried, seriesId: 's1', skipped: odd }));
   await store.lookUps.put({ deliveryId: 'old', key: odd, sentAt: 3, nextAt: 4 });
   await store.receipts.record({ deliveryId: 'old', kind: 'acknowledged', person: 'm-1', name: odd, at: 3 });
-  await store.cases.record(newCase(messageId), 0);
+  await store.cases.record(newCase(messageId));
   await store.dialogues.open({ conversationId, memberId: 'm-1', name: 'topic' }, { place: '合肥' }, 9_000);
   await store.dailyDays.fix({ date: '2026-11-23', messageId: 'm1', text: '寄语', plannedAt: 1 });
   const many = Array.from({ length: 1_200 }, (_, index) => content(`many-${index}`, [`段落 ${index}`]));

@@ -97,7 +97,12 @@ export function broadcast(id: string, changes: Partial<NewBroadcast> = {}): NewB
 
 export function newCase(messageId: number, changes: Partial<NewCase> = {}): NewCase {
   return {
+    key: `message/${messageId}/0`,
     year: 2026,
+    source: 'chat',
+    who: '王会长',
+    claimHash: null,
+    receptionDayId: null,
     kind: 'suggestion',
     organization: '长沙市餐饮行业协会',
     contact: '王会长',

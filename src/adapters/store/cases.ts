@@ -1,30 +1,62 @@
-import type { Selectable } from 'kysely';
-import type { Case } from '../../domain/case.ts';
+import { AppError } from '../../base/errors.ts';
 import type { Cases, NewCase } from '../../ports/cases.ts';
+import { detailOf, toCase, toColumns, toStep } from './case-rows.ts';
 import { lockCounter, setCounter } from './counters.ts';
 import { inTransaction, type Db, type Handles } from './database.ts';
-import type { Tables } from './schema.ts';
+import type { CaseRow, CaseStepRow } from './schema.ts';
 
 /** Digits of a number at least; the 10,000th of a year simply has five. */
 const DIGITS = 4;
 
 export function createCases({ read, write, engine }: Handles): Cases {
   return {
-    record(newCase, part) {
+    record(newCase) {
       return inTransaction(write, async (db) => {
         const counter = `cases/${newCase.year}`;
         const last = await lockCounter({ db, engine }, counter);
-        const known = await findOfMessage(db, newCase.messageId, part);
-        if (known) return known;
-        const recorded = await insert(db, { newCase, part, number: last + 1 });
+        const known = await db.selectFrom('cases').selectAll().where('key', '=', newCase.key).executeTakeFirst();
+        if (known) return toCase(known);
+        const row = await insert(db, newCase, last + 1);
         await setCounter(db, counter, last + 1);
-        return recorded;
+        return toCase(row);
       });
     },
 
     async find(no) {
       const row = await read.selectFrom('cases').selectAll().where('no', '=', no).executeTakeFirst();
       return row ? toCase(row) : null;
+    },
+
+    async findByClaim(claimHash) {
+      const row = await read.selectFrom('cases').selectAll().where('claim_hash', '=', claimHash).executeTakeFirst();
+      return row ? toCase(row) : null;
+    },
+
+    change({ no, version }, changes, step) {
+      return inTransaction(write, async (db) => {
+        const row = await db
+          .updateTable('cases')
+          .set({ ...toColumns(changes), version: version + 1, updated_at: step.at })
+          .where('no', '=', no)
+          .where('version', '=', version)
+          .returningAll()
+          .executeTakeFirst();
+        if (row === undefined) throw await whyNotChanged(db, no);
+        // The version counts the steps: whoever changed the row is the only one who adds this one.
+        await addStep(db, {
+          ...step,
+          detail: detailOf(step.detail),
+          case_no: no,
+          seq: row.version,
+          status: row.status,
+        });
+        return toCase(row);
+      });
+    },
+
+    async steps(no) {
+      const rows = await read.selectFrom('case_steps').selectAll().where('case_no', '=', no).orderBy('seq').execute();
+      return rows.map(toStep);
     },
 
     async list({ from, to, status, kind }) {
@@ -52,63 +84,52 @@ export function createCases({ read, write, engine }: Handles): Cases {
   };
 }
 
-async function findOfMessage(db: Db, messageId: number, part: number): Promise<Case | null> {
-  const row = await db
-    .selectFrom('cases')
-    .selectAll()
-    .where('message_id', '=', messageId)
-    .where('part', '=', part)
-    .executeTakeFirst();
-  return row ? toCase(row) : null;
-}
-
-async function insert(
-  db: Db,
-  { newCase, part, number }: { newCase: NewCase; part: number; number: number },
-): Promise<Case> {
-  const row = await db
-    .insertInto('cases')
-    .values({
-      no: `${newCase.year}-${String(number).padStart(DIGITS, '0')}`,
-      year: newCase.year,
-      number,
-      kind: newCase.kind,
-      status: 'registered',
-      organization: newCase.organization,
-      contact: newCase.contact,
-      phone: newCase.phone,
-      category: newCase.category,
-      content: newCase.content,
-      expectation: newCase.expectation,
-      conversation_id: newCase.conversationId,
-      member_id: newCase.memberId,
-      member_name: newCase.memberName,
-      message_id: newCase.messageId,
-      part,
-      due_at: newCase.dueAt,
-      created_at: newCase.createdAt,
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  return toCase(row);
-}
-
-function toCase(row: Selectable<Tables['cases']>): Case {
-  return {
-    no: row.no,
-    kind: row.kind,
-    status: row.status,
-    organization: row.organization,
-    contact: row.contact,
-    phone: row.phone,
-    category: row.category,
-    content: row.content,
-    expectation: row.expectation,
-    conversationId: row.conversation_id,
-    memberId: row.member_id,
-    memberName: row.member_name,
-    messageId: row.message_id,
-    dueAt: row.due_at,
-    createdAt: row.created_at,
+async function insert(db: Db, newCase: NewCase, number: number): Promise<CaseRow> {
+  const { key, year, who, email = null, organizationId = null, details = {}, createdAt, ...said } = newCase;
+  const no = `${year}-${String(number).padStart(DIGITS, '0')}`;
+  const row: CaseRow = {
+    no,
+    year,
+    number,
+    key,
+    status: 'registered',
+    version: 1,
+    kind: said.kind,
+    source: said.source,
+    organization: said.organization,
+    organization_id: organizationId,
+    contact: said.contact,
+    phone: said.phone,
+    email,
+    category: said.category,
+    content: said.content,
+    expectation: said.expectation,
+    details: JSON.stringify(details),
+    conversation_id: said.conversationId,
+    member_id: said.memberId,
+    member_name: said.memberName,
+    message_id: said.messageId,
+    claim_hash: said.claimHash,
+    reception_day_id: said.receptionDayId,
+    merged_into: null,
+    satisfaction: null,
+    due_at: said.dueAt,
+    created_at: createdAt,
+    updated_at: createdAt,
+    ended_at: null,
   };
+  const inserted = await db.insertInto('cases').values(row).returningAll().executeTakeFirstOrThrow();
+  const step = { case_no: no, seq: 1, at: createdAt, who, action: 'register', status: 'registered' } as const;
+  await addStep(db, { ...step, note: null, detail: '{}' });
+  return inserted;
+}
+
+async function addStep(db: Db, step: CaseStepRow): Promise<void> {
+  await db.insertInto('case_steps').values(step).execute();
+}
+
+async function whyNotChanged(db: Db, no: string): Promise<AppError> {
+  const row = await db.selectFrom('cases').select('no').where('no', '=', no).executeTakeFirst();
+  if (row === undefined) return new AppError('record/not-found', `没有编号 ${no}，请用 cases list 查看已有的编号。`);
+  return new AppError('record/conflict', `${no} 刚被别人改过，请重新看一遍再改。`);
 }

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 import type { Reminder } from '../../domain/broadcast.ts';
-import type { CaseKind, CaseStatus } from '../../domain/case.ts';
+import type { CaseAction, CaseKind, CaseSource, CaseStatus, Satisfaction } from '../../domain/case.ts';
 import type { ConversationKind } from '../../domain/conversation.ts';
 import type { DeliveryKind, DeliveryState } from '../../domain/delivery.ts';
 import type { DialogueName } from '../../domain/dialogue.ts';
@@ -33,6 +33,7 @@ export type Tables = {
   look_ups: LookUpRow;
   receipts: ReceiptRow;
   cases: CaseRow;
+  case_steps: CaseStepRow;
   dialogues: DialogueRow;
   daily_days: DailyDayRow;
   daily_drafts: DailyDraftRow;
@@ -204,25 +205,49 @@ type FileRow = {
 
 type ReceiptRow = { delivery_id: string; kind: ReceiptKind; person: string; name: string; at: number };
 
-type CaseRow = {
+export type CaseRow = {
   no: string;
   year: number;
   number: number;
+  key: string;
   kind: CaseKind;
   status: CaseStatus;
+  version: number;
+  source: CaseSource;
   organization: string | null;
+  organization_id: string | null;
   contact: string | null;
   phone: string | null;
+  email: string | null;
   category: string | null;
   content: string;
   expectation: string | null;
-  conversation_id: string;
-  member_id: string;
-  member_name: string;
-  message_id: number;
-  part: number;
+  /** JSON. */
+  details: string;
+  conversation_id: string | null;
+  member_id: string | null;
+  member_name: string | null;
+  message_id: number | null;
+  claim_hash: string | null;
+  reception_day_id: string | null;
+  merged_into: string | null;
+  satisfaction: Satisfaction | null;
   due_at: number | null;
   created_at: number;
+  updated_at: number;
+  ended_at: number | null;
+};
+
+export type CaseStepRow = {
+  case_no: string;
+  seq: number;
+  at: number;
+  who: string;
+  action: CaseAction;
+  status: CaseStatus;
+  note: string | null;
+  /** JSON. */
+  detail: string;
 };
 
 type DialogueRow = {
@@ -413,6 +438,7 @@ export const tableKeys: { readonly [T in keyof Tables]: readonly (keyof Tables[T
   look_ups: ['delivery_id'],
   receipts: ['delivery_id', 'kind', 'person'],
   cases: ['no'],
+  case_steps: ['case_no', 'seq'],
   dialogues: ['conversation_id', 'member_id', 'name'],
   daily_days: ['date'],
   daily_drafts: ['number'],
@@ -453,6 +479,7 @@ export const tableNames = [
   'look_ups',
   'receipts',
   'cases',
+  'case_steps',
   'dialogues',
   'daily_days',
   'daily_drafts',

@@ -43,7 +43,8 @@ export function createCaseDesk({ records, exporters, timeZone }: CaseDeskDeps): 
     async show(no) {
       const found = await records.cases.find(no);
       if (found === null) throw new AppError('record/not-found', `没有编号 ${no}，请用 cases list 查看已有的编号。`);
-      const conversation = await records.conversations.find(found.conversationId);
+      const { conversationId } = found;
+      const conversation = conversationId === null ? null : await records.conversations.find(conversationId);
       return toShown(found, conversation === null ? '' : titleOf(conversation));
     },
 
@@ -67,11 +68,11 @@ function titleOf({ kind, title, platformId }: { kind: string; title: string | nu
 }
 
 function* shownOf(cases: readonly Case[], titleOf: (conversationId: string) => string): Generator<ShownCase> {
-  for (const one of cases) yield toShown(one, titleOf(one.conversationId));
+  for (const one of cases) yield toShown(one, one.conversationId === null ? '' : titleOf(one.conversationId));
 }
 
 function toShown(one: Case, group: string): ShownCase {
-  return { ...toListed(one), expectation: one.expectation, group, member: one.memberName };
+  return { ...toListed(one), expectation: one.expectation, group, member: one.memberName ?? '' };
 }
 
 function toListed(one: Case): ListedCase {

@@ -1,13 +1,11 @@
 import { addDays, instantAt, isDay } from '../../base/calendar.ts';
 import { AppError } from '../../base/errors.ts';
-import { caseKinds, type CaseKind, type CaseStatus } from '../../domain/case.ts';
+import { type BuiltInKind, builtInKinds, caseStatuses, type CaseStatus } from '../../domain/case.ts';
 import type { CaseFilter } from '../../ports/cases.ts';
 import { kindNames, statusNames } from './labels.ts';
 
 /** What staff ask for: days `YYYY-MM-DD`, both included; kind and status by identifier or Chinese name. */
 export type CaseQuery = { from: string | null; to: string | null; status: string | null; kind: string | null };
-
-const caseStatuses: readonly CaseStatus[] = ['registered'];
 
 /** Throws `usage/invalid` with what would be right. */
 export function readCaseQuery(query: CaseQuery, timeZone: string): CaseFilter {
@@ -20,7 +18,7 @@ export function readCaseQuery(query: CaseQuery, timeZone: string): CaseFilter {
     from: from === null ? null : instantAt(from, '00:00', timeZone),
     to: to === null ? null : instantAt(addDays(to, 1), '00:00', timeZone),
     status: readOne<CaseStatus>(query.status, { what: '状态', all: caseStatuses, names: statusNames }),
-    kind: readOne<CaseKind>(query.kind, { what: '类别', all: caseKinds, names: kindNames }),
+    kind: readOne<BuiltInKind>(query.kind, { what: '类别', all: builtInKinds, names: kindNames }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { CaseKind, CaseStatus } from '../../domain/case.ts';
+import type { BuiltInKind, CaseKind, CaseStatus } from '../../domain/case.ts';
 
 /** What people call the kinds and statuses of cases. */
 export const kindNames = {
@@ -7,9 +7,32 @@ export const kindNames = {
   dispute: '纠纷调解',
   demand: '诉求求助',
   fee_report: '违规涉企收费',
-} as const satisfies Record<CaseKind, string>;
+} as const satisfies Record<BuiltInKind, string>;
 
-export const statusNames = { registered: '已登记' } as const satisfies Record<CaseStatus, string>;
+/** A kind that is not known any more is called what it is. */
+export function kindName(kind: CaseKind): string {
+  return new Map<CaseKind, string>(Object.entries(kindNames)).get(kind) ?? kind;
+}
+
+export const statusNames = {
+  registered: '已登记',
+  accepted: '已受理',
+  in_progress: '办理中',
+  resolved: '已办结',
+  reported_back: '已反馈',
+  declined: '不予受理',
+  withdrawn: '已撤回',
+  merged: '已并入',
+} as const satisfies Record<CaseStatus, string>;
 
 /** How a status is told to the one who submitted. */
-export const statusSentences = { registered: '已登记，等待受理' } as const satisfies Record<CaseStatus, string>;
+export const statusSentences = {
+  registered: '已登记，等待受理',
+  accepted: '已受理，正在安排办理',
+  in_progress: '正在办理',
+  resolved: '已办结',
+  reported_back: '已办结，已向您反馈',
+  declined: '不予受理',
+  withdrawn: '已按您的要求撤回',
+  merged: '与另一件相同，合并办理',
+} as const satisfies Record<CaseStatus, string>;

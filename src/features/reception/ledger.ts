@@ -1,7 +1,7 @@
 import { formatInstant } from '../../base/calendar.ts';
 import type { Case } from '../../domain/case.ts';
 import type { Table } from '../../ports/exporter.ts';
-import { kindNames, statusNames } from './labels.ts';
+import { kindName, statusNames } from './labels.ts';
 
 const columns = [
   { header: '编号', width: 12 },
@@ -30,7 +30,7 @@ function* rowsOf(cases: readonly Case[], of: Parameters<typeof ledgerOf>[1]): Ge
   for (const one of cases) {
     yield [
       one.no,
-      kindNames[one.kind],
+      kindName(one.kind),
       statusNames[one.status],
       one.organization ?? '',
       one.contact ?? '',
@@ -38,8 +38,8 @@ function* rowsOf(cases: readonly Case[], of: Parameters<typeof ledgerOf>[1]): Ge
       one.category ?? '',
       one.content,
       one.expectation ?? '',
-      of.titleOf(one.conversationId),
-      one.memberName,
+      one.conversationId === null ? '' : of.titleOf(one.conversationId),
+      one.memberName ?? '',
       formatInstant(one.createdAt, of.timeZone),
     ];
   }

@@ -12,6 +12,11 @@ export async function recordCases(
   const recorded: Case[] = [];
   for (const [part, fields] of items.entries()) {
     const origin = {
+      key: `message/${message.id}/${part}`,
+      source: 'chat',
+      who: message.sender.name,
+      claimHash: null,
+      receptionDayId: null,
       year: Number(dayOf(message.receivedAt, timeZone).slice(0, 4)),
       conversationId: message.conversationId,
       memberId: message.memberId,
@@ -19,8 +24,8 @@ export async function recordCases(
       messageId: message.id,
       dueAt: null,
       createdAt: message.receivedAt,
-    };
-    recorded.push(await records.cases.record({ ...fields, ...origin }, part));
+    } as const;
+    recorded.push(await records.cases.record({ ...fields, ...origin }));
   }
   return recorded;
 }
@@ -31,7 +36,7 @@ export function recordedReply(cases: readonly Case[]): string {
   if (first === undefined) return '';
   const numbers = cases.map(({ no }) => no).join('、');
   const ask = cases.length === 1 ? `/进度 ${first.no}` : '/进度';
-  const what = cases.length === 1 ? opening[first.kind] : `已登记 ${cases.length} 条`;
+  const what = cases.length === 1 ? (openings.get(first.kind) ?? '已登记') : `已登记 ${cases.length} 条`;
   const quiet = cases.some(({ kind }) => discreet.has(kind)) ? '由工作人员处理，详情不在群里讨论。' : '';
   return `${what}，编号 ${numbers}。${quiet}发“${ask}”可以查看进度。`;
 }
@@ -39,10 +44,7 @@ export function recordedReply(cases: readonly Case[]): string {
 /** Kinds whose name alone would tell the group too much. */
 const discreet: ReadonlySet<CaseKind> = new Set(['complaint', 'dispute', 'fee_report']);
 
-const opening = {
-  suggestion: '您的建议已登记',
-  demand: '您的诉求已登记',
-  complaint: '已登记',
-  dispute: '已登记',
-  fee_report: '已登记',
-} as const satisfies Record<CaseKind, string>;
+const openings: ReadonlyMap<CaseKind, string> = new Map([
+  ['suggestion', '您的建议已登记'],
+  ['demand', '您的诉求已登记'],
+]);

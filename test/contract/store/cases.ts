@@ -8,32 +8,38 @@ export function casesContract({ store, second, reopen }: Bench): void {
   describe('cases', () => {
     it('records what was taken down, under the next number of its year', async () => {
       const given = newCase(1, { phone: '13800138000', category: '会费', expectation: '一周内答复', dueAt: 9_000 });
-      const recorded = await store().cases.record(given, 0);
+      const recorded = await store().cases.record(given);
 
-      const { year: _year, ...kept } = given;
-      expect(recorded).toEqual({ ...kept, no: '2026-0001', status: 'registered' });
-      expect(await store().cases.record(newCase(2), 0)).toMatchObject({ no: '2026-0002' });
-      expect(await store().cases.record(newCase(3, { year: 2027 }), 0)).toMatchObject({ no: '2027-0001' });
+      const { year: _year, key: _key, who: _who, ...kept } = given;
+      const fresh = {
+        status: 'registered',
+        version: 1,
+        updatedAt: 1_000,
+        endedAt: null,
+        mergedInto: null,
+        satisfaction: null,
+      };
+      expect(recorded).toEqual({ ...kept, ...fresh, no: '2026-0001', email: null, organizationId: null, details: {} });
+      expect(await store().cases.record(newCase(2))).toMatchObject({ no: '2026-0002' });
+      expect(await store().cases.record(newCase(3, { year: 2027 }))).toMatchObject({ no: '2027-0001' });
       const again = await reopen();
       expect(await again.cases.find('2026-0001')).toEqual(recorded);
-      expect(await again.cases.record(newCase(4), 0)).toMatchObject({ no: '2026-0003' });
+      expect(await again.cases.record(newCase(4))).toMatchObject({ no: '2026-0003' });
       expect(await again.cases.find('2026-9999')).toBeNull();
     });
 
     it('makes one case of one part of a message, however often it is recorded', async () => {
-      const first = await store().cases.record(newCase(1), 0);
+      const first = await store().cases.record(newCase(1));
 
-      expect(await store().cases.record(newCase(1, { content: '又一遍' }), 0)).toEqual(first);
-      expect(await store().cases.record(newCase(1), 1)).toMatchObject({ no: '2026-0002' });
-      expect(await store().cases.record(newCase(2), 0)).toMatchObject({ no: '2026-0003' });
+      expect(await store().cases.record(newCase(1, { content: '又一遍' }))).toEqual(first);
+      expect(await store().cases.record(newCase(1, { key: 'message/1/1' }))).toMatchObject({ no: '2026-0002' });
+      expect(await store().cases.record(newCase(2))).toMatchObject({ no: '2026-0003' });
     });
 
     it('gives every number once and leaves none out when many record at the same time', async () => {
       const other = await second();
       const recorded = await Promise.all(
-        Array.from({ length: 30 }, (_, index) =>
-          (index % 2 === 0 ? store() : other).cases.record(newCase(index % 25), 0),
-        ),
+        Array.from({ length: 30 }, (_, index) => (index % 2 === 0 ? store() : other).cases.record(newCase(index % 25))),
       );
 
       const numbers = [...new Set(recorded.map(({ no }) => no))].sort();
@@ -41,21 +47,70 @@ export function casesContract({ store, second, reopen }: Bench): void {
     });
 
     it('leaves no gap when a transaction fails', async () => {
-      await store().cases.record(newCase(1), 0);
+      await store().cases.record(newCase(1));
       const failing = store().transaction(async (records) => {
-        await records.cases.record(newCase(2), 0);
+        await records.cases.record(newCase(2));
         throw new Error('later step');
       });
 
       await expect(failing).rejects.toThrow('later step');
-      expect(await store().cases.record(newCase(3), 0)).toMatchObject({ no: '2026-0002' });
+      expect(await store().cases.record(newCase(3))).toMatchObject({ no: '2026-0002' });
+    });
+
+    it('keeps its story: each change with who, when and why, and nothing else ever changes', async () => {
+      const recorded = await store().cases.record(newCase(1));
+      const { no } = recorded;
+      const step = { at: 2_000, who: '李干事', action: 'accept', note: '属于本会', detail: { days: 5 } } as const;
+      const dueAt = 9_000;
+
+      const changed = await store().cases.change(
+        recorded,
+        { status: 'accepted', dueAt, details: { city: '长沙' } },
+        step,
+      );
+
+      expect(changed).toMatchObject({
+        status: 'accepted',
+        version: 2,
+        dueAt,
+        updatedAt: 2_000,
+        details: { city: '长沙' },
+      });
+      expect(await (await reopen()).cases.find(no)).toEqual(changed);
+      expect(await store().cases.steps(no)).toEqual([
+        { seq: 1, at: 1_000, who: '王会长', action: 'register', status: 'registered', note: null, detail: {} },
+        { ...step, seq: 2, status: 'accepted' },
+      ]);
+    });
+
+    it('refuses a change of what somebody else has changed since, and leaves no step of it', async () => {
+      const recorded = await store().cases.record(newCase(1));
+      const step = { at: 2_000, who: '李干事', action: 'note', note: null, detail: {} } as const;
+      const other = await second();
+      const tries = [store(), other].map((one) => one.cases.change(recorded, { category: '会费' }, step));
+
+      const ended = await Promise.allSettled(tries);
+      expect(ended.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+      await expect(store().cases.change(recorded, {}, step)).rejects.toMatchObject({ code: 'record/conflict' });
+      await expect(store().cases.change({ no: '2026-9999', version: 1 }, {}, step)).rejects.toMatchObject({
+        code: 'record/not-found',
+      });
+      expect(await store().cases.steps(recorded.no)).toHaveLength(2);
+    });
+
+    it('finds one of somebody unknown by the hash of its claim code', async () => {
+      const nobody = { conversationId: null, memberId: null, memberName: null, messageId: null };
+      const recorded = await store().cases.record(newCase(1, { ...nobody, claimHash: 'a1', key: 'claim/a1' }));
+
+      expect(await store().cases.findByClaim('a1')).toEqual(recorded);
+      expect(await store().cases.findByClaim('b2')).toBeNull();
     });
 
     it('lists the newest last, within a span of time, by status and kind', async () => {
-      await store().cases.record(newCase(1, { createdAt: 30 }), 0);
-      await store().cases.record(newCase(2, { createdAt: 10, kind: 'complaint' }), 0);
-      await store().cases.record(newCase(3, { createdAt: 20 }), 0);
-      const list = async (filter: object): Promise<number[]> =>
+      await store().cases.record(newCase(1, { createdAt: 30 }));
+      await store().cases.record(newCase(2, { createdAt: 10, kind: 'complaint' }));
+      await store().cases.record(newCase(3, { createdAt: 20 }));
+      const list = async (filter: object): Promise<(number | null)[]> =>
         (await store().cases.list({ ...everything, ...filter })).map(({ messageId }) => messageId);
 
       expect(await list({})).toEqual([2, 3, 1]);
@@ -65,8 +120,8 @@ export function casesContract({ store, second, reopen }: Bench): void {
     });
 
     it('lists those of one member, newest first', async () => {
-      for (const messageId of [1, 2, 3]) await store().cases.record(newCase(messageId, { createdAt: messageId }), 0);
-      await store().cases.record(newCase(4, { memberId: 'm-2' }), 0);
+      for (const messageId of [1, 2, 3]) await store().cases.record(newCase(messageId, { createdAt: messageId }));
+      await store().cases.record(newCase(4, { memberId: 'm-2' }));
 
       const listed = await store().cases.listOfMember('m-1', 2);
       expect(listed.map(({ messageId }) => messageId)).toEqual([3, 2]);

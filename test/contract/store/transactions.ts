@@ -10,7 +10,7 @@ export function transactionsContract({ store, second }: Bench): void {
       const no = await store().transaction(async (records) => {
         await records.messages.finish(messageId, 'answered');
         await records.deliveries.add([delivery('1', conversationId)], 2);
-        return (await records.cases.record(newCase(messageId), 0)).no;
+        return (await records.cases.record(newCase(messageId))).no;
       });
 
       expect(no).toBe('2026-0001');
@@ -101,7 +101,7 @@ export function transactionsContract({ store, second }: Bench): void {
         Array.from({ length: 30 }, (_, index) =>
           store().transaction(async (records) => {
             await records.messages.accept(message(`${index}`), index);
-            await records.cases.record(newCase(index), 0);
+            await records.cases.record(newCase(index));
           }),
         ),
       );

@@ -42,8 +42,8 @@ describe('/统计', () => {
     await bench.settle();
     await store.unanswered.record(question('q1'));
     await store.unanswered.record(question('q2', { handoff: true }));
-    await store.cases.record(newCase(1, { createdAt: clock.now() }), 0);
-    await store.cases.record(newCase(2, { createdAt: clock.now() - day }), 0);
+    await store.cases.record(newCase(1, { createdAt: clock.now() }));
+    await store.cases.record(newCase(2, { createdAt: clock.now() - day }));
 
     expect((await bench.tell())?.split('\n')).toEqual([
       '现在等着处理的：',

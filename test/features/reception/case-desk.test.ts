@@ -137,7 +137,7 @@ async function deskWith(...changes: Partial<NewCase>[]): Promise<{ desk: CaseDes
   for (const [index, change] of changes.entries()) {
     const { messageId } = await store.messages.accept(message(`m${index}`), 1_000);
     const createdAt = Date.parse('2026-11-23T00:30:00+08:00') + index;
-    await store.cases.record(newCase(messageId, { conversationId, createdAt, ...change }), 0);
+    await store.cases.record(newCase(messageId, { conversationId, createdAt, ...change }));
   }
   return { desk: createDesk(store), folder: tempFolder() };
 }

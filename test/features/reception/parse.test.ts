@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { caseKinds, type CaseFields } from '../../../src/domain/case.ts';
+import { builtInKinds, type CaseFields } from '../../../src/domain/case.ts';
 import { parseCases } from '../../../src/features/reception/parse.ts';
 
 const absent = z.string().nullable();
 const item = z.object({
-  kind: z.literal(caseKinds),
+  kind: z.literal(builtInKinds),
   organization: absent,
   contact: absent,
   phone: absent,

@@ -41,7 +41,7 @@ async function handle(store: Store): Promise<void> {
 async function record(store: Store, of: { conversationId: string; messageId: number }): Promise<{ no: string } | null> {
   try {
     return await store.transaction(async (records) => {
-      const made = await records.cases.record(newCase(of.messageId), 0);
+      const made = await records.cases.record(newCase(of.messageId));
       await records.messages.finish(of.messageId, 'answered');
       await records.deliveries.add([delivery(`d${of.messageId}`, of.conversationId)], Date.now());
       return made;

@@ -13,6 +13,7 @@ import { sessions } from './0012-sessions.ts';
 import { seriesEdit } from './0013-series-edit.ts';
 import { attachments } from './0014-attachments.ts';
 import { refusals } from './0015-refusals.ts';
+import { cases } from './0016-cases.ts';
 import type { StoreMigration } from './migration.ts';
 
 /** All migrations, oldest first. A published one is never changed; a new one is appended. */
@@ -32,4 +33,5 @@ export const migrations: readonly StoreMigration[] = [
   seriesEdit,
   attachments,
   refusals,
+  cases,
 ];
