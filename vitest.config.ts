@@ -15,6 +15,9 @@ export default defineConfig({
           testTimeout: 30_000,
           expect,
           hookTimeout: 60_000,
+          // Two cores are common, and the half of them is what a runner takes by itself. Servers and browsers have theirs alone.
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -25,6 +28,8 @@ export default defineConfig({
           testTimeout: 120_000,
           expect,
           hookTimeout: 120_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -35,6 +40,8 @@ export default defineConfig({
           testTimeout: 120_000,
           expect,
           hookTimeout: 120_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
         },
       },
     ],
