@@ -1,7 +1,9 @@
 import type { ConversationChange } from '../domain/conversation.ts';
-import type { Acknowledgement, Intake, Report } from '../ports/channel.ts';
+import type { InboundMessage } from '../domain/message.ts';
+import type { Accepted, Acknowledgement, AttachmentContents, Intake, Report } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
+import { keepReceived, worthKeeping } from './received-files.ts';
 
 export type IntakeDeps = {
   store: Store;
@@ -23,8 +25,8 @@ export function createIntake({ store, clock, onAccepted, acknowledge, report }: 
   const heard = new Map<string, number>();
   return {
     heardAt: (channel) => heard.get(channel) ?? null,
-    async accept(message) {
-      const accepted = await store.messages.accept(message, clock.now());
+    async accept(message, contents = []) {
+      const accepted = await accept(store, { message, contents, now: clock.now() });
       heard.set(message.conversation.channel, clock.now());
       onAccepted();
       return accepted;
@@ -33,6 +35,17 @@ export function createIntake({ store, clock, onAccepted, acknowledge, report }: 
     acknowledge,
     report,
   };
+}
+
+type Received = { message: InboundMessage; contents: AttachmentContents; now: number };
+
+/** A message and the files that are kept with it are there together, or neither. */
+async function accept(store: Store, { message, contents, now }: Received): Promise<Accepted> {
+  const kept = await worthKeeping(store.rateBuckets, message, contents);
+  if (kept.length === 0) return store.messages.accept(message, now);
+  return store.transaction(async ({ files, messages }) =>
+    messages.accept(await keepReceived(files, { message, contents: kept, now }), now),
+  );
 }
 
 /** A group the bot was added to is known from then on; it gets what nobody asked for only once staff enroll it. */

@@ -10,6 +10,9 @@ export type CarriedFile = Pick<FileFacts, 'id' | 'name' | 'size'>;
 /** How long a file can still be fetched after the last moment at which it may be sent, milliseconds. */
 export const fileRetentionMs = 90 * 24 * 3_600_000;
 
+/** How long what people sent in is kept, unless something goes on with it, milliseconds. */
+export const receivedFileMs = 24 * 3_600_000;
+
 /** What one file may weigh: the store holds it, and every backup of the store. */
 export const largestFileBytes = 20 * 1024 * 1024;
 

@@ -4,12 +4,18 @@ import type { CarriedFile } from './file.ts';
 /** How a message turns to the bot; `none` is group talk that is not for it. */
 export type Addressed = 'direct' | 'mention' | 'reply' | 'command' | 'none';
 
-/** A file that came with a message; `size` in bytes, null where the platform does not say. */
+/** Where the content of a file is: with its platform, under a name that lasts, or in our store. */
+export type AttachmentSource = { at: 'platform'; ref: string } | { at: 'store'; fileId: string };
+
+/** A file that came with a message. */
 export type Attachment = {
   kind: 'file' | 'image' | 'audio' | 'video';
   name: string;
   mime: string;
+  /** Bytes, as the platform says; null where it does not. */
   size: number | null;
+  /** Null: nobody can have its content any more. */
+  source: AttachmentSource | null;
 };
 
 /** What a message quotes: the platform's id of it, or its words where the platform gives only these. */

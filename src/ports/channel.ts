@@ -1,6 +1,6 @@
 import type { Capabilities } from '../domain/channel.ts';
 import type { ConversationChange, ConversationRef } from '../domain/conversation.ts';
-import type { InboundMessage } from '../domain/message.ts';
+import type { Attachment, InboundMessage } from '../domain/message.ts';
 import type { ReportedKind } from '../domain/receipt.ts';
 import type { FilledTemplate } from '../domain/sms-template.ts';
 
@@ -83,11 +83,11 @@ export type ChannelHealth = { state: ChannelState; detail: string; account: stri
 
 export type Accepted = { messageId: number; fresh: boolean };
 
-/** Reads one attachment of the message being accepted, by its place; platforms may give it only for a moment. */
-export type OpenAttachment = (place: number, signal: AbortSignal) => Promise<Uint8Array>;
+/** What is in each attachment, in their order, where the platform gives it with the message and never again; null = it did not. */
+export type AttachmentContents = readonly (Uint8Array | null)[];
 
 /** Stores a message; resolving means "stored", only then is the platform told. */
-export type Accept = (message: InboundMessage, open?: OpenAttachment) => Promise<Accepted>;
+export type Accept = (message: InboundMessage, contents?: AttachmentContents) => Promise<Accepted>;
 
 /** Somebody said 收到 under a delivery. */
 export type Acknowledgement = {
@@ -151,6 +151,11 @@ export interface Channel {
   send(message: Outbound, signal: AbortSignal): Promise<SendResult>;
   /** There where `capabilities.lookup` is: what became of a message; throws a `ChannelError` when it cannot be asked. */
   lookUp?(sought: Sought, signal: AbortSignal): Promise<Fate>;
+  /**
+   * There where attachments come with a `ref`: reads what is in one. Throws a `ChannelError`: `permanent` where another
+   * try is in vain (too large, no longer there), else `transient`.
+   */
+  fetchFile?(attachment: Attachment, signal: AbortSignal): Promise<Uint8Array>;
   /** As this process sees it. */
   health(): ChannelHealth;
   /** Looks without connecting, and disturbs nobody who is connected: settings, rights, limits. */

@@ -4,7 +4,6 @@ import { createTelegramChannel, type TelegramOptions } from '../../src/adapters/
 import type { ConversationChange } from '../../src/domain/conversation.ts';
 import type { InboundMessage } from '../../src/domain/message.ts';
 import type { Acknowledgement, Channel, Intake } from '../../src/ports/channel.ts';
-import { withContents } from '../contract/channel/bench.ts';
 import { createNotingLog, type NotingLog } from './noting-log.ts';
 import { startTelegramEmulator, type TelegramEmulator } from './telegram-emulator.ts';
 import type { Bot, User } from './telegram-emulator-state.ts';
@@ -48,10 +47,9 @@ function intakeOf(desk: () => Desk): Intake {
     throw failure;
   };
   return {
-    async accept(message, open) {
-      const stored = open === undefined ? message : await withContents(message, open);
+    async accept(message) {
       check();
-      desk().accepted.push(stored);
+      desk().accepted.push(message);
       return { messageId: desk().accepted.length, fresh: true };
     },
     async note(change) {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { createWechatChannel, type WechatChannelOptions } from '../../src/adapters/channels/wechat/channel.ts';
 import type { ConversationChange } from '../../src/domain/conversation.ts';
 import type { InboundMessage } from '../../src/domain/message.ts';
+import type { AttachmentContents } from '../../src/ports/channel.ts';
 import type { Channel, ChannelState } from '../../src/ports/channel.ts';
-import { withContents } from '../contract/channel/bench.ts';
 import { createNotingLog, type NotingLog } from './noting-log.ts';
 import type { WechatPrograms } from './wechat-programs.ts';
 import { openWechatPuppet, type WechatPuppet } from './wechat-puppet.ts';
@@ -16,7 +16,7 @@ export type WechatBench = {
   puppet: WechatPuppet;
   log: NotingLog;
   stateDir: string;
-  accepted: (InboundMessage & { contents: readonly Uint8Array[] })[];
+  accepted: (InboundMessage & { contents: AttachmentContents })[];
   changes: ConversationChange[];
   /** How many attempts to store have failed. */
   failures(): number;
@@ -68,11 +68,9 @@ export async function openWechatBench(
       clock: { now: () => Date.now() },
       log,
       intake: {
-        async accept(message, open) {
+        async accept(message, contents = []) {
           checkStore();
-          const whole = await withContents(message, open);
-          checkStore();
-          accepted.push(whole);
+          accepted.push({ ...message, contents });
           return { messageId: accepted.length, fresh: true };
         },
         async note(change) {

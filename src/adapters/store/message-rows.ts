@@ -9,6 +9,14 @@ const Attachments = z.array(
     name: z.string(),
     mime: z.string(),
     size: z.number().nullable(),
+    /** Absent in messages of an older version. */
+    source: z
+      .discriminatedUnion('at', [
+        z.object({ at: z.literal('platform'), ref: z.string() }),
+        z.object({ at: z.literal('store'), fileId: z.string() }),
+      ])
+      .nullable()
+      .default(null),
   }),
 );
 

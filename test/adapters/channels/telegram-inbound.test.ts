@@ -169,7 +169,7 @@ describe('a message of a Telegram group', () => {
     const message = await heard(bench, { text: '', chat: zhang.id, extra });
 
     expect(message?.attachments).toEqual([expect.objectContaining(attachment)]);
-    expect(message?.contents).toEqual([Buffer.from([1, 2, 3])]);
+    expect(await fetched(bench, message)).toEqual(Buffer.from([1, 2, 3]));
   });
 
   it('shows a sticker as what it stands for, and nothing of what has no words', async () => {
@@ -320,31 +320,32 @@ describe('a file that comes in', () => {
     const bench = await connected();
     bench.telegram.addFile('small', bytes(1));
     bench.telegram.addFile('large', bytes(21));
-    const errors: unknown[] = [];
-    bench.intake.accept = async (message, open) => {
-      await open?.(0, AbortSignal.timeout(5_000)).catch((error: unknown) => errors.push(error));
-      bench.accepted.push(message);
-      return { messageId: 1, fresh: true };
-    };
 
-    await heard(bench, { chat: zhang.id, extra: { document: { file_name: '录像.mp4', ...file } } });
+    const asked = await heard(bench, { chat: zhang.id, extra: { document: { file_name: '录像.mp4', ...file } } });
 
     const message = expect.stringMatching(new RegExp(`^「录像.mp4」.*${words}.*。$`, 'u'));
-    expect(errors).toMatchObject([{ failure: { kind: 'permanent' }, message }]);
+    await expect(fetched(bench, asked)).rejects.toMatchObject({ failure: { kind: 'permanent' }, message });
   });
 
-  it('that cannot be fetched now comes again with its message', async () => {
+  it('that cannot be fetched now holds up no message, and can be fetched later', async () => {
     const bench = await connected();
     bench.telegram.faults.add('getFile', { kind: 'html', status: 502 });
 
-    const message = await heard(bench, {
+    const asked = await heard(bench, {
       chat: zhang.id,
       file: { name: '名单.xlsx', mime: 'a/b', bytes: new Uint8Array([1]) },
     });
 
-    expect(message?.contents).toEqual([Buffer.from([1])]);
+    await expect(fetched(bench, asked)).rejects.toMatchObject({ failure: { kind: 'transient' } });
+    expect(await fetched(bench, asked)).toEqual(Buffer.from([1]));
   });
 });
+
+async function fetched(bench: TelegramBench, message: TelegramBench['accepted'][number] | undefined) {
+  const [attachment] = message?.attachments ?? [];
+  if (attachment === undefined) throw new Error('nothing was attached');
+  return bench.channel.fetchFile?.(attachment, AbortSignal.timeout(5_000));
+}
 
 async function reply(bench: TelegramBench, asked: TelegramBench['accepted'][number] | undefined): Promise<void> {
   if (asked === undefined) throw new Error('nothing came in');

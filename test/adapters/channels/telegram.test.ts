@@ -25,6 +25,7 @@ const platform: Platform = {
   // It has no answer that surely means "not delivered, try again": only a refused connection does.
   faults: ['rate_limited', 'unknown_outcome', 'permanent', 'gone', 'moved', 'auth'],
   cuts: true,
+  fetches: true,
 };
 
 channelContract('telegram', platform, async (): Promise<ChannelBench> => {

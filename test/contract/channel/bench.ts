@@ -2,7 +2,14 @@ import type { Capabilities } from '../../../src/domain/channel.ts';
 import type { ConversationRef } from '../../../src/domain/conversation.ts';
 import type { InboundMessage } from '../../../src/domain/message.ts';
 import type { ReportedKind } from '../../../src/domain/receipt.ts';
-import type { Body, Channel, ChannelFailure, OpenAttachment, Outbound, Report } from '../../../src/ports/channel.ts';
+import type {
+  AttachmentContents,
+  Body,
+  Channel,
+  ChannelFailure,
+  Outbound,
+  Report,
+} from '../../../src/ports/channel.ts';
 
 /** A message as a person writes it; `platformId` is the platform's id of it, a short number. */
 export type Written = {
@@ -29,6 +36,8 @@ export type Platform = {
   faults: readonly Fault[];
   /** Whether there is a connection that can be cut. */
   cuts: boolean;
+  /** Whether files are fetched from it later; else it gives what is in them with the message. */
+  fetches?: true;
 };
 
 /** One channel, connected, with its platform beside it, over the real wire. */
@@ -47,8 +56,8 @@ export type ChannelBench = {
   comesAgain(written: Written): Promise<void>;
   /** From now on storing fails until called with null. */
   failStore(error: Error | null): void;
-  /** Every call of `accept` that did not fail, in order, with the content of its attachments. */
-  accepted: readonly (InboundMessage & { contents?: readonly Uint8Array[] })[];
+  /** Every call of `accept` that did not fail, in order, with what came in its attachments. */
+  accepted: readonly (InboundMessage & { contents?: AttachmentContents })[];
   /** What members see of the bot in the group, oldest first. */
   shown(): Promise<readonly Shown[]>;
   /** Where the platform tells of single members: lets it tell that the sender 张三 has, or saw, a message of the bot. */
@@ -69,18 +78,6 @@ export type ChannelBench = {
   stop(): Promise<void>;
   close(): Promise<void>;
 };
-
-/** Gives what `accept` of a bench keeps: the message with the content of its attachments. */
-export async function withContents(
-  message: InboundMessage,
-  open: OpenAttachment | undefined,
-): Promise<InboundMessage & { contents: readonly Uint8Array[] }> {
-  const contents: Uint8Array[] = [];
-  for (const place of message.attachments.keys()) {
-    if (open) contents.push(await open(place, AbortSignal.timeout(5_000)));
-  }
-  return { ...message, contents };
-}
 
 export function outbound(bench: ChannelBench, body: Body | string, changes: Partial<Outbound> = {}): Outbound {
   return {

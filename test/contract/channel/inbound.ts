@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ChannelBench, Platform, Written } from './bench.ts';
+import type { Attachment } from '../../../src/domain/message.ts';
+import { type ChannelBench, type Platform, soon, type Written } from './bench.ts';
 
 /** What comes in, where anybody can write to the channel. */
 export function inboundCases(platform: Platform, bench: () => ChannelBench): void {
@@ -91,16 +92,33 @@ function storedCases(platform: Platform, bench: () => ChannelBench): void {
   });
 
   it.runIf(platform.direct && platform.capabilities.files !== null)('hands a file in with its content', async () => {
-    const { accepted, receive } = bench();
+    const { accepted, channel, receive } = bench();
     const bytes = new TextEncoder().encode('一份名单');
     await receive(written('', { direct: true, file: { name: '会员名单.xlsx', mime: xlsx, bytes } }));
 
     expect(accepted[0]?.attachments).toEqual([expect.objectContaining({ kind: 'file', name: '会员名单.xlsx' })]);
-    expect(accepted[0]?.contents?.map((content) => Buffer.from(content))).toEqual([Buffer.from(bytes)]);
+    const content = platform.fetches
+      ? await channel.fetchFile?.(must(accepted[0]?.attachments[0]), soon())
+      : accepted[0]?.contents?.[0];
+    expect(Buffer.from(content ?? [])).toEqual(Buffer.from(bytes));
+  });
+
+  it.runIf(platform.fetches)('says of a file that is no longer there that it never will be', async () => {
+    const { accepted, channel, receive } = bench();
+    const bytes = new TextEncoder().encode('一份名单');
+    await receive(written('', { direct: true, file: { name: '会员名单.xlsx', mime: xlsx, bytes } }));
+
+    const gone = { ...must(accepted[0]?.attachments[0]), source: { at: 'platform', ref: 'gone' } } as const;
+    await expect(channel.fetchFile?.(gone, soon())).rejects.toMatchObject({ failure: { kind: 'permanent' } });
   });
 }
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+function must(attachment: Attachment | undefined): Attachment {
+  if (attachment === undefined) throw new Error('nothing was attached');
+  return attachment;
+}
 
 function written(text: string, changes: Partial<Written> = {}): Written {
   return { platformId: '1', sender: '张三', text, ...changes };

@@ -50,7 +50,12 @@ export function speakersContract({ store }: Bench): void {
 export function messagesContract({ store, second, reopen }: Bench): void {
   describe('messages', () => {
     it('keeps what a reply needs, what is quoted and which files came with it', async () => {
-      const attachments = [{ kind: 'image', name: '现场.jpg', mime: 'image/jpeg', size: null }] as const;
+      const photo = { kind: 'image', name: '现场.jpg', mime: 'image/jpeg', size: null } as const;
+      const attachments = [
+        { ...photo, source: null },
+        { ...photo, source: { at: 'platform', ref: 'AgAD' } },
+        { ...photo, source: { at: 'store', fileId: 'f-1' } },
+      ] as const;
       const quoted = { platformMessageId: null, text: '昨天的通知' };
       const { messageId } = await store().messages.accept(message('1', { replyRef: '7@3', quoted, attachments }), 1);
       const plain = await store().messages.accept(message('2'), 1);

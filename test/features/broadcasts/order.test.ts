@@ -392,7 +392,7 @@ describe('/群发', () => {
   it('takes no file, and says so before anybody thinks it was sent along', async () => {
     const bench = await open();
     await bench.enroll('餐饮协会');
-    const file = { kind: 'file', name: '通知.pdf', mime: 'application/pdf', size: 1 } as const;
+    const file = { kind: 'file', name: '通知.pdf', mime: 'application/pdf', size: 1, source: null } as const;
     const id = await bench.say('file', {
       conversation: { channel: 'web', kind: 'direct', platformId: 'wang', title: null },
       text: '/群发 全部 请看附件',

@@ -3,7 +3,7 @@ import type { Message } from '../../../src/domain/message.ts';
 import { handleBareFile } from '../../../src/features/inbox/files.ts';
 import { message } from '../../support/store-builders.ts';
 
-const photo = { kind: 'image', name: '现场.jpg', mime: 'image/jpeg', size: 9 } as const;
+const photo = { kind: 'image', name: '现场.jpg', mime: 'image/jpeg', size: 9, source: null } as const;
 
 it('a file without words is answered with what to do instead', async () => {
   expect(await handleBareFile(received({ text: ' ', attachments: [photo] }))).not.toBeNull();

@@ -6,6 +6,7 @@ import { createAccount } from './account.ts';
 import { createBotApi } from './bot-api.ts';
 import { createConnection } from './connection.ts';
 import { refusedAccount } from './errors.ts';
+import { fetchFile } from './fetch-file.ts';
 import { createHealthNote } from './health.ts';
 import { inspect } from './inspect.ts';
 import { mostCaptionUnits, mostFileBytes, mostUnits } from './letter.ts';
@@ -58,6 +59,7 @@ export function createTelegramChannel(options: TelegramOptions): Channel {
     webhook: settings === null ? null : createWebhook({ ...deps, settings }, account),
     canSend: () => health.read().state !== 'down',
     health: () => health.read(),
+    fetchFile: (attachment, signal) => fetchFile(api, attachment, signal),
     inspect: (signal) => inspect({ api, clock, webhook: settings }, signal),
     async send(message: Outbound, signal: AbortSignal): Promise<SendResult> {
       try {

@@ -2,7 +2,6 @@ import type { Intake } from '../../../ports/channel.ts';
 import type { Log } from '../../../ports/log.ts';
 import type { BotApi } from './bot-api.ts';
 import { type Happening, readHappening } from './happening.ts';
-import { createOpenAttachment } from './open-file.ts';
 import { takePress } from './press.ts';
 import type { Account } from './to-message.ts';
 import { readContent, type Update } from './update.ts';
@@ -29,12 +28,9 @@ function read({ log }: DoorDeps, update: Update, account: Account): Happening {
 
 async function handIn(deps: DoorDeps, happening: Happening, signal: AbortSignal): Promise<void> {
   switch (happening.kind) {
-    case 'message': {
-      const { message, files } = happening;
-      if (files.length === 0) await deps.intake.accept(message);
-      else await deps.intake.accept(message, createOpenAttachment(deps.api, files));
+    case 'message':
+      await deps.intake.accept(happening.message);
       return;
-    }
     case 'change':
       return deps.intake.note(happening.change);
     case 'press':

@@ -1,9 +1,6 @@
 import type { Attachment } from '../../../domain/message.ts';
 import type { TelegramFile, TelegramMessage } from './update.ts';
 
-/** A file of a message, and how the platform calls it. */
-export type FoundFile = { attachment: Attachment; fileId: string };
-
 /** What a file is called, and what it is, where the platform does not say. */
 type Usual = { kind: Attachment['kind']; name: string; mime: string };
 
@@ -15,7 +12,7 @@ const usual = {
   video: { kind: 'video', name: '视频.mp4', mime: 'video/mp4' },
 } as const satisfies Record<string, Usual>;
 
-export function filesOf(message: TelegramMessage): FoundFile[] {
+export function filesOf(message: TelegramMessage): Attachment[] {
   const { document, photo = [], voice, audio, video, video_note: note, animation } = message;
   // An animation comes as a document too.
   const file = animation === undefined ? document : undefined;
@@ -28,10 +25,10 @@ export function filesOf(message: TelegramMessage): FoundFile[] {
   ].filter((file) => file !== null);
 }
 
-function found(file: TelegramFile | undefined, { kind, name, mime }: Usual): FoundFile | null {
+function found(file: TelegramFile | undefined, { kind, name, mime }: Usual): Attachment | null {
   if (file === undefined) return null;
-  const { file_id: fileId, file_name: given, mime_type: said, file_size: size } = file;
-  return { fileId, attachment: { kind, name: given ?? name, mime: said ?? mime, size: size ?? null } };
+  const { file_id: ref, file_name: given, mime_type: said, file_size: size } = file;
+  return { kind, name: given ?? name, mime: said ?? mime, size: size ?? null, source: { at: 'platform', ref } };
 }
 
 /** The sizes of one photo; the last is the largest. */

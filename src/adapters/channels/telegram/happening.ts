@@ -1,12 +1,13 @@
 import type { ConversationChange } from '../../../domain/conversation.ts';
+import type { InboundMessage } from '../../../domain/message.ts';
 import { deliveryIn } from './receipt-button.ts';
-import { type Account, conversationOf, nameOf, type Received, toMessage } from './to-message.ts';
+import { type Account, conversationOf, nameOf, toMessage } from './to-message.ts';
 import type { Acknowledgement } from '../../../ports/channel.ts';
 import type { Membership, TelegramChat, UpdateContent } from './update.ts';
 
 /** What an update tells. */
 export type Happening =
-  | ({ kind: 'message' } & Received)
+  | { kind: 'message'; message: InboundMessage }
   | { kind: 'change'; change: ConversationChange }
   /** Somebody pressed a button; `pressed` is null for one that is not ours. */
   | { kind: 'press'; queryId: string; pressed: Acknowledgement | null }
@@ -21,8 +22,8 @@ export function readHappening(update: UpdateContent, account: Account): Happenin
   if (message === undefined || message.chat.type === 'channel') return nothing;
   const change = readMove(message, account);
   if (change !== null) return { kind: 'change', change };
-  const received = toMessage(message, account);
-  return received === null ? nothing : { kind: 'message', ...received };
+  const read = toMessage(message, account);
+  return read === null ? nothing : { kind: 'message', message: read };
 }
 
 function readPress(query: NonNullable<UpdateContent['callback_query']>, { channel }: Account): Happening {

@@ -1,34 +1,29 @@
 import type { ConversationRef } from '../../../domain/conversation.ts';
 import type { InboundMessage, Quoted } from '../../../domain/message.ts';
 import { readAddress } from './address.ts';
-import { type FoundFile, filesOf } from './files.ts';
+import { filesOf } from './files.ts';
 import { writeReplyRef } from './reply-ref.ts';
 import type { TelegramChat, TelegramMessage, TelegramUser } from './update.ts';
-
-export type Received = { message: InboundMessage; files: readonly FoundFile[] };
 
 export type Account = { channel: string; me: TelegramUser };
 
 /** What somebody wrote as a message of ours; null for what holds no words and no file, and for what nobody wrote. */
-export function toMessage(written: TelegramMessage, { channel, me }: Account): Received | null {
+export function toMessage(written: TelegramMessage, { channel, me }: Account): InboundMessage | null {
   const sender = senderOf(written);
   const address = readAddress(written, me);
-  const files = filesOf(written);
+  const attachments = filesOf(written);
   if (sender === null || written.from?.id === me.id) return null;
-  if (address.rawText === '' && files.length === 0) return null;
+  if (address.rawText === '' && attachments.length === 0) return null;
   const conversation = conversationOf(written.chat, channel);
   return {
-    files,
-    message: {
-      key: keyOf(written, { channel, me }),
-      conversation,
-      sender,
-      ...address,
-      sentAt: written.date * 1000,
-      replyRef: writeReplyRef(written),
-      quoted: quotedOf(written),
-      attachments: files.map(({ attachment }) => attachment),
-    },
+    key: keyOf(written, { channel, me }),
+    conversation,
+    sender,
+    ...address,
+    sentAt: written.date * 1000,
+    replyRef: writeReplyRef(written),
+    quoted: quotedOf(written),
+    attachments,
   };
 }
 

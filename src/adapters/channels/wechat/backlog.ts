@@ -69,7 +69,7 @@ export function createBacklog(deps: { intake: Intake; log: Log }): Backlog {
   async function store(handed: Handed): Promise<boolean> {
     try {
       if (handed.kind === 'change') await handed.note();
-      else await intake.accept(handed.message, async () => open(handed.bytes));
+      else await intake.accept(handed.message, [handed.bytes]);
       return true;
     } catch (error) {
       log.warn({ reason: String(error), place: placeOf(handed) }, 'a message of WeChat could not be stored yet');
@@ -119,9 +119,4 @@ function sizeOf(handed: Handed): number {
 
 function ageOf(handed: Handed): number {
   return handed.kind === 'message' ? handed.message.sentAt : Number.MAX_SAFE_INTEGER;
-}
-
-function open(bytes: Uint8Array | null): Uint8Array {
-  if (bytes === null) throw new Error('这个文件没有取下来（超过 20 MB，或微信网关没有给）。');
-  return bytes;
 }

@@ -1,8 +1,8 @@
-import type { InboundMessage } from '../../../domain/message.ts';
+import type { Attachment, InboundMessage } from '../../../domain/message.ts';
 import type { GroupAddress } from '../../../domain/mention.ts';
 import { readAddress } from './mentions.ts';
 import { readQuote } from './quotes.ts';
-import type { Account, Received } from './wire.ts';
+import type { Account, Received, ReceivedFile } from './wire.ts';
 
 /** As whom the channel reads: its id, the account, and what members may call the bot besides. */
 export type Reader = { channel: string; account: Account; names: readonly string[] };
@@ -31,7 +31,7 @@ export function toInboundMessage(received: Received, reader: Reader): InboundMes
     sentAt: received.sentAt,
     replyRef: null,
     quoted: quote === null ? null : { platformMessageId: null, text: quote.text },
-    attachments: file === null ? [] : [{ kind: file.kind, name: file.name, mime: file.mime, size: sizeOf(file.bytes) }],
+    attachments: file === null ? [] : [toAttachment(file)],
   };
 }
 
@@ -50,8 +50,9 @@ function isService({ id, official }: Received['sender']): boolean {
   return official || id.startsWith('gh_') || services.has(id);
 }
 
-function sizeOf(bytes: Uint8Array | null): number | null {
-  return bytes?.length ?? null;
+/** WeChat gives what is in it with the message, so there is nothing to fetch later. */
+function toAttachment({ kind, name, mime, bytes }: ReceivedFile): Attachment {
+  return { kind, name: clean(name), mime, size: bytes?.length ?? null, source: null };
 }
 
 /** Without what no database stores: NUL and halves of a surrogate pair. */

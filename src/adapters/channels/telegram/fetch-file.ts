@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { ChannelError, type OpenAttachment } from '../../../ports/channel.ts';
+import type { Attachment } from '../../../domain/message.ts';
+import { ChannelError } from '../../../ports/channel.ts';
 import type { BotApi } from './bot-api.ts';
 import { refusalOf } from './errors.ts';
-import type { FoundFile } from './files.ts';
 import { withDeadline } from './waiting.ts';
 
 /** A bot may not fetch more. */
@@ -11,23 +11,20 @@ const withinMs = 60_000;
 
 const described = z.object({ file_path: z.string() });
 
-/**
- * Reads files of a message. Throws a `ChannelError`: `permanent` where another try is in vain (too large, no longer
- * there), else `transient`.
- */
-export function createOpenAttachment(api: BotApi, files: readonly FoundFile[]): OpenAttachment {
-  return (place, signal) => {
-    const file = files[place];
-    if (file === undefined) throw new Error(`there is no attachment ${place}`);
-    return withDeadline({ signal, ms: withinMs }, (signal) => open(api, file, signal));
-  };
+/** What is in an attachment of this channel, as `Channel.fetchFile` promises it. */
+export async function fetchFile(api: BotApi, attachment: Attachment, signal: AbortSignal): Promise<Uint8Array> {
+  const { name, source } = attachment;
+  if (source?.at !== 'platform') throw lost(name, new Error('it is not with the platform'));
+  const of = { ...attachment, ref: source.ref };
+  return withDeadline({ signal, ms: withinMs }, (signal) => fetchNow(api, of, signal));
 }
 
-async function open(api: BotApi, { fileId, attachment }: FoundFile, signal: AbortSignal): Promise<Uint8Array> {
-  const { name, size } = attachment;
+type Described = Pick<Attachment, 'name' | 'size'> & { ref: string };
+
+async function fetchNow(api: BotApi, { name, size, ref }: Described, signal: AbortSignal): Promise<Uint8Array> {
   if (size !== null && size > mostBytes) throw tooLarge(name);
   try {
-    const { file_path: path } = described.parse(await api.call('getFile', { file_id: fileId }, { signal }));
+    const { file_path: path } = described.parse(await api.call('getFile', { file_id: ref }, { signal }));
     return await download(api.fileUrl(path), { name, signal });
   } catch (error) {
     if (error instanceof ChannelError) throw error;
@@ -35,7 +32,9 @@ async function open(api: BotApi, { fileId, attachment }: FoundFile, signal: Abor
     if (refusal !== null && /too big/iu.test(refusal.description)) throw tooLarge(name);
     const cause = new Error(api.redact(String(error)));
     if (refusal?.code === 400) throw lost(name, cause);
-    throw new ChannelError({ kind: 'transient' }, `「${name}」没有下载成功，稍后会再试。`, { cause });
+    throw new ChannelError({ kind: 'transient' }, `「${name}」没有从 Telegram 下载成功，请过一会儿再发一次。`, {
+      cause,
+    });
   }
 }
 
