@@ -60,6 +60,7 @@ import { createLookUps } from './features/broadcasts/look-up.ts';
 import { createSender } from './features/broadcasts/sender.ts';
 import { createSmsDesk, type SmsDesk } from './features/broadcasts/sms-desk.ts';
 import { createSeriesPlan } from './features/broadcasts/series-plan.ts';
+import { createAttachedFiles } from './features/inbox/attached-files.ts';
 import { handleBareFile } from './features/inbox/files.ts';
 import { createInbox } from './features/inbox/inbox.ts';
 import { loadAlmanac, type OccasionsOf } from './features/integrity/almanac.ts';
@@ -196,7 +197,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const rolls = createRollExport({ ...shared, channels, exporters, makeXlsx: createMakeTable(exporters.xlsx) });
   const { quietHours, dailyCap } = config;
   const signingIn = { ...shared, passwords: createPasswordHasher() };
-  const orderDesk = createOrderDesk({ ...shared, channels, quietHours, dailyCap });
+  const attached = createAttachedFiles({ files: store.files, channels });
+  const orderDesk = createOrderDesk({ ...shared, channels, quietHours, dailyCap, attached });
   const onPlanned = wakes.sender.notify;
   const sms = createSmsDesk({
     ...shared,
@@ -216,9 +218,9 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     onReplies: wakes.sender.notify,
     overhear: receipts.overhear,
     abilities: [
-      handleBareFile,
       handleBinding,
       orderDesk.handle,
+      handleBareFile,
       createStatistics({ ...shared, desk: broadcasts }).handle,
       createRollAbility({ ...shared, channels, rolls }).handle,
       receipts.handle,

@@ -71,10 +71,12 @@ async function examine(store: Store, confirmed: readonly string[]): Promise<stri
   const timesOf = (text: string): number => all.filter((one) => one.text === text).length;
   const rows = await store.deliveries.listByKey('broadcast/');
   const rowsOf = (id: string): number => rows.filter(({ broadcastId }) => broadcastId === id).length;
+  const files = await Promise.all(all.map(async ({ file }) => (await store.files.read(file?.id ?? ''))?.name));
   const texts = new Set([...confirmed, ...all.map(({ text }) => text)]);
   return [
     ...[...texts].filter((text) => timesOf(text) !== 1).map((text) => `${text} was planned ${timesOf(text)} times`),
     ...all.filter(({ id }) => rowsOf(id) !== groups).map(({ id, text }) => `${text} has ${rowsOf(id)} groups`),
+    ...all.filter(({ text }, place) => files[place] !== `${text}.txt`).map(({ text }) => `${text} has not its file`),
     ...all.filter(({ createdBy }) => createdBy !== '周秘书').map(({ text }) => `${text} has no name`),
   ];
 }

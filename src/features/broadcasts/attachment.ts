@@ -20,6 +20,13 @@ export async function readAttachment({ name: written, bytes }: WrittenFile): Pro
   return { name, mime: kind.mime, bytes };
 }
 
+/** What its name and size tell before it is fetched; throws as `readAttachment` does. `size`: null where nobody says. */
+export function assertTakable({ name: written, size }: { name: string; size: number | null }): void {
+  const name = readName(written);
+  readKind(name);
+  if (size !== null) assertSize(name, size);
+}
+
 /** Also before the content is read: what is far too large need not be. */
 export function assertSize(name: string, bytes: number): void {
   if (bytes === 0) throw new AppError('input/invalid', `附件 ${name} 是空文件，请换一份有内容的。`);

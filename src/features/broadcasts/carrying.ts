@@ -34,7 +34,7 @@ export function withFile({ channels }: CarryingDeps, copy: Copy, file: Pick<Carr
 }
 
 /** A person posts whatever they like; of a channel that is not there now nobody knows. */
-function whyNotTaken(channel: Channel | undefined, file: Pick<CarriedFile, 'size'>): string | null {
+export function whyNotTaken(channel: Channel | undefined, file: Pick<CarriedFile, 'size'>): string | null {
   if (channel === undefined || channel.capabilities.sentBy === 'person') return null;
   const reason = whyNotSent(file, channel.capabilities);
   return reason === null ? null : `附件发不过去：${reason}`;

@@ -6,6 +6,8 @@ import type { Records } from '../../ports/store.ts';
 /** An order that waits for its 确认. `id`: what the broadcast will have; `reach`: whom the preview named. */
 export type OpenOrder = z.infer<typeof schema>;
 
+export const carriedFile = z.object({ id: z.string(), name: z.string(), size: z.number() });
+
 const schema = z.object({
   id: z.string(),
   segment: z.string(),
@@ -14,6 +16,8 @@ const schema = z.object({
   /** Absent in orders of an older version. */
   urgent: z.string().nullable().default(null),
   reach: z.string(),
+  /** In the store; absent in orders of an older version. */
+  file: carriedFile.nullable().default(null),
 });
 
 export const confirmMinutes = 10;

@@ -1,6 +1,7 @@
 import { formatInstant, type DayWindow } from '../../base/calendar.ts';
 import type { Conversation } from '../../domain/conversation.ts';
 import type { NewBroadcast } from '../../domain/broadcast.ts';
+import { fileInWords } from '../../domain/file.ts';
 import { endOfQuiet, quietFor } from './guard.ts';
 import type { Reach } from './order-reach.ts';
 import type { Outlook } from './outlook.ts';
@@ -37,7 +38,8 @@ export function previewText(
     ...burdenLines(preview, of),
     ...(broadcast.urgent === null ? [] : [`加急：${broadcast.urgent}（${whatUrgentMeans}）`]),
     `时间：${at}${wait}`,
-    `内容：\n${rule}\n${broadcast.text}\n${rule}`,
+    ...(broadcast.file === null ? [] : [`附件：${fileInWords(broadcast.file)}`]),
+    broadcast.text === '' ? '内容：没有文字，只发附件' : `内容：\n${rule}\n${broadcast.text}\n${rule}`,
     `${of.minutes} 分钟内回复“确认”才会发出；回复“取消”或别的话，就不发。`,
   ].join('\n');
 }

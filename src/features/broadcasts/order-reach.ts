@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto';
 import { AppError } from '../../base/errors.ts';
 import type { Conversation } from '../../domain/conversation.ts';
 import type { Directory } from '../../domain/directory.ts';
+import type { CarriedFile } from '../../domain/file.ts';
 import { chosenBy, readSegment } from '../../domain/segment.ts';
+import { type CarryingDeps, whyNotTaken } from './carrying.ts';
 import { mutedReason } from './guard.ts';
+import { noneTakesSentence } from './order-sentences.ts';
 
 /** Whom an order reaches now, and whom it leaves out, by why. */
 export type Reach = { receivers: readonly Conversation[]; left: ReadonlyMap<string, readonly Conversation[]> };
@@ -20,6 +23,21 @@ export function reachOf(segment: string, directory: Directory): Reach {
   }
   if (receivers.length > 0) return { receivers, left };
   throw new AppError('record/not-found', whyNobody(segment, left));
+}
+
+/** Without those that cannot get the file; throws `input/invalid` when nobody can. */
+export function reachWith(deps: CarryingDeps, { receivers, left }: Reach, file: CarriedFile | null): Reach {
+  if (file === null) return { receivers, left };
+  const able: Conversation[] = [];
+  const all = new Map(left);
+  for (const group of receivers) {
+    const reason = whyNotTaken(deps.channels.get(group.channel), file);
+    if (reason === null) able.push(group);
+    else all.set(reason, [...(all.get(reason) ?? []), group]);
+  }
+  if (able.length > 0) return { receivers: able, left: all };
+  const [why = ''] = [...all.keys()].slice(left.size);
+  throw new AppError('input/invalid', noneTakesSentence(file, why));
 }
 
 /** Tells whether the groups are still those of the preview. */

@@ -1,4 +1,5 @@
 import { formatInstant } from '../../base/calendar.ts';
+import { type CarriedFile, fileInWords } from '../../domain/file.ts';
 import type { User } from '../../domain/user.ts';
 import type { Planned } from './plan.ts';
 
@@ -9,10 +10,30 @@ export const orderedBeforeSentence = '这次群发之前已经安排过了，没
 export const orderCancelledSentence = '好的，这次群发已取消，没有发给任何群。';
 export const orderVoidSentence =
   '刚才的群发没有确认，已经作废，没有发给任何群；要发请重新写“/群发 …”。这句话若是别的事，请再说一遍。';
-export const noFilesSentence =
-  '私聊里的群发还不能带文件和图片，请只发文字；要带文件，请管理员用命令 broadcast send --file 来发。';
+export const oneFileSentence = '一次群发只能带一个附件，请只发一个，或打成 zip。';
+export const fileGoneSentence = '附件已过了等待的时间，这次群发没有安排；请把文件和“/群发 …”再发一次。';
 export const sayConfirmSentence = '要发请回复“确认”两个字，不发请回复“取消”。';
 export const groupsChangedSentence = '这段时间里能收到的群有了变化，还没有发，请再核对一次。';
+
+export function fileWaitsSentence(file: CarriedFile, minutes: number): string {
+  return `收到附件 ${fileInWords(file)}。${minutes} 分钟内发“/群发 @标签 内容”，就会带上它，发出前先给您看；不带就回复“取消”。`;
+}
+
+export function fileReplacedSentence({ name }: CarriedFile): string {
+  return `一次群发只能带一个附件，已换成 ${name}。`;
+}
+
+export function fileDroppedSentence({ name }: CarriedFile): string {
+  return `好的，附件 ${name} 不带了，没有发给任何群。`;
+}
+
+export function fileRefusedSentence(why: string): string {
+  return `${why}这次群发还没有安排。`;
+}
+
+export function noneTakesSentence({ name }: CarriedFile, why: string): string {
+  return `选中的群都收不到 ${name}（${why}），这次群发没有安排；不带附件就先回复“取消”，再重新写“/群发 …”。`;
+}
 
 export function mayNotOrderSentence(user: User | null): string {
   if (user === null) return '群发只有绑定了账号的秘书和管理员能用；请向管理员要绑定码，私聊我发“/绑定 绑定码”。';

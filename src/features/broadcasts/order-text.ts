@@ -8,7 +8,8 @@ import { chosenBy } from '../../domain/segment.ts';
 /** What stands behind `/群发`. `segment` as `segment.ts` reads it; `at` in epoch ms, null = now; `urgent`: why it waits for nothing. */
 export type Order = { segment: string; at: number | null; text: string; urgent: string | null };
 
-export type OrderContext = { directory: Directory; now: number; timeZone: string };
+/** `carries`: a file goes with it, so there need be no words. */
+export type OrderContext = { directory: Directory; now: number; timeZone: string; carries: boolean };
 
 const command = /^[/／]\s?群发(?![\p{L}\p{N}])[\s:：]*(.*)$/su;
 const usage =
@@ -24,7 +25,7 @@ export function readOrder(written: string, context: OrderContext): Order {
   const { urgent, rest: order } = readUrgency(written);
   const { segment, rest } = readTarget(order, context.directory);
   const { at, text } = readTime(rest, context);
-  if (text === '') throw new AppError('input/invalid', `要发的内容还没有写。${usage}`);
+  if (text === '' && !context.carries) throw new AppError('input/invalid', `要发的内容还没有写。${usage}`);
   return { segment, at, text, urgent };
 }
 

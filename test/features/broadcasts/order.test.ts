@@ -1,77 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createManualChannel } from '../../../src/adapters/channels/manual/channel.ts';
-import type { DayWindow } from '../../../src/base/calendar.ts';
-import type { Role } from '../../../src/domain/user.ts';
-import { createOrderDesk } from '../../../src/features/broadcasts/order.ts';
-import type { Ability } from '../../../src/features/inbox/inbox.ts';
-import { echo, type InboxBench, openInbox } from '../../support/inbox-bench.ts';
-import { createScriptedChannel } from '../../support/scripted-channel.ts';
-import { delivery, group, organization, user } from '../../support/store-builders.ts';
+import { openOrders as open } from '../../support/order-bench.ts';
+import { delivery, group, organization } from '../../support/store-builders.ts';
 
 const minute = 60_000;
-
-type Bench = InboxBench & {
-  /** Says it in private; resolves with the answer, several in one. */
-  tell(text: string, who?: string): Promise<string>;
-  enroll(title: string, changes?: { tags?: string[]; muted?: boolean; channel?: string }): Promise<string>;
-  /** Text, groups and who ordered it, of each broadcast, newest first. */
-  planned(): Promise<{ text: string; by: string; at: number; groups: number }[]>;
-  restarted(): Promise<Bench>;
-};
-
-let said = 0;
-
-/** A private chat at nine in the morning; `wang` is bound to the account 周秘书. */
-async function open({
-  role = 'secretary',
-  quiet = null,
-  cap = 10,
-}: { role?: Role; quiet?: DayWindow | null; cap?: number } = {}): Promise<Bench> {
-  const channels = new Map([createScriptedChannel(), createManualChannel()].map((one) => [one.id, one]));
-  let ids = 0;
-  let current: InboxBench | null = null;
-  const order: Ability = async (message) => {
-    if (current === null) return null;
-    const { store, clock } = current;
-    const shared = { store, clock, channels, timeZone: 'Asia/Shanghai', newId: () => `o${(ids += 1)}` };
-    return createOrderDesk({ ...shared, quietHours: quiet, dailyCap: cap }).handle(message);
-  };
-  const wrap = (inbox: InboxBench): Bench => {
-    current = inbox;
-    const { store, clock } = inbox;
-    return {
-      ...inbox,
-      async tell(text, who = 'wang') {
-        const conversation = { channel: 'web', kind: 'direct' as const, platformId: who, title: null };
-        const sender = { platformId: who, name: who, bot: false };
-        const id = await inbox.say(`${who}${(said += 1)}`, { conversation, sender, text, addressed: 'direct' });
-        await inbox.settle();
-        return (await inbox.repliesTo(id)).join('\n');
-      },
-      async enroll(title, { tags = [], muted = false, channel = 'web' } = {}) {
-        const { id } = await store.conversations.ensure({ channel, kind: 'group', platformId: title }, title);
-        await store.conversations.setEnrolled(id, clock.now());
-        await store.conversations.setTags(id, tags);
-        await store.conversations.setMuted(id, muted);
-        return id;
-      },
-      async planned() {
-        const all = await store.broadcasts.list(100);
-        return Promise.all(
-          all.map(async ({ id, text, createdBy: by, at }) => {
-            return { text, by, at, groups: (await store.deliveries.listOf(id)).length };
-          }),
-        );
-      },
-      restarted: async () => wrap(await inbox.restart()),
-    };
-  };
-  const bench = wrap(await openInbox([order, echo]));
-  const { id } = await bench.store.members.ensure({ channel: 'web', platformId: 'wang', name: 'wang' });
-  await bench.store.users.add(user('周秘书', { role }));
-  await bench.store.bindings.bind({ memberId: id, userId: 'u-周秘书', at: 1 });
-  return bench;
-}
 
 describe('/群发', () => {
   it('shows whom it reaches, when and with what, and sends after 确认 in the name of the account', async () => {
@@ -387,24 +318,6 @@ describe('/群发', () => {
     await bench.settle();
 
     expect(await bench.repliesTo(id)).toEqual(['群发请秘书或管理员私聊我，群里不处理。']);
-  });
-
-  it('takes no file, and says so before anybody thinks it was sent along', async () => {
-    const bench = await open();
-    await bench.enroll('餐饮协会');
-    const file = { kind: 'file', name: '通知.pdf', mime: 'application/pdf', size: 1, source: null } as const;
-    const id = await bench.say('file', {
-      conversation: { channel: 'web', kind: 'direct', platformId: 'wang', title: null },
-      text: '/群发 全部 请看附件',
-      addressed: 'direct',
-      attachments: [file],
-    });
-    await bench.settle();
-
-    expect(await bench.repliesTo(id)).toEqual([
-      '私聊里的群发还不能带文件和图片，请只发文字；要带文件，请管理员用命令 broadcast send --file 来发。',
-    ]);
-    expect(await bench.tell('确认')).toContain('没有等着确认的群发');
   });
 
   it('is not in other words', async () => {

@@ -3,6 +3,7 @@
  * killed at any moment, so it first handles what the one before it left.
  */
 import { openStore } from '../../../src/adapters/store/store.ts';
+import type { NewFile } from '../../../src/domain/file.ts';
 import { createOrdering } from '../ordering.ts';
 import { readTask } from './options.ts';
 import { print } from './print.ts';
@@ -19,11 +20,17 @@ const { say, settle } = createOrdering({ store, clock, owner: name });
 await settle();
 print('ready');
 for (let number = 0; ; number += 1) {
-  await say(`${name}-${(said += 1)}`, `/群发 全部 通知${name}x${number}`);
+  const text = `通知${name}x${number}`;
+  await say(`${name}-${(said += 1)}`, `/群发 全部 ${text}`, fileOf(text));
   await settle();
   print('shown');
   await say(`${name}-${(said += 1)}`, '确认');
-  print(`confirmed 通知${name}x${number}`);
+  print(`confirmed ${text}`);
   await settle();
   print('planned');
+}
+
+/** Each has its own, named after what it goes with. */
+function fileOf(text: string): NewFile {
+  return { name: `${text}.txt`, mime: 'text/plain', bytes: new TextEncoder().encode(text) };
 }
