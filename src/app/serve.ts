@@ -39,6 +39,8 @@ const mostFiles = 60;
 
 /** Whoever has not sent it by then is not there. */
 const bodyMs = 15_000;
+/** The largest file over a slow line; Node itself ends a request after five minutes. */
+const fileMs = 280_000;
 
 /** The HTTP side: web groups, the staff API, health, metrics. */
 export async function createHttp(deps: ServeDeps): Promise<HttpServer> {
@@ -53,7 +55,14 @@ export async function createHttp(deps: ServeDeps): Promise<HttpServer> {
   const parts = vitalParts(deps).map(({ name, check }) => ({ name, check }));
   const routes = [
     createWebGroupRoutes({ groups: deps.groups, assets, visitors, limit: often(mostReports), download, log: deps.log }),
-    createApiRoutes({ ...deps.staff, bound: createHandlers(deps.staff), publicUrl: deps.publicUrl, addressOf, bodyMs }),
+    createApiRoutes({
+      ...deps.staff,
+      bound: createHandlers(deps.staff),
+      publicUrl: deps.publicUrl,
+      addressOf,
+      bodyMs,
+      fileMs,
+    }),
     createReceiptRoutes({
       receipts: deps.receipts,
       visitors,

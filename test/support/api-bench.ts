@@ -17,14 +17,14 @@ import type { ScriptedChannel } from './scripted-channel.ts';
 
 export type Asked = {
   method?: string;
-  /** Sent as JSON; a string is sent as it is. */
+  /** Sent as JSON; a string and bytes are sent as they are. */
   body?: unknown;
   /** Of a session, sent as the browser does. */
   token?: string | null;
   headers?: Record<string, string>;
 };
 
-export type Answered = { status: number; json: unknown; headers: Headers; text: string };
+export type Answered = { status: number; json: unknown; headers: Headers; text: string; bytes: Uint8Array };
 
 export type ApiBench = BroadcastBench & {
   url: string;
@@ -40,10 +40,15 @@ export type ApiBench = BroadcastBench & {
 export const password = '春眠不觉晓处处闻啼鸟';
 export const failureShape = z.strictObject({ error: z.strictObject({ code: z.string(), message: z.string() }) });
 
-export type ApiOptions = { publicUrl?: string | null; bodyMs?: number; channel?: ScriptedChannel };
+export type ApiOptions = { publicUrl?: string | null; bodyMs?: number; fileMs?: number; channel?: ScriptedChannel };
 
 /** The staff API over HTTP, with the real store and desks, at nine in the morning in China. */
-export async function openApi({ publicUrl = null, bodyMs = 10_000, channel }: ApiOptions = {}): Promise<ApiBench> {
+export async function openApi({
+  publicUrl = null,
+  bodyMs = 10_000,
+  fileMs = 10_000,
+  channel,
+}: ApiOptions = {}): Promise<ApiBench> {
   const bench = await openBroadcasts(channel);
   const { store, clock, desk } = bench;
   const log = createNotingLog();
@@ -61,7 +66,7 @@ export async function openApi({ publicUrl = null, bodyMs = 10_000, channel }: Ap
   });
   const recordAct = async (act: Act): Promise<void> => void acts.push(act);
   const addressOf = createReadAddress({ behindProxy: publicUrl !== null, trusted: [] });
-  const routes = createApiRoutes({ bound, signIn, recordAct, clock, publicUrl, addressOf, bodyMs });
+  const routes = createApiRoutes({ bound, signIn, recordAct, clock, publicUrl, addressOf, bodyMs, fileMs });
   const server = createHttpServer({ routes: [routes], log });
   const { port } = await server.listen(0, '127.0.0.1');
   onTestFinished(() => server.close());
@@ -87,13 +92,22 @@ async function ask(url: string, { method, body, token = null, headers }: Asked, 
   const response = await fetch(url, {
     method: method ?? (body === undefined ? 'GET' : 'POST'),
     headers: {
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(body === undefined ? {} : { 'content-type': typeOf(body) }),
       ...(token === null ? {} : { cookie: `${cookie}=${token}` }),
       ...headers,
     },
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: isRaw(body) ? body : JSON.stringify(body) }),
   });
-  const text = await response.text();
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const text = new TextDecoder().decode(bytes);
   const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false;
-  return { status: response.status, json: isJson ? JSON.parse(text) : null, headers: response.headers, text };
+  return { status: response.status, json: isJson ? JSON.parse(text) : null, headers: response.headers, text, bytes };
+}
+
+function isRaw(body: unknown): body is string | Uint8Array<ArrayBuffer> {
+  return typeof body === 'string' || body instanceof Uint8Array;
+}
+
+function typeOf(body: unknown): string {
+  return body instanceof Uint8Array ? 'application/octet-stream' : 'application/json';
 }

@@ -4,7 +4,7 @@ import type { Log } from '../../ports/log.ts';
 import type { RecordAct } from './acts.ts';
 import type { ActName } from './contract/route.ts';
 
-/** Null: the desk that did it puts it on record itself, with the act. */
+/** Null: the desk that did it puts it on record itself, with the act; or nobody has anything of it before another act. */
 const auditedAs = {
   'session.begin': 'session/begin',
   'session.end': 'session/end',
@@ -12,6 +12,7 @@ const auditedAs = {
   'broadcast.send': null,
   'broadcast.edit': null,
   'broadcast.cancel': null,
+  'file.upload': null,
   'delivery.resolve': null,
   'receipts.view': 'receipts/view',
 } as const satisfies Record<ActName, AuditAction | null>;

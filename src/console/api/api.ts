@@ -3,16 +3,18 @@ import type { Context } from 'hono';
 import { AppError } from '../../base/errors.ts';
 import type { SignInDesk } from '../../features/directory/sign-in.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { respondWithFile } from '../file-response.ts';
 import type { HttpEnv } from '../http-env.ts';
 import type { RecordAct } from './acts.ts';
 import type { ReadAddress } from './address.ts';
 import type { Bound } from './bind.ts';
-import { nothing } from './contract/route.ts';
+import { fileAnswer, fileBody, nothing } from './contract/route.ts';
 import type { RouteName } from './contract/routes.ts';
 import type { Caller, Exchange } from './exchange.ts';
 import { assertMay } from './guard.ts';
 import { assertOwnOrigin } from './origin.ts';
 import { readBody } from './read-body.ts';
+import { createReadFile, type ReadFile } from './read-file.ts';
 import { createRequestLimit } from './request-limit.ts';
 import { giveToken, readToken, takeToken } from './session-cookie.ts';
 
@@ -23,8 +25,9 @@ export type ApiDeps = {
   clock: Clock;
   publicUrl: string | null;
   addressOf: ReadAddress;
-  /** How long a body may take to come, milliseconds. */
+  /** How long a body may take to come, milliseconds, and how long a file. */
   bodyMs: number;
+  fileMs: number;
 };
 
 const keyForm = /^[\x21-\x7e]{1,200}$/u;
@@ -33,6 +36,7 @@ const keyForm = /^[\x21-\x7e]{1,200}$/u;
 export function createApiRoutes(deps: ApiDeps): Hono<HttpEnv> {
   const cookie = { secure: deps.publicUrl?.startsWith('https:') ?? false };
   const limit = createRequestLimit(deps.clock);
+  const readFile = createReadFile(deps.fileMs);
   const hono = new Hono<HttpEnv>();
   for (const bound of Object.values(deps.bound)) {
     const { route } = bound;
@@ -43,7 +47,7 @@ export function createApiRoutes(deps: ApiDeps): Hono<HttpEnv> {
       const caller = token === null ? null : await findCaller(deps, token);
       assertMay(route.access, caller);
       if (caller !== null) limit(caller.user.id);
-      return carryOut({ ...deps, cookie }, context, { bound, token, caller });
+      return carryOut({ ...deps, cookie, readFile }, context, { bound, token, caller });
     });
   }
   return hono;
@@ -57,7 +61,7 @@ async function findCaller({ signIn }: ApiDeps, token: string): Promise<Caller | 
 type Asked = { bound: Bound; token: string | null; caller: Caller | null };
 
 async function carryOut(
-  deps: ApiDeps & { cookie: { secure: boolean } },
+  deps: ApiDeps & { cookie: { secure: boolean }; readFile: ReadFile },
   context: Context,
   { bound, token, caller }: Asked,
 ): Promise<Response> {
@@ -75,12 +79,13 @@ async function carryOut(
   const answer = await bound.run({
     params: context.req.param(),
     query: readQuery(context),
-    readBody: () => readBody(context, deps.bodyMs),
+    readBody: () => (bound.route.body === fileBody ? deps.readFile(context) : readBody(context, deps.bodyMs)),
     caller,
     exchange,
   });
   await putOnRecord(deps, { bound, doer, address: exchange.address, target: targetOf(context, answer) });
-  return bound.route.answer === nothing ? context.body(null, 204) : context.json(answer);
+  if (bound.route.answer === nothing) return context.body(null, 204);
+  return bound.route.answer === fileAnswer ? respondWithFile(context, fileAnswer.parse(answer)) : context.json(answer);
 }
 
 type Done = { bound: Bound; doer: Caller | null; address: string; target: string | null };

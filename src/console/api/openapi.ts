@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { hasBody } from './bind.ts';
 import type { Access, AnyRoute } from './contract/route.ts';
-import { nothing } from './contract/route.ts';
+import { fileAnswer, fileBody, nothing } from './contract/route.ts';
 import { failure } from './contract/routes.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -71,6 +71,7 @@ const objectShape = z.object({
 });
 
 function contentOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+  if (schema === fileBody || schema === fileAnswer) return { 'application/octet-stream': {} };
   return { 'application/json': { schema: jsonSchema(schema, io) } };
 }
 

@@ -1,6 +1,8 @@
+import { AppError } from '../../base/errors.ts';
 import type { NewBroadcast } from '../../domain/broadcast.ts';
 import { type CarriedFile, fileRetentionMs, type NewFile } from '../../domain/file.ts';
 import type { Channel } from '../../ports/channel.ts';
+import type { Files } from '../../ports/files.ts';
 import type { Records } from '../../ports/store.ts';
 import type { Copy } from './copy.ts';
 import { whyNotSent } from './messages-of.ts';
@@ -13,9 +15,16 @@ export async function keepFile(
   broadcast: NewBroadcast,
   file: NewFile | undefined,
 ): Promise<NewBroadcast> {
+  if (broadcast.file !== null) await keepOn(files, broadcast.file, keptUntil(broadcast));
   if (file === undefined) return broadcast;
   const id = await files.put(file, { now: broadcast.createdAt, expiresAt: keptUntil(broadcast) });
   return { ...broadcast, file: noteOf(file, id) };
+}
+
+/** Throws `record/not-found` when it was kept too short a time. */
+export async function keepOn({ keep }: Pick<Files, 'keep'>, { id, name }: CarriedFile, until: number): Promise<void> {
+  if (await keep(id, until)) return;
+  throw new AppError('record/not-found', `附件 ${name} 已过等待的时间，没有安排这次群发，请重新上传。`);
 }
 
 export function noteOf(file: NewFile, id: string): CarriedFile {

@@ -5,11 +5,12 @@ import type { Channel } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
 import { type ListedBroadcast, listBroadcasts, type ShownBroadcast, showBroadcast } from './browse.ts';
+import type { WrittenFile } from './attachment.ts';
 import type { Cancelled, Resolution } from './audited.ts';
 import { cancelBroadcast } from './cancel.ts';
 import type { Draft } from './draft.ts';
 import { editBroadcast } from './edit.ts';
-import { fetchFile } from './fetch-file.ts';
+import { fetchBroadcastFile, fetchFile } from './fetch-file.ts';
 import { planBroadcast, type Planned } from './plan.ts';
 import type { Holidays } from './holidays.ts';
 import {
@@ -38,6 +39,7 @@ import type { SeriesDraft } from './series-draft.ts';
 import { listSkipped, type Period, type SkippedItem } from './skipped.ts';
 import { type EditedSeries, editSeries, type SeriesEdit } from './series-edit.ts';
 import { showSeries, type ShownSeries } from './series-show.ts';
+import { upload, type Uploaded, withUpload } from './upload.ts';
 import { listUndecided, type Undecided } from './undecided.ts';
 import { listByHand, type WaitingByHand } from './by-hand.ts';
 
@@ -97,6 +99,12 @@ export type BroadcastDesk = {
   resolve(deliveryId: string, as: Resolution, by: string): Promise<void>;
   /** What a broadcast, a series or a delivery carries, by its id; throws `record/not-found`. */
   file(id: string): Promise<NewFile>;
+  /** What a broadcast or a series carries; throws `record/not-found`. */
+  broadcastFile(id: string): Promise<NewFile>;
+  /** Keeps a file for a broadcast to come; it goes by itself when none carries it within a day. */
+  upload(file: WrittenFile, userId: string): Promise<Uploaded>;
+  /** The order with what is known of the file that was uploaded for it; throws `record/not-found`. */
+  withUpload(order: SendOrder): Promise<SendOrder>;
   /** What is to be posted by hand now. */
   waiting(): Promise<WaitingByHand[]>;
   /** Reminders of a 收到 that a person gives, because nobody could be written to. */
@@ -140,6 +148,9 @@ export function createBroadcastDesk(deps: BroadcastDeskDeps): BroadcastDesk {
       deps.onPlanned();
     },
     file: (id) => fetchFile(deps, id),
+    broadcastFile: (id) => fetchBroadcastFile(deps, id),
+    upload: (file, userId) => upload(deps, file, userId),
+    withUpload: (order) => withUpload(deps, order),
     waiting: () => listByHand(deps),
     remindersByHand: () => listRemindersByHand(deps),
     undecided: () => listUndecided(deps),

@@ -1,7 +1,7 @@
 import { addDays, dayOf, formatInstant, instantAt } from '../../base/calendar.ts';
 import { AppError } from '../../base/errors.ts';
 import type { NewBroadcast, ReceiptRequest } from '../../domain/broadcast.ts';
-import type { NewFile } from '../../domain/file.ts';
+import type { CarriedFile, NewFile } from '../../domain/file.ts';
 import { endOfQuiet, quietFor, type QuietHours } from './guard.ts';
 import { checkTemplate, namesItsDay } from './template.ts';
 
@@ -10,7 +10,9 @@ export type Draft = {
   text: string;
   /** As `attachment.ts` reads it; with one the text may be empty, unless a 收到 is asked. */
   file?: NewFile;
-  /** It carries a file that is in the store already. */
+  /** What it carries instead, where that is in the store already. */
+  kept?: CarriedFile;
+  /** It carries a file of which nothing need be known. */
   keepsFile?: boolean;
   /** A segment as written. */
   to: string;
@@ -38,7 +40,7 @@ export function readDraft(draft: Draft, of: QuietHours & { id: string; now: numb
   const at = draft.at ?? of.now;
   if (at <= of.now - minuteMs)
     throw new AppError('input/invalid', `发送时间 ${say(at)} 已经过去了，请写一个以后的时间，不写就是现在。`);
-  const carries = draft.file !== undefined || draft.keepsFile === true;
+  const carries = draft.file !== undefined || draft.kept !== undefined || draft.keepsFile === true;
   const text = readText(draft.text, { mayBeEmpty: carries && draft.receipt === null });
   const urgent = readUrgency(draft.urgent ?? null);
   const dayEnds = lastMoment(text, at, quietFor(of, { urgent }));
@@ -50,7 +52,7 @@ export function readDraft(draft: Draft, of: QuietHours & { id: string; now: numb
   return {
     id: of.id,
     text,
-    file: null,
+    file: draft.kept ?? null,
     segment: draft.to.trim(),
     at,
     closesAt,

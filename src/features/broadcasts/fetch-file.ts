@@ -13,6 +13,14 @@ export async function fetchFile({ store }: { store: Store }, id: string): Promis
   return readKept(store, fileId);
 }
 
+/** The same of a broadcast or a series only: what is sent to one person is nobody else's. */
+export async function fetchBroadcastFile({ store }: { store: Store }, id: string): Promise<NewFile> {
+  const carrier = (await store.broadcasts.find(id)) ?? (await store.series.find(id));
+  if (carrier === null) throw new AppError('record/not-found', `没有编号为 ${id} 的群发。`);
+  if (carrier.file === null) throw new AppError('record/not-found', '这次群发没有附件。');
+  return readKept(store, carrier.file.id);
+}
+
 /** What a delivery of a broadcast carries, also when it is not kept any more. */
 export async function findCarried({ store }: { store: Store }, deliveryId: string): Promise<CarriedFile | null> {
   const delivery = await store.deliveries.find(deliveryId);

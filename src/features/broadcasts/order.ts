@@ -185,10 +185,10 @@ async function show(deps: OrderDeps, records: Records, { message, user, order }:
   return [{ text: previewText(preview, { ...deps, minutes: confirmMinutes }) }];
 }
 
-function toBroadcast(deps: OrderDeps, { id, segment, at, text, urgent, file }: Shown['order'], user: User) {
+function toBroadcast(deps: OrderDeps, order: Shown['order'], user: User): NewBroadcast {
+  const { id, segment, at, text, urgent, file } = order;
   const written = { text, to: segment, at, until: null, receipt: null, urgent, by: user.name };
-  const draft = readDraft({ ...written, keepsFile: file !== null }, { ...deps, id, now: deps.clock.now() });
-  return { ...draft, file } satisfies NewBroadcast;
+  return readDraft({ ...written, ...(file && { kept: file }) }, { ...deps, id, now: deps.clock.now() });
 }
 
 /** What is wrong with an order is found before anything of it is stored, and told to who wrote it. */

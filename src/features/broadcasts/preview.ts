@@ -1,5 +1,5 @@
 import type { NewBroadcast } from '../../domain/broadcast.ts';
-import type { NewFile } from '../../domain/file.ts';
+import type { CarriedFile, NewFile } from '../../domain/file.ts';
 import { groupsOf, leftOutOf, readSegment } from '../../domain/segment.ts';
 import { askingByLink, askingOn } from './asking.ts';
 import { noteOf, withFile } from './carrying.ts';
@@ -48,12 +48,10 @@ export async function previewBroadcast(deps: PreviewDeps, draft: Draft): Promise
   const segment = readSegment(draft.to);
   const now = deps.clock.now();
   const broadcast = readDraft(draft, { ...deps, id: 'preview', now });
-  const { file = null } = draft;
+  const file = draft.kept ?? (draft.file === undefined ? null : noteOf(draft.file, ''));
   const directory = await readDirectory(deps.store);
   const of = { ...deps, tree: directory.tree };
-  const planned = groupsOf(segment, directory).map((group) =>
-    withFile(deps, copyFor(group, broadcast, of), file && noteOf(file, '')),
-  );
+  const planned = groupsOf(segment, directory).map((group) => withFile(deps, copyFor(group, broadcast, of), file));
   const alone = file !== null;
   const outlooks = await outlookOf(deps, deps.store, { broadcast, copies: planned, now, alone });
   const sentAt = firstSentAt(deps, broadcast, now);
@@ -71,7 +69,7 @@ export async function previewBroadcast(deps: PreviewDeps, draft: Draft): Promise
     closesAt: isoOf(broadcast.closesAt),
     urgent: broadcast.urgent,
     dailyCap: deps.dailyCap,
-    file: file && { name: file.name, size: file.bytes.byteLength },
+    file: file && { name: file.name, size: file.size },
     groups: copies
       .filter(({ skipped }) => skipped === null)
       .map((copy) => toPreviewed(deps, copy, { asks: broadcast.receipt !== null, file })),
@@ -97,7 +95,10 @@ function whyNot(
 
 type Previewed = Copy & { outlook: Outlook };
 
-type Sent = { asks: boolean; file: NewFile | null };
+type Sent = { asks: boolean; file: CarriedFile | null };
+
+/** How many messages a file makes does not depend on what is in it. */
+const anyFile: NewFile = { name: '', mime: '', bytes: new Uint8Array() };
 
 function toPreviewed(deps: PreviewDeps, copy: Previewed, { asks, file }: Sent): PreviewedGroup {
   const { group, text: words, outlook } = copy;
@@ -106,7 +107,7 @@ function toPreviewed(deps: PreviewDeps, copy: Previewed, { asks, file }: Sent): 
   const { buttons = false, maxText = null, files = null } = deps.channels.get(channel)?.capabilities ?? {};
   const asked = byHand ? askingByLink(words, deps.linkOf('投递编号')) : askingOn(words, { buttons });
   const text = asks ? asked : words;
-  const messages = byHand ? 1 : messagesOf(text, file, { maxText, files }).length;
+  const messages = byHand ? 1 : messagesOf(text, file && anyFile, { maxText, files }).length;
   const { sentToday, mergesWith } = outlook;
   return { groupId: id, group: title ?? platformId, channel, text, messages, byHand, sentToday, mergesWith };
 }

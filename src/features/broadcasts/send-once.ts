@@ -4,16 +4,21 @@ import { AppError } from '../../base/errors.ts';
 import { readSegment } from '../../domain/segment.ts';
 import type { KnownRequest } from '../../ports/request-keys.ts';
 import type { Records } from '../../ports/store.ts';
+import { keepFile } from './carrying.ts';
 import { type Draft, readDraft } from './draft.ts';
 import { addBroadcast, type PlanDeps } from './plan.ts';
 import { addSeries } from './series-desk.ts';
 import { readSeries, type SeriesDraft, type SeriesDraftDeps } from './series-draft.ts';
 import { holidayNote } from './series-times.ts';
+import { withUpload } from './upload.ts';
 
 export type SendOnceDeps = PlanDeps & SeriesDraftDeps;
 
 /** What is to be sent, alone or again and again. */
-export type SendOrder = { kind: 'broadcast'; draft: Draft } | { kind: 'series'; draft: SeriesDraft };
+export type SendOrder = ({ kind: 'broadcast'; draft: Draft } | { kind: 'series'; draft: SeriesDraft }) & {
+  /** What was uploaded for it. */
+  fileId?: string;
+};
 
 /** Who orders it, and the key they gave it. */
 export type OrderedBy = { userId: string; key: string };
@@ -50,7 +55,7 @@ export async function sendOnce(deps: SendOnceDeps, order: SendOrder, by: Ordered
   if (known !== null) return repeat(known, fingerprint);
 
   const now = deps.clock.now();
-  const add = await prepare(deps, order, { id: deps.newId(), now });
+  const add = await prepare(deps, await withUpload(deps, order), { id: deps.newId(), now });
   const sent = await deps.store.transaction(async (records) => {
     await records.requestKeys.forget(now - rememberMs);
     if (!(await records.requestKeys.claim({ ...by, fingerprint, at: now }))) return null;
@@ -88,7 +93,8 @@ function prepareBroadcast(deps: SendOnceDeps, draft: Draft, of: Of): (records: R
   readSegment(draft.to);
   const broadcast = readDraft(draft, { ...deps, ...of });
   return async (records) => {
-    const { deliveries, skipped, byHand } = await addBroadcast(deps, records, broadcast);
+    const kept = await keepFile(records, broadcast, draft.file);
+    const { deliveries, skipped, byHand } = await addBroadcast(deps, records, kept);
     const of = { id: broadcast.id, series: false, groups: deliveries };
     return { ...of, deliveries, skipped, byHand, nextAt: null, note: null };
   };

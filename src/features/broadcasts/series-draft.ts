@@ -1,6 +1,6 @@
 import { isDay } from '../../base/calendar.ts';
 import { AppError } from '../../base/errors.ts';
-import type { NewFile } from '../../domain/file.ts';
+import type { CarriedFile, NewFile } from '../../domain/file.ts';
 import type { NewSeries, SeriesDays } from '../../domain/series.ts';
 import { type Draft, lastMoment, readDraft, usualWindowMs } from './draft.ts';
 import type { QuietHours } from './guard.ts';
@@ -11,7 +11,9 @@ export type SeriesDraft = {
   text: string;
   /** Each occurrence carries it. */
   file?: NewFile;
-  /** It carries a file that is in the store already. */
+  /** What each carries instead, where that is in the store already. */
+  kept?: CarriedFile;
+  /** It carries a file of which nothing need be known. */
   keepsFile?: boolean;
   to: string;
   cron: string;
@@ -66,11 +68,11 @@ export async function readSeries(
 
 /** The occurrence at one of its times, as if somebody ordered it alone. */
 export function draftOf(quiet: QuietHours, draft: SeriesDraft, at: number): Draft {
-  const { text, file, keepsFile = false, to, receiptReason: reason, by } = draft;
+  const { text, file, kept, keepsFile = false, to, receiptReason: reason, by } = draft;
   const [windowMs, receiptMs] = [inMs(draft.windowHours), inMs(draft.receiptHours)];
   const until = windowMs === null ? null : Math.min(at + windowMs, lastMoment(text, at, quiet));
   const receipt = reason === null ? null : { reason, until: receiptMs === null ? null : at + receiptMs };
-  return { text, ...(file && { file }), keepsFile, to, at, until, receipt, by };
+  return { text, ...(file && { file }), ...(kept && { kept }), keepsFile, to, at, until, receipt, by };
 }
 
 function inMs(hours: number | null | undefined): number | null {

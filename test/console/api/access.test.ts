@@ -22,6 +22,8 @@ const may = {
   showBroadcast: readers,
   editBroadcast: senders,
   cancelBroadcast: senders,
+  showBroadcastFile: readers,
+  uploadFile: senders,
   listReceipts: readers,
   listSeries: readers,
   listUndecided: readers,
@@ -40,8 +42,11 @@ const bodies: Partial<Record<RouteName, object>> = {
   sendBroadcast: { text: '通知', to: 'all' },
   previewBroadcast: { text: '通知', to: 'all' },
   editBroadcast: { text: '通知' },
+  uploadFile: new TextEncoder().encode('名单'),
   resolveDelivery: { as: 'sent' },
 };
+
+const queries: Partial<Record<RouteName, string>> = { uploadFile: '?name=a.txt' };
 
 async function tokenOf({ signIn }: ApiBench, person: Person): Promise<string | null> {
   if (person === 'anonymous') return null;
@@ -63,7 +68,7 @@ describe('each route for each person', () => {
     const { method, path } = routes[name];
     const body = bodies[name];
 
-    const { status, json } = await bench.ask(path.replace('{id}', 'none'), {
+    const { status, json } = await bench.ask(path.replace('{id}', 'none') + (queries[name] ?? ''), {
       method: method.toUpperCase(),
       token: await tokenOf(bench, person),
       headers: { 'idempotency-key': 'k' },

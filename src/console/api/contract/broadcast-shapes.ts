@@ -11,6 +11,7 @@ const counts = z.record(state, z.number());
 export const order = z.strictObject({
   text: text.describe('内容，可以写 {群名}、{协会}、{日期}、{星期}'),
   to: line.max(2_000).describe('all、tag:标签、group:群编号，几个之间用逗号隔开'),
+  file: id.nullish().describe('附件：上传时得到的 id；有附件时 text 可以是空的'),
   at: instant.nullish().describe('什么时候发，不写就是现在'),
   until: instant.nullish().describe('到什么时候还没发出就不再发，不写就是 12 小时'),
   receipt: z
@@ -29,10 +30,16 @@ export const order = z.strictObject({
     .describe('定期群发的日程'),
 });
 
+export const carried = z
+  .object({ name: z.string(), size: z.number().describe('字节') })
+  .nullable()
+  .describe('附件');
+
 export const listed = z.object({
   id,
   kind: z.enum(['broadcast', 'daily']),
   text: z.string(),
+  file: carried,
   segment: z.string().nullable(),
   at: z.string(),
   closesAt: z.string(),
@@ -68,6 +75,7 @@ export const preview = z.object({
   closesAt: z.string(),
   urgent: z.string().nullable(),
   dailyCap: z.number(),
+  file: carried,
   groups: z.array(
     z.object({
       groupId: z.string(),

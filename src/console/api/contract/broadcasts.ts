@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { seriesDays } from '../../../domain/series.ts';
-import { delivery, listed, order, preview, receiptKind, state } from './broadcast-shapes.ts';
-import { type AnyRoute, broadcasters, everybody, plain } from './route.ts';
-import { id, next, page, text, withId } from './values.ts';
+import { carried, delivery, listed, order, preview, receiptKind, state } from './broadcast-shapes.ts';
+import { type AnyRoute, broadcasters, everybody, fileAnswer, fileBody, plain } from './route.ts';
+import { id, line, next, page, text, withId } from './values.ts';
 
 export const broadcastRoutes = {
   listBroadcasts: {
@@ -81,6 +81,32 @@ export const broadcastRoutes = {
     }),
     act: 'broadcast.cancel',
   },
+  showBroadcastFile: {
+    ...plain,
+    method: 'get',
+    path: '/api/broadcasts/{id}/file',
+    summary: '一次群发或定期群发的附件',
+    access: everybody,
+    params: withId,
+    answer: fileAnswer,
+  },
+  uploadFile: {
+    ...plain,
+    method: 'post',
+    path: '/api/files',
+    summary: '上传一个附件（最大 20 MB，按内容核对类型），一天内没有群发带上它就删除',
+    access: broadcasters,
+    query: z.strictObject({ name: line.min(1).max(400).describe('文件名，带扩展名') }),
+    body: fileBody,
+    answer: z.object({
+      id,
+      name: z.string(),
+      mime: z.string(),
+      size: z.number().describe('字节'),
+      keptUntil: z.string(),
+    }),
+    act: 'file.upload',
+  },
   listReceipts: {
     ...plain,
     method: 'get',
@@ -116,6 +142,7 @@ export const broadcastRoutes = {
         z.object({
           id,
           text: z.string(),
+          file: carried,
           segment: z.string(),
           cron: z.string(),
           days: z.enum(seriesDays),

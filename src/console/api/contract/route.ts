@@ -12,6 +12,7 @@ export type ActName =
   | 'broadcast.send'
   | 'broadcast.edit'
   | 'broadcast.cancel'
+  | 'file.upload'
   | 'delivery.resolve'
   | 'receipts.view';
 
@@ -37,6 +38,14 @@ export type AnyRoute = Route<z.ZodType, z.ZodType, z.ZodType, z.ZodType>;
 
 /** No body, or no answer. */
 export const nothing = z.undefined();
+
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+
+/** The body is a file as it is: a browser tells how much of it has gone, and no form of another page can send it. */
+export const fileBody = bytes;
+
+/** The answer is a file to be saved. */
+export const fileAnswer = z.object({ name: z.string(), mime: z.string(), bytes });
 
 /** A route without parameters, query and body, that leaves no record. */
 export const plain = {

@@ -15,7 +15,7 @@ export function createBroadcastHandlers(desk: BroadcastDesk) {
     ),
 
     previewBroadcast: bind(routes.previewBroadcast, async ({ user }, { body }) => {
-      const { kind, draft } = toOrder(body, user.name);
+      const { kind, draft } = await desk.withUpload(toOrder(body, user.name));
       if (kind === 'series') return desk.previewSeries(draft);
       return { ...(await desk.preview(draft)), times: [], note: null };
     }),
@@ -34,6 +34,12 @@ export function createBroadcastHandlers(desk: BroadcastDesk) {
       ...(await desk.cancel(id, user.name)),
     })),
 
+    showBroadcastFile: bind(routes.showBroadcastFile, (_caller, { params: { id } }) => desk.broadcastFile(id)),
+
+    uploadFile: bind(routes.uploadFile, ({ user }, { query: { name }, body }) =>
+      desk.upload({ name, bytes: body }, user.id),
+    ),
+
     listReceipts: bind(routes.listReceipts, (_caller, { params, query }) => desk.receipts(params.id, toPage(query))),
 
     listSeries: bind(routes.listSeries, async () => ({ series: await desk.series() })),
@@ -46,17 +52,20 @@ function toPage({ after, limit }: { after?: string | undefined; limit: number })
 
 /** What a series cannot have is refused: it would be sent otherwise than was meant. */
 function toOrder({ series, receipt, ...given }: z.output<typeof order>, by: string): SendOrder {
-  const { text, to, urgent = null } = given;
+  const { text, to, urgent = null, file = null } = given;
+  const carries = file === null ? {} : { fileId: file };
   const [at, until, receiptUntil] = [given.at, given.until, receipt?.until].map(toInstant);
   if (series === null || series === undefined) {
     const asked = receipt ? { reason: receipt.reason, until: receiptUntil ?? null } : null;
-    return { kind: 'broadcast', draft: { text, to, at: at ?? null, until: until ?? null, receipt: asked, urgent, by } };
+    const draft = { text, to, at: at ?? null, until: until ?? null, receipt: asked, urgent, by };
+    return { ...carries, kind: 'broadcast', draft };
   }
   if ([at, until, receiptUntil].some((instant) => instant !== null))
     throw new AppError('input/invalid', '定期群发的时间写在 series 里，不能再写 at、until 和 receipt.until。');
   if (urgent !== null) throw new AppError('input/invalid', '定期群发不能加急，请去掉 urgent。');
   const { cron, days, from = null, until: lastDay = null } = series;
   return {
+    ...carries,
     kind: 'series',
     draft: { text, to, cron, days, from, until: lastDay, receiptReason: receipt?.reason ?? null, by },
   };
