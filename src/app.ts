@@ -294,6 +294,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     staff: {
       clock,
       broadcasts,
+      sms,
       signIn: createSignInDesk(signingIn),
       countStatistics: () => countStatistics({ ...shared, desk: broadcasts }),
       groups: createGroupList({ store }),

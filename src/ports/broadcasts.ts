@@ -8,8 +8,8 @@ export interface Broadcasts {
   find(id: string): Promise<Broadcast | null>;
   /** Newest first. */
   list(limit: number): Promise<Broadcast[]>;
-  /** Newest first, those after a place; null = from the newest. */
-  page(of: { after: BroadcastPlace | null; limit: number }): Promise<Broadcast[]>;
+  /** Newest first, those after a place; null = from the newest. `templated`: only those whose deliveries are of a template. */
+  page(of: { after: BroadcastPlace | null; limit: number; templated?: boolean }): Promise<Broadcast[]>;
   /** Occurrences of a series, the newest first. */
   listOccurrences(seriesId: string, limit: number): Promise<Broadcast[]>;
   /** Occurrences of a series that may still be sent, in order. */

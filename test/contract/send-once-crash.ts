@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/adapters/store/store.ts';
+import { receivedFileMs } from '../../src/domain/file.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { BuiltStore } from '../support/built-store.ts';
 import { startChild } from '../support/child.ts';
@@ -73,6 +74,9 @@ async function examine(store: Store, lines: readonly string[]): Promise<{ sent: 
   for (const key of keys) idOf.set(key, (await send(key)).id);
 
   const all = await store.broadcasts.list(10_000);
+  // What was uploaded only is gone by then.
+  await store.files.removeExpired(Date.now() + 2 * receivedFileMs);
+  const files = await Promise.all(all.map(async ({ file }) => (await store.files.read(file?.id ?? ''))?.name));
   const rows = await store.deliveries.listByKey('broadcast/');
   const timesOf = (text: string): number => all.filter((one) => one.text === text).length;
   const rowsOf = (id: string): number => rows.filter(({ broadcastId }) => broadcastId === id).length;
@@ -82,6 +86,7 @@ async function examine(store: Store, lines: readonly string[]): Promise<{ sent: 
     ...wordsOf('answered')
       .filter(([key = '', id]) => idOf.get(key) !== id)
       .map(([key]) => `${key} is another broadcast after the kill`),
+    ...all.filter(({ text }, place) => files[place] !== `${text}.txt`).map(({ text }) => `${text} has not its file`),
     ...all.filter(({ id }) => rowsOf(id) !== groups).map(({ id, text }) => `${text} has ${rowsOf(id)} groups`),
   ];
   return { sent: keys.length, problems };

@@ -6,6 +6,8 @@ import type { Act } from '../../src/console/api/acts.ts';
 import { createHandlers } from '../../src/console/api/handlers/all.ts';
 import { createHttpServer } from '../../src/console/server.ts';
 import type { Role } from '../../src/domain/user.ts';
+import { createSmsDesk } from '../../src/features/broadcasts/sms-desk.ts';
+import type { SmsAccount } from '../../src/features/broadcasts/sms-plan.ts';
 import { countStatistics } from '../../src/features/broadcasts/statistics.ts';
 import { type Accounts, createAccounts } from '../../src/features/directory/accounts.ts';
 import { createGroupList } from '../../src/features/directory/group-list.ts';
@@ -14,6 +16,7 @@ import { type BroadcastBench, openBroadcasts } from './broadcast-bench.ts';
 import { createNotingLog, type NotingLog } from './noting-log.ts';
 import { quickHasher } from './quick-hasher.ts';
 import type { ScriptedChannel } from './scripted-channel.ts';
+import { wordings } from './sms-bench.ts';
 
 export type Asked = {
   method?: string;
@@ -40,7 +43,15 @@ export type ApiBench = BroadcastBench & {
 export const password = '春眠不觉晓处处闻啼鸟';
 export const failureShape = z.strictObject({ error: z.strictObject({ code: z.string(), message: z.string() }) });
 
-export type ApiOptions = { publicUrl?: string | null; bodyMs?: number; fileMs?: number; channel?: ScriptedChannel };
+export type ApiOptions = {
+  publicUrl?: string | null;
+  bodyMs?: number;
+  fileMs?: number;
+  channel?: ScriptedChannel;
+  smsAccount?: SmsAccount | null;
+};
+
+const someAccount: SmsAccount = { id: 'sms', signName: '某某协会', codes: new Map([['节前提醒', '1000002']]) };
 
 /** The staff API over HTTP, with the real store and desks, at nine in the morning in China. */
 export async function openApi({
@@ -48,6 +59,7 @@ export async function openApi({
   bodyMs = 10_000,
   fileMs = 10_000,
   channel,
+  smsAccount = someAccount,
 }: ApiOptions = {}): Promise<ApiBench> {
   const bench = await openBroadcasts(channel);
   const { store, clock, desk } = bench;
@@ -61,6 +73,15 @@ export async function openApi({
   const bound = createHandlers({
     signIn,
     broadcasts: desk,
+    sms: createSmsDesk({
+      ...statistics,
+      quietHours: null,
+      dailyCap: 10,
+      newId: () => `s${(ids += 1)}`,
+      templates: { read: async () => [...wordings] },
+      account: smsAccount,
+      onPlanned() {},
+    }),
     countStatistics: () => countStatistics(statistics),
     groups: createGroupList({ store }),
   });

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import type { ExpressionBuilder, Selectable } from 'kysely';
 import type { Broadcast } from '../../domain/broadcast.ts';
 import type { Broadcasts } from '../../ports/broadcasts.ts';
 import type { Handles } from './database.ts';
@@ -47,8 +47,9 @@ export function createBroadcasts({ read, write }: Handles): Broadcasts {
       return rows.map(toBroadcast);
     },
 
-    async page({ after, limit }) {
-      const all = read.selectFrom('broadcasts').selectAll();
+    async page({ after, limit, templated = false }) {
+      const each = read.selectFrom('broadcasts').selectAll();
+      const all = templated ? each.where((eb) => eb.exists(templatedOf(eb))) : each;
       const rest =
         after === null
           ? all
@@ -130,6 +131,15 @@ export function createBroadcasts({ read, write }: Handles): Broadcasts {
       return numUpdatedRows === 1n;
     },
   };
+}
+
+/** Deliveries of a template of a broadcast. */
+function templatedOf(eb: ExpressionBuilder<Tables, 'broadcasts'>) {
+  return eb
+    .selectFrom('deliveries')
+    .select('seq')
+    .whereRef('deliveries.broadcast_id', '=', 'broadcasts.id')
+    .where('template', 'is not', null);
 }
 
 function toBroadcast(row: Selectable<Tables['broadcasts']>): Broadcast {

@@ -13,6 +13,7 @@ const auditedAs = {
   'broadcast.edit': null,
   'broadcast.cancel': null,
   'file.upload': null,
+  'sms.send': null,
   'delivery.resolve': null,
   'receipts.view': 'receipts/view',
 } as const satisfies Record<ActName, AuditAction | null>;

@@ -22,7 +22,8 @@ import {
   showPage,
   type ShownPage,
 } from './pages.ts';
-import { type OrderedBy, sendOnce, type SendOrder, type SentOnce } from './send-once.ts';
+import type { OrderedBy } from './once.ts';
+import { sendOnce, type SendOrder, type SentOnce } from './send-once.ts';
 import { type Preview, previewBroadcast } from './preview.ts';
 import { resolveDeliveries } from './resolve.ts';
 import {
@@ -82,8 +83,8 @@ export type BroadcastDesk = {
   list(limit?: number): Promise<ListedBroadcast[]>;
   /** `receipts`: with who acknowledged. */
   show(id: string, options?: { receipts: boolean }): Promise<ShownBroadcast>;
-  /** What staff sent, page by page, newest first; `input/invalid` when `after` is no place. */
-  page(page: PageOf): Promise<BroadcastsPage>;
+  /** What staff sent, page by page, newest first, or only the text messages of it; `input/invalid` when `after` is no place. */
+  page(page: PageOf & { sms?: boolean }): Promise<BroadcastsPage>;
   /** One of them with a page of its deliveries, in one state or all. */
   showPage(id: string, page: PageOf & { state: DeliveryState | null }): Promise<ShownPage>;
   /** Who acknowledged it, oldest first. */

@@ -34,9 +34,12 @@ export type GivenReceipt = {
 };
 
 /** What staff sent, newest first; the daily messages are not among them. */
-export async function pageBroadcasts(deps: BrowseDeps, { after, limit }: PageOf): Promise<BroadcastsPage> {
+export async function pageBroadcasts(
+  deps: BrowseDeps,
+  { after, limit, sms = false }: PageOf & { sms?: boolean },
+): Promise<BroadcastsPage> {
   const place = after === null ? null : readPlace(after);
-  const found = await deps.store.broadcasts.page({ after: place, limit: limit + 1 });
+  const found = await deps.store.broadcasts.page({ after: place, limit: limit + 1, templated: sms });
   const shown = found.slice(0, limit);
   const last = shown.at(-1);
   const counts = await countsOf(deps, shown, []);

@@ -1,8 +1,11 @@
+import { z } from 'zod';
 import { maskPhone } from '../../domain/phone.ts';
 import { bareText, chargedFor, type SmsTemplate, variablesOf } from '../../domain/sms-template.ts';
 import { dayOf, instantAt } from '../../base/calendar.ts';
 import { cappedReason, endOfQuiet } from './guard.ts';
-import { copiesOf, planSms, readSmsDraft, type SmsCopy, type SmsDraft, type SmsPlanDeps } from './sms-plan.ts';
+import { once, type Once, type OrderedBy } from './once.ts';
+import { addSms, copiesOf, planSms, readSmsDraft } from './sms-plan.ts';
+import type { SmsCopy, SmsDraft, SmsPlanDeps, SmsPlanned } from './sms-plan.ts';
 
 export type SmsDeskDeps = SmsPlanDeps & {
   /** Unrequested messages a person and day. */
@@ -36,7 +39,13 @@ export type SmsDesk = {
   preview(draft: SmsDraft): Promise<SmsPreview>;
   /** A broadcast with one delivery a number, or nothing. */
   plan(draft: SmsDraft): Promise<SmsSent>;
+  /** The same the first time its key comes; the same key with another order is `record/conflict`. */
+  sendOnce(draft: SmsDraft, by: OrderedBy): Promise<SmsSentOnce>;
 };
+
+/** Who is left out is kept with the key as a number only: the list has names. */
+const sentShape = z.object({ id: z.string(), at: z.string(), deliveries: z.number(), leftOut: z.number() });
+export type SmsSentOnce = Once<z.output<typeof sentShape>>;
 
 export function createSmsDesk(deps: SmsDeskDeps): SmsDesk {
   return {
@@ -63,7 +72,26 @@ export function createSmsDesk(deps: SmsDeskDeps): SmsDesk {
       deps.onPlanned();
       return { id: broadcast.id, at: broadcast.at, deliveries, leftOut: copies.flatMap(toLeftOut) };
     },
+
+    async sendOnce(draft, by) {
+      const sent = await once(deps, {
+        by,
+        order: { kind: 'sms', ...draft, params: [...draft.params].toSorted() },
+        answer: sentShape,
+        prepare: async () => {
+          const ready = await readSmsDraft(deps, draft);
+          return async (records) => toSent(await addSms(deps, records, ready));
+        },
+      });
+      if (!sent.repeated) deps.onPlanned();
+      return sent;
+    },
   };
+}
+
+function toSent({ broadcast, deliveries, copies }: SmsPlanned): z.output<typeof sentShape> {
+  const { id, at } = broadcast;
+  return { id, at: new Date(at).toISOString(), deliveries, leftOut: copies.flatMap(toLeftOut).length };
 }
 
 /** What the guard would say, as far as it can be known before. */

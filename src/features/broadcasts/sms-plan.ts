@@ -50,10 +50,11 @@ export type SmsCopy = {
 
 export type SmsPlanned = { broadcast: NewBroadcast; deliveries: number; copies: SmsCopy[] };
 
-type Ready = { broadcast: NewBroadcast; template: SmsTemplate; account: SmsAccount; params: Params };
+/** Checked, but for who gets it. */
+export type ReadySms = { broadcast: NewBroadcast; template: SmsTemplate; account: SmsAccount; params: Params };
 
 /** Checks everything about the draft that needs no recipient; throws `input/*`, `record/not-found` or `config/invalid`. */
-export async function readSmsDraft(deps: SmsPlanDeps, draft: SmsDraft): Promise<Ready> {
+export async function readSmsDraft(deps: SmsPlanDeps, draft: SmsDraft): Promise<ReadySms> {
   const { account } = deps;
   if (account === null)
     throw new AppError('config/invalid', '还没有设置短信：请填 SMS_PROVIDER 等几项，见 README 的“短信”。');
@@ -88,28 +89,35 @@ async function templateOf({ templates }: SmsPlanDeps, name: string, { codes }: S
 /** One transaction: everybody of the segment as they are now, or nobody. */
 export async function planSms(deps: SmsPlanDeps, draft: SmsDraft): Promise<SmsPlanned> {
   const ready = await readSmsDraft(deps, draft);
-  return deps.store.transaction(async (records) => {
-    const copies = await copiesOf(records, ready, draft.to);
-    const deliveries: NewDelivery[] = [];
-    for (const { phone, letter, skipped, person } of copies) {
-      if (phone === null || letter === null || skipped !== null) continue;
-      const ref = { channel: ready.account.id, kind: 'direct', platformId: phone } as const;
-      const { id } = await openConversation(records, ref, `${person} ${maskPhone(phone)}`);
-      deliveries.push(toDelivery(deps.newId(), { ...ready, letter, conversationId: id }));
-    }
-    if (deliveries.length === 0) throw nobody(copies);
-    await records.broadcasts.add(ready.broadcast);
-    await records.deliveries.add(deliveries, ready.broadcast.createdAt);
-    const of = { template: ready.template.name, people: deliveries.length };
-    await records.audit.append(smsEntry(ready.broadcast, of));
-    return { broadcast: ready.broadcast, deliveries: deliveries.length, copies };
-  });
+  return deps.store.transaction((records) => addSms(deps, records, ready));
+}
+
+/** The same within the transaction of `records`, which is to hold nothing of it when this throws. */
+export async function addSms(
+  { newId }: Pick<SmsPlanDeps, 'newId'>,
+  records: Records,
+  ready: ReadySms,
+): Promise<SmsPlanned> {
+  const copies = await copiesOf(records, ready, ready.broadcast.segment);
+  const deliveries: NewDelivery[] = [];
+  for (const { phone, letter, skipped, person } of copies) {
+    if (phone === null || letter === null || skipped !== null) continue;
+    const ref = { channel: ready.account.id, kind: 'direct', platformId: phone } as const;
+    const { id } = await openConversation(records, ref, `${person} ${maskPhone(phone)}`);
+    deliveries.push(toDelivery(newId(), { ...ready, letter, conversationId: id }));
+  }
+  if (deliveries.length === 0) throw nobody(copies);
+  await records.broadcasts.add(ready.broadcast);
+  await records.deliveries.add(deliveries, ready.broadcast.createdAt);
+  const of = { template: ready.template.name, people: deliveries.length };
+  await records.audit.append(smsEntry(ready.broadcast, of));
+  return { broadcast: ready.broadcast, deliveries: deliveries.length, copies };
 }
 
 /** Who would get what; those who would not come last. */
 export async function copiesOf(
   records: Pick<Records, 'organizations' | 'people' | 'smsRefusals' | 'conversations'>,
-  { template, params, account }: Omit<Ready, 'broadcast'>,
+  { template, params, account }: Omit<ReadySms, 'broadcast'>,
   segment: string,
 ): Promise<SmsCopy[]> {
   const { recipients, leftOut } = await recipientsOf(records, segment);
@@ -151,7 +159,7 @@ async function openConversation(
 
 function toDelivery(
   id: string,
-  { broadcast, template, letter, conversationId }: Ready & { letter: Letter; conversationId: string },
+  { broadcast, template, letter, conversationId }: ReadySms & { letter: Letter; conversationId: string },
 ): NewDelivery {
   return {
     id,

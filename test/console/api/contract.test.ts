@@ -54,8 +54,8 @@ describe('the table of routes', () => {
 
   it('asks for a key where something is sent, and puts on record whatever changes something', () => {
     const changing = all.filter(([, { method }]) => method !== 'get').map(([name, { act }]) => [name, act !== null]);
-    expect(changing).toEqual(changing.map(([name]) => [name, name !== 'previewBroadcast']));
-    expect(all.filter(([, { once }]) => once).map(([name]) => name)).toEqual(['sendBroadcast']);
+    expect(changing).toEqual(changing.map(([name]) => [name, name !== 'previewBroadcast' && name !== 'previewSms']));
+    expect(all.filter(([, { once }]) => once).map(([name]) => name)).toEqual(['sendBroadcast', 'sendSms']);
   });
 
   it('is carried out by who is named after the route', async () => {
@@ -63,6 +63,7 @@ describe('the table of routes', () => {
     const bound = createHandlers({
       signIn: { signIn: none, find: none, signOut: none, changePassword: none },
       broadcasts: bench.desk,
+      sms: { templates: none, preview: none, plan: none, sendOnce: none },
       countStatistics: none,
       groups: { page: none, tags: none },
     });

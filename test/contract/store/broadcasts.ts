@@ -125,6 +125,24 @@ function broadcastCases({ store, second, reopen }: Bench): void {
     expect(await page({ createdAt: 1, id: 'd' })).toEqual([]);
   });
 
+  it('is listed among those of a template when its deliveries are', async () => {
+    for (const id of ['a', 'b', 'c']) await store().broadcasts.add(broadcast(id));
+    const conversationId = await group(store());
+    const template = { template: '节前提醒', params: [] };
+    await store().deliveries.add(
+      [
+        delivery('1', conversationId, { broadcastId: 'a', template }),
+        delivery('2', conversationId, { broadcastId: 'a', template }),
+        delivery('3', conversationId, { broadcastId: 'b' }),
+      ],
+      1,
+    );
+    const page = async (templated: boolean) =>
+      (await store().broadcasts.page({ after: null, limit: 9, templated })).map(({ id }) => id);
+
+    expect([await page(true), await page(false)]).toEqual([['a'], ['c', 'b', 'a']]);
+  });
+
   it('is cancelled once, whoever does it', async () => {
     await store().broadcasts.add(broadcast('1'));
     const other = await second();

@@ -13,6 +13,7 @@ export type ActName =
   | 'broadcast.edit'
   | 'broadcast.cancel'
   | 'file.upload'
+  | 'sms.send'
   | 'delivery.resolve'
   | 'receipts.view';
 

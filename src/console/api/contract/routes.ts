@@ -4,6 +4,7 @@ import { deliveryRoutes } from './deliveries.ts';
 import { groupRoutes } from './groups.ts';
 import { type AnyRoute, plain } from './route.ts';
 import { sessionRoutes } from './session.ts';
+import { smsRoutes } from './sms.ts';
 
 const documentRoutes = {
   showOpenApi: {
@@ -20,6 +21,7 @@ const documentRoutes = {
 export const routes = {
   ...sessionRoutes,
   ...broadcastRoutes,
+  ...smsRoutes,
   ...deliveryRoutes,
   ...groupRoutes,
   ...documentRoutes,

@@ -1,4 +1,5 @@
 import type { BroadcastDesk } from '../../../features/broadcasts/desk.ts';
+import type { SmsDesk } from '../../../features/broadcasts/sms-desk.ts';
 import type { Statistics } from '../../../features/broadcasts/statistics.ts';
 import type { GroupList } from '../../../features/directory/group-list.ts';
 import type { SignInDesk } from '../../../features/directory/sign-in.ts';
@@ -9,20 +10,29 @@ import { createBroadcastHandlers } from './broadcasts.ts';
 import { createDeliveryHandlers } from './deliveries.ts';
 import { createGroupHandlers } from './groups.ts';
 import { createSessionHandlers } from './session.ts';
+import { createSmsHandlers } from './sms.ts';
 
 export type HandlerDeps = {
   signIn: SignInDesk;
   broadcasts: BroadcastDesk;
+  sms: SmsDesk;
   countStatistics: () => Promise<Statistics>;
   groups: GroupList;
 };
 
 /** Who carries out which route; a route without anybody does not compile. */
-export function createHandlers({ signIn, broadcasts, countStatistics, groups }: HandlerDeps): Record<RouteName, Bound> {
+export function createHandlers({
+  signIn,
+  broadcasts,
+  sms,
+  countStatistics,
+  groups,
+}: HandlerDeps): Record<RouteName, Bound> {
   let document: Readonly<Record<string, unknown>> | null = null;
   return {
     ...createSessionHandlers(signIn),
     ...createBroadcastHandlers(broadcasts),
+    ...createSmsHandlers({ sms, broadcasts }),
     ...createDeliveryHandlers({ desk: broadcasts, countStatistics }),
     ...createGroupHandlers(groups),
     showOpenApi: bindOpen(routes.showOpenApi, async () => (document ??= openApiOf(routes))),

@@ -5,6 +5,7 @@ import type { SendOrder } from '../../../features/broadcasts/send-once.ts';
 import { bind, type Bound } from '../bind.ts';
 import type { order } from '../contract/broadcast-shapes.ts';
 import { broadcastRoutes as routes } from '../contract/broadcasts.ts';
+import { toInstant, toPage } from './read.ts';
 
 export function createBroadcastHandlers(desk: BroadcastDesk) {
   return {
@@ -46,10 +47,6 @@ export function createBroadcastHandlers(desk: BroadcastDesk) {
   } satisfies Record<keyof typeof routes, Bound>;
 }
 
-function toPage({ after, limit }: { after?: string | undefined; limit: number }) {
-  return { after: after ?? null, limit };
-}
-
 /** What a series cannot have is refused: it would be sent otherwise than was meant. */
 function toOrder({ series, receipt, ...given }: z.output<typeof order>, by: string): SendOrder {
   const { text, to, urgent = null, file = null } = given;
@@ -69,8 +66,4 @@ function toOrder({ series, receipt, ...given }: z.output<typeof order>, by: stri
     kind: 'series',
     draft: { text, to, cron, days, from, until: lastDay, receiptReason: receipt?.reason ?? null, by },
   };
-}
-
-function toInstant(written: string | null | undefined): number | null {
-  return written === null || written === undefined ? null : Date.parse(written);
 }
