@@ -99,6 +99,39 @@ describe('a bot in a Telegram group', () => {
     expect(`${bot.output()}${again.output()}`).not.toMatch(new RegExp(`${code}|周秘书`, 'u'));
   });
 
+  it('takes a file that a secretary sends before the order, and sends it along, over a kill and a failing platform', async () => {
+    const { emulator, telegram, settings, shown, bot, start } = await open();
+    emulator.addChat(telegram, { id: wang.id, type: 'private' });
+    const tell = async (written: { text?: string; file?: { name: string; mime: string; bytes: Uint8Array } }) => {
+      const before = emulator.shown(telegram, wang.id).length;
+      emulator.people.say({ chat: wang.id, from: wang, ...written, id: (said += 100) });
+      await emulator.until(() => emulator.shown(telegram, wang.id).length > before);
+      return emulator.shown(telegram, wang.id).at(-1)?.text ?? '';
+    };
+    emulator.people.place(telegram, groupId, 'left');
+    emulator.people.place(telegram, groupId, 'member');
+    await until(async () => (await groupsOf(settings)).some(({ channel }) => channel === 'telegram'));
+    const group = (await groupsOf(settings)).find(({ channel }) => channel === 'telegram');
+    await runCommand(['groups', 'enroll', group?.id ?? ''], { settings });
+    await runCommand(['users', 'add', '周秘书', '--role', 'secretary'], { settings });
+    const { code } = await json(['users', 'code', '周秘书', '--json'], settings);
+    await tell({ text: `/bind ${code}` });
+    const bytes = new TextEncoder().encode('%PDF-1.7 通知');
+    emulator.faults.add('getFile', { kind: 'html', status: 502 });
+
+    expect(await tell({ file: { name: '通知.pdf', mime: 'application/pdf', bytes } })).toContain('收到附件 通知.pdf');
+    await bot.end('SIGKILL');
+    await start();
+    expect(await tell({ text: '/broadcast #长沙市餐饮行业协会 请看附件' })).toContain('附件：通知.pdf（15 字节）');
+    expect(shown()).toEqual([]);
+    expect(await tell({ text: '确认' })).toContain('已安排发往 1 个群');
+    await emulator.until(() => shown().length > 0);
+
+    const [post] = shown();
+    expect([post?.caption, post?.document?.file_name]).toEqual(['请看附件', '通知.pdf']);
+    expect(Buffer.from(emulator.bytesOf(post?.document?.file_id ?? ''))).toEqual(Buffer.from(bytes));
+  });
+
   it('sends staff who answered and who did not as a file in private, and nothing of it to the group', async () => {
     const { emulator, telegram, settings, shown } = await open();
     emulator.addChat(telegram, { id: wang.id, type: 'private' });
