@@ -1,7 +1,9 @@
 import { AppError } from '../base/errors.ts';
+import { type AuditAction, type AuditDetail, withoutNumbers } from '../domain/audit.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import { type OrganizationTree, treeOf } from '../domain/organization.ts';
 import { toListedGroup } from '../features/directory/group-list.ts';
+import type { Conversations } from '../ports/conversations.ts';
 import type { App } from '../app.ts';
 import { by } from './broadcast-lines.ts';
 import { readCollection } from './collections.ts';
@@ -60,12 +62,10 @@ export const directoryCommands: Commands = (program, { open, output }) => {
     .action(async (id: string, options: { off?: true; json?: true }) => {
       const app = await open();
       const group = await findGroup(app, id);
-      const at = app.clock.now();
-      const detail = { group: nameOf(group), on: !options.off };
-      await app.store.transaction(async ({ conversations, audit }) => {
-        await conversations.setEnrolled(group.id, options.off ? null : (group.enrolledAt ?? at));
-        await audit.append({ at, who: by, action: 'group/enroll', subject: group.id, detail });
-      });
+      const since = options.off ? null : (group.enrolledAt ?? app.clock.now());
+      await onRecord(app, { action: 'group/enroll', group, detail: { on: !options.off } }, (conversations) =>
+        conversations.setEnrolled(group.id, since),
+      );
       if (options.json) return output.json({ group: await groupJson(app, id) });
       output.line(options.off ? `${nameOf(group)} 不再接收寄语和群发。` : `${nameOf(group)} 开始接收寄语和群发。`);
     });
@@ -78,11 +78,9 @@ export const directoryCommands: Commands = (program, { open, output }) => {
     .action(async (id: string, options: { off?: true; json?: true }) => {
       const app = await open();
       const group = await findGroup(app, id);
-      const detail = { group: nameOf(group), on: !options.off };
-      await app.store.transaction(async ({ conversations, audit }) => {
-        await conversations.setMuted(group.id, !options.off);
-        await audit.append({ at: app.clock.now(), who: by, action: 'group/mute', subject: group.id, detail });
-      });
+      await onRecord(app, { action: 'group/mute', group, detail: { on: !options.off } }, (conversations) =>
+        conversations.setMuted(group.id, !options.off),
+      );
       if (options.json) return output.json({ group: await groupJson(app, id) });
       output.line(options.off ? `${nameOf(group)} 已恢复。` : `${nameOf(group)} 已停发。`);
     });
@@ -95,7 +93,10 @@ export const directoryCommands: Commands = (program, { open, output }) => {
     .action(async (id: string, tags: string[], options: { json?: true }) => {
       const app = await open();
       const group = await findGroup(app, id);
-      await app.store.conversations.setTags(group.id, readTags(tags));
+      const wanted = readTags(tags);
+      await onRecord(app, { action: 'group/tag', group, detail: { tags: wanted.join('、') } }, (conversations) =>
+        conversations.setTags(group.id, wanted),
+      );
       if (options.json) return output.json({ group: await groupJson(app, id) });
       output.line(
         tags.length === 0 ? `${nameOf(group)} 的标签已清空。` : `${nameOf(group)} 的标签：${tags.join('、')}。`,
@@ -129,7 +130,10 @@ export const directoryCommands: Commands = (program, { open, output }) => {
       const group = await findGroup(app, id);
       const collections = names.length === 0 ? null : [...new Set(names.map(readCollection))];
       const empty = collections === null ? [] : await withoutDocuments(app, collections);
-      await app.store.conversations.setCollections(group.id, collections);
+      const detail = { collections: collections?.join('、') ?? '不限' };
+      await onRecord(app, { action: 'group/collections', group, detail }, (conversations) =>
+        conversations.setCollections(group.id, collections),
+      );
       if (empty.length > 0) output.note(`注意：资料集 ${empty.join('、')} 里还没有资料。`);
       if (options.json) return output.json({ group: await groupJson(app, id) });
       output.line(
@@ -159,6 +163,20 @@ export const directoryCommands: Commands = (program, { open, output }) => {
     });
 };
 
+type GroupAct = { action: AuditAction; group: Conversation; detail: AuditDetail };
+
+function onRecord(
+  { store, clock }: App,
+  { action, group, detail }: GroupAct,
+  act: (conversations: Conversations) => Promise<void>,
+): Promise<void> {
+  return store.transaction(async ({ conversations, audit }) => {
+    await act(conversations);
+    const whole = { group: nameOf(group), ...detail };
+    await audit.append({ at: clock.now(), who: by, action, subject: group.id, detail: whole });
+  });
+}
+
 function readGroupName(written: string): string {
   const name = written.trim().replace(/\s+/gu, ' ');
   if (/^[^\p{Cc}\p{Cs}]{1,60}$/u.test(name) && /[\p{L}\p{N}]/u.test(name)) return name;
@@ -168,12 +186,15 @@ function readGroupName(written: string): string {
 /** Its name is its address: nobody but people reads it. */
 async function addManualGroup({ store, clock }: App, name: string, tags: readonly string[]): Promise<Conversation> {
   const ref = { channel: 'manual', kind: 'group' as const, platformId: name };
-  const { id } = await store.transaction(async ({ conversations }) => {
+  const at = clock.now();
+  const { id } = await store.transaction(async ({ conversations, audit }) => {
     if ((await conversations.findByRef(ref)) !== null)
       throw new AppError('record/conflict', `已经登记过名为“${name}”的群，请用 groups list 查看。`);
     const group = await conversations.ensure(ref, name);
-    await conversations.setEnrolled(group.id, clock.now());
+    await conversations.setEnrolled(group.id, at);
     await conversations.setTags(group.id, tags);
+    const detail = { group: withoutNumbers(name), tags: tags.join('、') };
+    await audit.append({ at, who: by, action: 'group/add', subject: group.id, detail });
     return group;
   });
   const group = await store.conversations.find(id);

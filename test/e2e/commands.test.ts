@@ -138,6 +138,27 @@ describe('with --json', () => {
       expect(await qingyu(['daily', 'add', text, '--theme', '行业自律', '--by', '王秘书'])).toMatchObject({ code: 0 });
 
     await callAll(dailyCalls());
+
+    const { stdout } = await qingyu(['audit', 'list']);
+    for (const act of ['写寄语', '审核通过寄语', '退回寄语', '指定寄语', '寄语停一天', '手工发寄语'])
+      expect(stdout).toMatch(new RegExp(`命令行 +${act} +`, 'u'));
+  });
+
+  it('puts on record what a group was given', async () => {
+    const one = z.looseObject({ group: z.looseObject({ id: z.string() }) });
+    const { group: added } = one.parse(parseJson((await qingyu(['groups', 'add', '有标签的群', '--json'])).stdout));
+    const group = added.id;
+
+    await qingyu(['groups', 'tag', group, '长沙', '重点']);
+    await qingyu(['groups', 'collections', group, 'experience']);
+
+    const log = z.object({ entries: z.array(z.looseObject({ subject: z.string() })) });
+    const { entries } = log.parse(parseJson((await qingyu(['audit', 'list', '--json'])).stdout));
+    expect(entries.filter(({ subject }) => subject === group)).toMatchObject([
+      { who: '命令行', action: 'group/add', detail: { group: '有标签的群', tags: '' } },
+      { who: '命令行', action: 'group/tag', detail: { tags: '长沙、重点' } },
+      { who: '命令行', action: 'group/collections', detail: { collections: 'experience' } },
+    ]);
   });
 
   it('so does every command of the address book', async () => {

@@ -1,20 +1,25 @@
 import { type Day, dayOf } from '../../base/calendar.ts';
 import { AppError } from '../../base/errors.ts';
+import type { NewAuditEntry } from '../../domain/audit.ts';
 import type { DailyMessage } from '../../domain/daily-message.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DailyDay } from '../../ports/daily-days.ts';
 import type { DailyLibrary } from '../../ports/daily-library.ts';
-import type { Records } from '../../ports/store.ts';
+import type { Store } from '../../ports/store.ts';
+import { fixedEntry, skippedEntry, takenBackEntry } from './audited.ts';
 import { inWords, noneInWords, skipReason } from './wording.ts';
 
 export type DayOrdersDeps = {
-  store: Pick<Records, 'dailyDays'>;
+  store: Store;
   library: DailyLibrary;
   clock: Clock;
   timeZone: string;
 };
 
-/** What staff decide for a day that is not planned yet; all throw `record/conflict` where it is, or the day is over. */
+/**
+ * What staff decide for a day that is not planned yet, and that goes on record; all throw `record/conflict` where it is,
+ * or the day is over.
+ */
 export type DayOrders = {
   /** Gives the day this message; throws `record/not-found`. */
   fix(day: Day, messageId: string): Promise<DailyMessage>;
@@ -27,31 +32,37 @@ export type DayOrders = {
 };
 
 export function createDayOrders(deps: DayOrdersDeps): DayOrders {
-  const { dailyDays } = deps.store;
   return {
     async fix(day, messageId) {
       refusePast(deps, day);
       const message = (await deps.library.read()).find(({ id }) => id === messageId);
       if (message === undefined)
         throw new AppError('record/not-found', `寄语库里没有 ${messageId}，请用 daily preview --json 查看编号。`);
-      await order(deps, { date: day, messageId, text: inWords(message), skipped: null });
+      const given = { date: day, messageId, text: inWords(message), skipped: null };
+      await order(deps, given, fixedEntry(day, message, deps.clock.now()));
       return message;
     },
     async unfix(day) {
       refusePast(deps, day);
-      if (await dailyDays.takeBack(day)) return;
-      const known = await dailyDays.find(day);
-      if (known && !known.open) throw planned(known);
-      throw new AppError('record/not-found', `${day} 没有指定寄语，不用取消。`);
+      await deps.store.transaction(async ({ dailyDays, audit }) => {
+        if (await dailyDays.takeBack(day))
+          return void (await audit.append(takenBackEntry(day, 'daily/unfix', deps.clock.now())));
+        const known = await dailyDays.find(day);
+        if (known && !known.open) throw planned(known);
+        throw new AppError('record/not-found', `${day} 没有指定寄语，不用取消。`);
+      });
     },
     async skip(day, reason, told = '') {
       refusePast(deps, day);
-      await order(deps, { date: day, messageId: '', text: noneInWords(told), skipped: skipReason(reason) });
+      const none = { date: day, messageId: '', text: noneInWords(told), skipped: skipReason(reason) };
+      await order(deps, none, skippedEntry(day, { reason, told }, deps.clock.now()));
     },
     async unskip(day) {
       refusePast(deps, day);
-      if (await dailyDays.unskip(day)) return;
-      throw new AppError('record/not-found', `${day} 没有定为不发，不用取消。`);
+      await deps.store.transaction(async ({ dailyDays, audit }) => {
+        if (!(await dailyDays.unskip(day))) throw new AppError('record/not-found', `${day} 没有定为不发，不用取消。`);
+        await audit.append(takenBackEntry(day, 'daily/unskip', deps.clock.now()));
+      });
     },
   };
 }
@@ -61,9 +72,16 @@ function refusePast({ clock, timeZone }: DayOrdersDeps, day: Day): void {
   throw new AppError('record/conflict', `${day} 已经过去，不能再改；请写今天或以后的日期。`);
 }
 
-async function order(deps: DayOrdersDeps, day: Omit<DailyDay, 'open' | 'plannedAt'>): Promise<void> {
-  if (await deps.store.dailyDays.order({ ...day, plannedAt: deps.clock.now() })) return;
-  throw planned((await deps.store.dailyDays.find(day.date)) ?? day);
+function order(
+  { store }: DayOrdersDeps,
+  day: Omit<DailyDay, 'open' | 'plannedAt'>,
+  entry: NewAuditEntry,
+): Promise<void> {
+  return store.transaction(async ({ dailyDays, audit }) => {
+    if (!(await dailyDays.order({ ...day, plannedAt: entry.at })))
+      throw planned((await dailyDays.find(day.date)) ?? day);
+    await audit.append(entry);
+  });
 }
 
 function planned({ date, skipped }: Pick<DailyDay, 'date' | 'skipped'>): AppError {

@@ -5,11 +5,12 @@ import { occasionNames } from '../../domain/occasion.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DailyDraft, DraftDecision } from '../../ports/daily-drafts.ts';
 import type { DailyLibrary } from '../../ports/daily-library.ts';
-import type { Records } from '../../ports/store.ts';
+import type { Store } from '../../ports/store.ts';
+import { decidedEntry, draftedEntry } from './audited.ts';
 import { firstAlike } from './likeness.ts';
 
 export type DraftDeskDeps = {
-  store: Pick<Records, 'dailyDrafts'>;
+  store: Store;
   /** With what was approved. */
   library: DailyLibrary;
   clock: Clock;
@@ -20,7 +21,7 @@ export type OwnMessage = Pick<DailyMessage, 'theme' | 'text' | 'occasion' | 'sou
 
 /**
  * Messages that staff write, or a model drafts; only people decide, and never the author. A model's draft needs one
- * person, who may put it in other words first. All throw one sentence for the person.
+ * person, who may put it in other words first. What they do goes on record. All throw one sentence for the person.
  */
 export type DraftDesk = {
   /** Throws `input/invalid` for a message that cannot be used, `record/conflict` for one that exists much like it. */
@@ -42,7 +43,11 @@ export function createDraftDesk(deps: DraftDeskDeps): DraftDesk {
     async add(message) {
       const own = readMessage(message);
       refuseAlike(own.text, [...(await deps.library.read()), ...(await dailyDrafts.list(['draft']))]);
-      return dailyDrafts.add({ ...own, generated: false, createdAt: deps.clock.now() });
+      return deps.store.transaction(async (records) => {
+        const draft = await records.dailyDrafts.add({ ...own, generated: false, createdAt: deps.clock.now() });
+        await records.audit.append(draftedEntry(draft));
+        return draft;
+      });
     },
     list: () => dailyDrafts.list(['draft']),
     async approve(id, by, text) {
@@ -50,15 +55,15 @@ export function createDraftDesk(deps: DraftDeskDeps): DraftDesk {
       const approver = readApprover(draft, by);
       const words = text === undefined ? draft.text : readEdited(draft, text);
       refuseAlike(words, await deps.library.read());
-      return decide(deps, id, { state: 'approved', by: approver, reason: null, text: words });
+      return decide(deps, draft, { state: 'approved', by: approver, reason: null, text: words });
     },
     async reject(id, { by, reason }) {
-      await findOpen(deps, id);
+      const draft = await findOpen(deps, id);
       const decision = {
         by: required(by, '--by 要写退回人的姓名'),
         reason: required(reason, '--reason 要写退回的原因'),
       };
-      return decide(deps, id, { state: 'rejected', ...decision });
+      return decide(deps, draft, { state: 'rejected', ...decision });
     },
   };
 }
@@ -135,8 +140,14 @@ async function findOpen({ store }: DraftDeskDeps, id: string): Promise<DailyDraf
 type Decision = Omit<DraftDecision, 'at'>;
 
 /** When another person decided in between, theirs stays and is told. */
-async function decide(deps: DraftDeskDeps, id: string, decision: Decision): Promise<DailyDraft> {
-  const decided = await deps.store.dailyDrafts.decide(id, { ...decision, at: deps.clock.now() });
+async function decide(deps: DraftDeskDeps, { id, text }: DailyDraft, decision: Decision): Promise<DailyDraft> {
+  const at = deps.clock.now();
+  const words = decision.text ?? text;
+  const decided = await deps.store.transaction(async ({ dailyDrafts, audit }) => {
+    if (!(await dailyDrafts.decide(id, { ...decision, at }))) return false;
+    await audit.append(decidedEntry({ id, text: words }, { ...decision, edited: words !== text, at }));
+    return true;
+  });
   if (!decided) return findOpen(deps, id);
   const draft = await deps.store.dailyDrafts.find(id);
   if (draft === null) throw new AppError('record/not-found', `没有编号 ${id}，请用 daily drafts 查看待审的寄语。`);

@@ -9,6 +9,7 @@ import type { DailyDraft, NewDailyDraft } from '../../ports/daily-drafts.ts';
 import type { DailyLibrary } from '../../ports/daily-library.ts';
 import type { Prompts, RenderedPrompt } from '../../ports/prompts.ts';
 import type { Store } from '../../ports/store.ts';
+import { draftedEntry } from './audited.ts';
 import { type DraftFault, draftFaultOf, faultWords } from './draft-faults.ts';
 import type { Known } from './likeness.ts';
 
@@ -162,11 +163,12 @@ function keep(
   of: Pick<NewDailyDraft, 'theme' | 'occasion' | 'createdBy'>,
 ): Promise<DailyDraft[]> {
   const createdAt = clock.now();
-  return store.transaction(async ({ dailyDrafts }) => {
+  return store.transaction(async ({ dailyDrafts, audit }) => {
     const drafts: DailyDraft[] = [];
     for (const text of texts) {
       drafts.push(await dailyDrafts.add({ ...of, text, source: null, generated: true, createdAt }));
     }
+    for (const draft of drafts) await audit.append(draftedEntry(draft));
     return drafts;
   });
 }

@@ -7,8 +7,9 @@ import type { Clock } from '../../ports/clock.ts';
 import type { DailyDay, PlannedDay } from '../../ports/daily-days.ts';
 import type { DailyLibrary } from '../../ports/daily-library.ts';
 import type { Log } from '../../ports/log.ts';
-import type { Store } from '../../ports/store.ts';
+import type { Records, Store } from '../../ports/store.ts';
 import type { OccasionsOf } from './almanac.ts';
+import { sentEntry } from './audited.ts';
 import { chooseDailyMessage, recallDays, restDays } from './choice.ts';
 import { inWords } from './wording.ts';
 
@@ -29,7 +30,7 @@ export type PlanDeps = {
 export type DailyPlan = {
   /** Plans every day that is due and was not planned yet; a day missed altogether is on record as skipped. */
   planDue(): Promise<void>;
-  /** Plans one day now, for every enrolled group that has not had it; returns the number of new deliveries. */
+  /** Plans one day now, for every enrolled group that has not had it, and puts it on record; returns the number of new deliveries. */
   planNow(day: Day): Promise<{ message: DailyDay; added: number }>;
   /** A day's message: the fixed one, or the one it would be. Null when the library has nothing. */
   messageOf(day: Day): Promise<DayMessage | null>;
@@ -58,13 +59,18 @@ export function createDailyPlan(deps: PlanDeps): DailyPlan {
     },
     async planNow(day) {
       const now = deps.clock.now();
-      const message = await fix(deps, day, now);
-      if (message === null)
-        throw new AppError('record/not-found', '寄语库是空的，请先在 knowledge/integrity 里放上寄语。');
+      const candidate = await candidateByHand(deps, day, now);
       const until = Math.max(now + handWindowMs, instantAt(day, deps.window.until, deps.timeZone));
-      const added = await deps.store.deliveries.add(await deliveriesByHand(deps, { message, from: now, until }), now);
+      const planned = await deps.store.transaction(async (records) => {
+        const message = await records.dailyDays.fix(candidate);
+        refuseSkipped(message);
+        const rows = await deliveriesByHand(deps, records, { message, from: now, until });
+        const added = await records.deliveries.add(rows, now);
+        await records.audit.append(sentEntry(message, added, now));
+        return { message, added };
+      });
       deps.onPlanned();
-      return { message, added };
+      return planned;
     },
     async messageOf(day) {
       const fixed = await deps.store.dailyDays.find(day);
@@ -123,10 +129,11 @@ async function planDay(deps: PlanDeps, day: Day, now: number): Promise<boolean> 
 /** Only groups that did not get it: after a skip or a refusal, it is theirs by hand under a further key. */
 async function deliveriesByHand(
   deps: PlanDeps,
+  { deliveries, conversations }: Records,
   of: { message: DailyDay; from: number; until: number },
 ): Promise<NewDelivery[]> {
-  const before = await deps.store.deliveries.listByKey(`daily/${of.message.date}/`);
-  const groups = (await deps.store.conversations.list()).filter(
+  const before = await deliveries.listByKey(`daily/${of.message.date}/`);
+  const groups = (await conversations.list()).filter(
     ({ enrolledAt, leftAt }) => enrolledAt !== null && leftAt === null,
   );
   return groups.flatMap((group) => {
@@ -137,11 +144,17 @@ async function deliveriesByHand(
   });
 }
 
-async function fix(deps: PlanDeps, day: Day, now: number): Promise<DailyDay | null> {
+async function candidateByHand(deps: PlanDeps, day: Day, now: number): Promise<PlannedDay> {
   const known = await deps.store.dailyDays.find(day);
-  if (known?.skipped) throw new AppError('record/conflict', `${day} 定了不发寄语；要发请先运行 daily unskip ${day}。`);
+  if (known) refuseSkipped(known);
   const candidate = await candidateOf(deps, { day, known, now });
-  return candidate && deps.store.dailyDays.fix(candidate);
+  if (candidate !== null) return candidate;
+  throw new AppError('record/not-found', '寄语库是空的，请先在 knowledge/integrity 里放上寄语。');
+}
+
+function refuseSkipped({ date, skipped }: DailyDay): void {
+  if (skipped === null) return;
+  throw new AppError('record/conflict', `${date} 定了不发寄语；要发请先运行 daily unskip ${date}。`);
 }
 
 /** What is fixed unless staff order something else meanwhile; null when the library has nothing for the day. */
