@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createManualChannel } from './adapters/channels/manual/channel.ts';
@@ -235,6 +236,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     owner,
     channels,
     random: Math.random,
+    sleep: (ms) => setTimeout(ms),
     quietHours: config.quietHours,
     dailyCap: config.dailyCap,
   });

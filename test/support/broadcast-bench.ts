@@ -69,7 +69,7 @@ export async function openBroadcasts(
       onPlanned,
     });
     const log = createNotingLog();
-    const sender = createSender({ ...shared, random: () => 0.5, owner: 'worker', log });
+    const sender = createSender({ ...shared, random: () => 0.5, sleep: async () => {}, owner: 'worker', log });
     return {
       store: on,
       clock,

@@ -47,7 +47,14 @@ export function createFileBroadcasts(of: FileBroadcastDeps): FileBroadcasts {
   const channels = new Map([[channel.id, channel]]);
   const shared = { store, clock, channels, timeZone: 'Asia/Shanghai', newId: randomUUID };
   const limits = { quietHours: null, dailyCap: 1_000_000 };
-  const sender = createSender({ ...shared, ...limits, random: Math.random, owner, log: createNotingLog() });
+  const sender = createSender({
+    ...shared,
+    ...limits,
+    random: Math.random,
+    sleep: async () => {},
+    owner,
+    log: createNotingLog(),
+  });
   const daily = { from: '08:00', until: '12:00' };
   return {
     sender,

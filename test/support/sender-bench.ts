@@ -8,7 +8,13 @@ import type { ScriptedChannel } from './scripted-channel.ts';
 import { delivery, group } from './store-builders.ts';
 import { openTempStore } from './temp-store.ts';
 
-export type SenderOptions = { channel: ScriptedChannel; quietHours?: DayWindow | null; dailyCap?: number };
+export type SenderOptions = {
+  channel: ScriptedChannel;
+  quietHours?: DayWindow | null;
+  dailyCap?: number;
+  /** What the sender sees of the store. */
+  through?: (store: Store, clock: HandClock) => Store;
+};
 
 export type SenderBench = {
   store: Store;
@@ -40,11 +46,11 @@ type Place = {
 };
 
 function open({ store, second, clock, options, owner }: Place): SenderBench {
-  const { channel, quietHours = null, dailyCap = 4 } = options;
+  const { channel, quietHours = null, dailyCap = 4, through = () => store } = options;
   const log = createNotingLog();
   const channels = new Map([[channel.id, channel]]);
   const sender = createSender({
-    store,
+    store: through(store, clock),
     clock,
     log,
     channels,
@@ -53,6 +59,7 @@ function open({ store, second, clock, options, owner }: Place): SenderBench {
     quietHours,
     dailyCap,
     random: () => 0.5,
+    sleep: async (ms) => clock.advance(ms),
   });
   return {
     store,

@@ -35,7 +35,7 @@ export async function openSmsDesk(provider: Provider, { quietHours = null, daily
     account: { id: 'sms', signName: emulator.sign, codes },
     onPlanned() {},
   });
-  const sender = createSender({ ...shared, owner: 'worker', random: () => 0.5 });
+  const sender = createSender({ ...shared, owner: 'worker', random: () => 0.5, sleep: async () => {} });
   const lookUps = createLookUps(shared);
   const { signal } = new AbortController();
   return {

@@ -1,16 +1,16 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { RateBucket } from '../../domain/rate-limit.ts';
-import type { RateBuckets } from '../../ports/rate-buckets.ts';
+import type { Place, RateBuckets } from '../../ports/rate-buckets.ts';
 import { inTransaction, type Handles } from './database.ts';
 import { FAR_AHEAD_MS } from './far-ahead.ts';
 
 /** Undoes what was taken from the buckets before the one that is full. */
-class Full extends Error {
+class FullError extends Error {
   readonly waitMs: number;
 
   constructor(waitMs: number) {
     super('a bucket is full');
-    this.waitMs = waitMs;
+    this.waitMs = Math.max(1, Math.ceil(waitMs));
   }
 }
 
@@ -22,17 +22,25 @@ export function createRateBuckets(handles: Handles): RateBuckets {
   const { write } = handles;
 
   return {
-    async take(buckets) {
-      if (buckets.length === 0) return 0;
+    async take([first, ...others], { aheadMs = 0, leadMs = 0 } = {}) {
       try {
-        await inTransaction(write, async (db) => {
-          for (const bucket of buckets) await takeOne({ ...handles, write: db }, bucket);
+        return await inTransaction(write, async (db) => {
+          const on = { ...handles, write: db };
+          await beQuick(on);
+          const place = await takeOne(on, first, { from: null, aheadMs, leadMs });
+          for (const bucket of others) await takeOne(on, bucket, { from: place.at, aheadMs: 0, leadMs: 0 });
+          return place;
         });
-        return 0;
       } catch (error) {
-        if (error instanceof Full) return error.waitMs;
+        if (error instanceof FullError) return { at: null, waitMs: error.waitMs };
         throw error;
       }
+    },
+
+    async since(at) {
+      if (handles.engine === 'sqlite') return handles.now() - at;
+      const { rows } = await sql<{ late: number }>`select ${nowOf(handles)} - ${asInteger(at)} as late`.execute(write);
+      return rows[0]?.late ?? 0;
     },
 
     async hold({ key, toleranceMs }, ms) {
@@ -44,23 +52,37 @@ export function createRateBuckets(handles: Handles): RateBuckets {
   };
 }
 
-async function takeOne(handles: Handles, { key, intervalMs, toleranceMs }: RateBucket): Promise<void> {
-  const now = nowOf(handles);
-  const interval = asInteger(intervalMs);
-  const wrong = sql`rate_buckets.free_at > ${now} + ${asInteger(toleranceMs + FAR_AHEAD_MS)}`;
-  const { rows } = await sql`insert into rate_buckets (key, free_at) values (${key}, ${now} + ${interval})
-    on conflict (key) do update
-    set free_at = case when rate_buckets.free_at > ${now} and not ${wrong} then rate_buckets.free_at
-      else ${now} end + ${interval}
-    where rate_buckets.free_at <= ${now} + ${asInteger(toleranceMs)} or ${wrong}
-    returning key`.execute(handles.write);
-  if (rows.length === 0) throw new Full(await waitOf(handles, { key, toleranceMs }));
+/** All workers wait for one row. Places that are lost in a crash of the server were used long before it is back. */
+async function beQuick({ engine, write }: Handles): Promise<void> {
+  if (engine === 'postgres') await sql`set local synchronous_commit to off`.execute(write);
 }
 
-async function waitOf(handles: Handles, { key, toleranceMs }: Omit<RateBucket, 'intervalMs'>): Promise<number> {
+/** `from`: the instant by the clock of the store; null = now, and the lead. */
+type Wanted = { from: number | null; aheadMs: number; leadMs: number };
+
+async function takeOne(handles: Handles, bucket: RateBucket, { from, aheadMs, leadMs }: Wanted): Promise<Place> {
+  const { key, intervalMs, toleranceMs } = bucket;
+  const now = nowOf(handles);
+  const start = from === null ? sql<number>`${now} + ${asInteger(leadMs)}` : asInteger(from);
+  const interval = asInteger(intervalMs);
+  const wrong = sql`rate_buckets.free_at > ${now} + ${asInteger(toleranceMs + FAR_AHEAD_MS)}`;
+  const { rows } = await sql<{ free_at: number; now: number }>`insert into rate_buckets (key, free_at)
+    values (${key}, ${start} + ${interval})
+    on conflict (key) do update
+    set free_at = case when rate_buckets.free_at > ${start} and not ${wrong} then rate_buckets.free_at
+      else ${start} end + ${interval}
+    where rate_buckets.free_at <= ${start} + ${asInteger(toleranceMs + aheadMs)} or ${wrong}
+    returning free_at, ${now} as now`.execute(handles.write);
+  const [row] = rows;
+  if (row === undefined) throw new FullError((await waitOf(handles, bucket)) - aheadMs);
+  const at = Math.max(from ?? row.now + leadMs, row.free_at - intervalMs - toleranceMs);
+  return { at, inMs: Math.max(0, at - row.now) };
+}
+
+async function waitOf(handles: Handles, { key, toleranceMs }: RateBucket): Promise<number> {
   const { rows } = await sql<{ wait: number }>`select free_at - ${nowOf(handles)} - ${asInteger(toleranceMs)} as wait
     from rate_buckets where key = ${key}`.execute(handles.write);
-  return Math.max(1, rows[0]?.wait ?? 1);
+  return rows[0]?.wait ?? 0;
 }
 
 /** The clock of the server where there is one: those of its workers differ. */

@@ -81,24 +81,28 @@ type Line = Omit<Turn, 'sent'> & { deliveries: readonly ClaimedDelivery[] };
 /** One conversation's deliveries keep their order: what cannot go now holds back those behind it. */
 async function sendInOrder(deps: SenderDeps, { deliveries, ...line }: Line): Promise<void> {
   const turn: Turn = { ...line, sent: [] };
-  let held: Held | null = null;
   let waiting = deliveries;
   try {
     for (let delivery = waiting[0]; delivery !== undefined; delivery = waiting[0]) {
-      if (!line.mayStart()) held ??= { notBefore: delivery.notBefore, reason: null };
+      let held: Held | null = line.mayStart() ? null : { notBefore: delivery.notBefore, reason: null };
       if (held === null) [held, waiting] = await deliver(deps, waiting, turn);
-      else {
-        await deps.store.deliveries.putBackAll(
-          waiting.map(({ id }) => id),
-          deps.owner,
-          held,
-        );
-        waiting = [];
-      }
+      if (held !== null) waiting = await putBack(deps, waiting, held);
     }
   } finally {
     if (turn.sent.length > 0) await deps.store.deliveries.markAllSent(deps.owner, turn.sent);
   }
+}
+
+/** Those that are not held back. */
+async function putBack(
+  { store, owner }: SenderDeps,
+  waiting: readonly ClaimedDelivery[],
+  { but, ...held }: Held,
+): Promise<readonly ClaimedDelivery[]> {
+  const free = waiting.filter(({ kind }) => but === 'replies' && kind === 'reply');
+  const ids = waiting.filter((one) => !free.includes(one)).map(({ id }) => id);
+  if (ids.length > 0) await store.deliveries.putBackAll(ids, owner, held);
+  return free;
 }
 
 /** Returns what holds back the deliveries behind the first, null when they may go, and which of them are left. */

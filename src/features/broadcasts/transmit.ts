@@ -3,7 +3,7 @@ import type { ClaimedDelivery } from '../../ports/deliveries.ts';
 import type { FileShelf } from './file-shelf.ts';
 import { type MessageBody, messagesOf, whyNotSent } from './messages-of.ts';
 import { noteLookUp } from './look-up.ts';
-import { paceOf, type PaceDeps } from './pace.ts';
+import { keepPace, paceOf, type PaceDeps } from './pace.ts';
 import type { Parcel } from './parcel.ts';
 import { type SendTimes, timeoutOf } from './send-times.ts';
 import { settle, type SettleDeps } from './settle.ts';
@@ -13,8 +13,8 @@ const leaseMarginMs = 10_000;
 
 export type TransmitDeps = SettleDeps & PaceDeps;
 
-/** What holds back the deliveries behind one that could not go. */
-export type Held = { notBefore: number; reason: string | null };
+/** What holds back the deliveries behind one that could not go; `but`: these it does not. */
+export type Held = { notBefore: number; reason: string | null; but?: 'replies' };
 export type Sent = { id: string; at: number; platformMessageId: string | null };
 
 /** One conversation's turn: may another message begin, and what is sent and not yet on record. */
@@ -41,12 +41,13 @@ export async function transmit(deps: TransmitDeps, parcel: Parcel, turn: Turn): 
   const replyTo = await replyToOf(deps, lead);
   for (const [place, body] of parts.entries()) {
     if (place < lead.partsSent) continue;
-    const held = await wait(deps, parcel, turn);
-    // A reply holds back what is behind it; a broadcast that waits is in nobody's way.
-    if (held !== null) return lead.kind === 'reply' ? held : null;
+    const { held, at } = await wait(deps, parcel, turn);
+    if (held !== null) return heldBack(lead, held);
     if (body.kind === 'file' && !(await hold(deps, lead, timeoutOf(body, turn.times)))) return null;
     await noteLookUp(deps, { deliveryId: lead.id, key: keyOf(parcel, place) }, turn.channel);
     if (!(await begin(deps, parcel, { turn, place }))) return null;
+    const late = await keep(deps, parcel, { turn, at });
+    if (late !== null) return heldBack(lead, late);
     const isLast = place === parts.length - 1;
     try {
       const result = await sendPart(parcel, turn, { body, place, isLast, replyTo });
@@ -74,20 +75,43 @@ async function partsOf(
   return null;
 }
 
-/** Puts back what may not begin now, and says until when; null = it may begin. */
-async function wait(deps: TransmitDeps, { lead, deliveries }: Parcel, turn: Turn): Promise<Held | null> {
-  const waitMs = turn.mayStart() ? await paceOf(deps, lead, turn.channel) : 0;
-  if (waitMs === 0 && turn.mayStart()) return null;
-  const held =
-    waitMs === 0
-      ? { notBefore: lead.notBefore, reason: null }
-      : { notBefore: deps.clock.now() + waitMs, reason: '按平台的限速排队' };
+/** A broadcast that waits is in no reply's way. */
+function heldBack({ kind }: ClaimedDelivery, held: Held): Held {
+  return kind === 'reply' ? held : { ...held, but: 'replies' };
+}
+
+/** `at`: the place it may begin at, null = at any time; `held`: it may not, is put back, and until when. */
+type Waited = { held: Held; at: null } | { held: null; at: number | null };
+
+async function wait(deps: TransmitDeps, { lead, deliveries }: Parcel, turn: Turn): Promise<Waited> {
+  const place = turn.mayStart() ? await paceOf(deps, lead, turn.channel) : null;
+  const waitMs = place?.at === null ? place.waitMs : 0;
+  if (place && place.at !== null && place.inMs > 0) await deps.sleep(place.inMs);
+  if (waitMs === 0 && turn.mayStart()) return { held: null, at: place?.at ?? null };
+  const held = waitMs === 0 ? { notBefore: lead.notBefore, reason: null } : queued(deps, waitMs);
   await deps.store.deliveries.putBackAll(
     deliveries.map(({ id }) => id),
     deps.owner,
     held,
   );
+  return { held, at: null };
+}
+
+/** Right before the call: null = it may begin; else it surely was not made, is put back, and until when. */
+async function keep(
+  deps: TransmitDeps,
+  { lead, mergedInto }: Parcel,
+  { turn: { channel, mayStart }, at }: { turn: Turn; at: number | null },
+): Promise<Held | null> {
+  const waitMs = at === null ? 0 : await keepPace(deps, lead, { channel, at, mayStart });
+  if (waitMs === 0) return null;
+  const held = queued(deps, waitMs);
+  await deps.store.deliveries.putBack(mergedInto ?? lead.id, deps.owner, held);
   return held;
+}
+
+function queued({ clock }: TransmitDeps, waitMs: number): { notBefore: number; reason: string } {
+  return { notBefore: clock.now() + waitMs, reason: '按平台的限速排队' };
 }
 
 /** A large file takes longer than a lease, and nobody is to call it unknown meanwhile. */

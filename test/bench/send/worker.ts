@@ -1,5 +1,6 @@
 /** Sends what is due over the Telegram channel, at no pace but its own, until it is told to end. Its argument is JSON. */
 import { setMaxListeners } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import { capabilities, createTelegramChannel } from '../../../src/adapters/channels/telegram/channel.ts';
 import { openStore } from '../../../src/adapters/store/store.ts';
@@ -40,6 +41,7 @@ const sender = createSender({
   quietHours: null,
   dailyCap: 999,
   random: Math.random,
+  sleep: (ms) => setTimeout(ms),
 });
 
 const stop = new AbortController();

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { setMaxListeners } from 'node:events';
 import { createTelegramChannel } from '../../../src/adapters/channels/telegram/channel.ts';
 import { createBell, createWake, runLoop } from '../../../src/base/wake.ts';
@@ -66,6 +67,7 @@ export function createBenchBot({ store, apiRoot, token, onAccepted }: BotDeps): 
     quietHours: null,
     dailyCap: 4,
     random: Math.random,
+    sleep: (ms) => setTimeout(ms),
   });
 
   return {

@@ -31,7 +31,17 @@ async function open(): Promise<Bench> {
   const limits = { quietHours: null, dailyCap: 9, timeZone: 'Asia/Shanghai' };
   const channels = new Map([[channel.id, channel]]);
   const log = createNotingLog();
-  const sender = createSender({ store, clock, log, channels, owner: 'w', random: () => 0.5, times, ...limits });
+  const sender = createSender({
+    store,
+    clock,
+    log,
+    channels,
+    owner: 'w',
+    random: () => 0.5,
+    sleep: async () => {},
+    times,
+    ...limits,
+  });
   const gate = createGate();
   for (const method of ['sendMessage', 'sendDocument'])
     telegram.faults.add(method, { kind: 'held', until: gate.passed });

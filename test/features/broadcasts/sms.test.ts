@@ -301,7 +301,7 @@ describe('a text message', () => {
 
     await bench.send();
     expect(bench.emulator.taken).toHaveLength(2);
-    bench.clock.advance(61_000);
+    bench.clock.advance(62_000);
     await bench.send();
     expect(bench.emulator.taken).toHaveLength(4);
     expect(bench.emulator.calls).toHaveLength(4);

@@ -52,6 +52,7 @@ export async function startBot(world: World, timeZone: string): Promise<Bot> {
     channels: new Map([[platform.channel.id, platform.channel]]),
     owner: randomUUID(),
     random: Math.random,
+    sleep: async () => {},
     quietHours: { from: '21:30', until: '07:30' },
     dailyCap: 4,
   });
