@@ -1,10 +1,13 @@
-/** A table for people. `rows` is read once, in pieces, so that a long one can be made while it is written. */
+/** Read once, in pieces: what is long may be made, or fetched page by page, while it is written. */
+export type Rows<Row> = Iterable<Row> | AsyncIterable<Row>;
+
+/** A table for people. */
 export type Table = {
   /** Also the name of the sheet: at most 31 characters, none of `[]:*?/\`. */
   title: string;
   /** `width` in characters, about half a Chinese one. */
   columns: readonly { header: string; width: number }[];
-  rows: Iterable<readonly string[]>;
+  rows: Rows<readonly string[]>;
   /** To be printed and signed: lines, A4 across, as wide as the page, the header on every page; where the format can. */
   forPaper?: boolean;
   /** Further sheets behind it; a format that has none leaves them out. */
@@ -20,11 +23,33 @@ export interface TableExporter {
 /** The same as a file in memory, to be sent. */
 export type MakeTable = (table: Table) => Promise<Uint8Array>;
 
-/** The document `{ [key]: items }`; `items` is read once, in pieces. */
-export type JsonList = { key: string; items: Iterable<object> };
+/** The document `{ [key]: items }`. */
+export type JsonList = { key: string; items: Rows<object> };
 
 /** Writes a JSON document to a file without holding up the event loop. */
 export interface JsonExporter {
   /** Replaces the file only when all of it is written; throws `input/invalid` when it cannot be written. */
   write(list: JsonList, file: string): Promise<void>;
+}
+
+/**
+ * A part of a text for people. `level`: 1 to 3. `generated`: a model wrote it, and this is the label that says so
+ * beside it. `width` of a column as in a table.
+ */
+export type TextPart =
+  | { kind: 'heading'; level: 1 | 2 | 3; text: string }
+  | { kind: 'paragraph'; text: string; generated?: string }
+  | { kind: 'list'; items: readonly string[] }
+  | { kind: 'table'; columns: Table['columns']; rows: Rows<readonly string[]> };
+
+/** `about`: the lines under the title, as the period and who made it; `across`: the page lies across. */
+export type TextDocument = { title: string; about?: readonly string[]; across?: boolean; parts: Rows<TextPart> };
+
+/** Writes a text to a file without holding up the event loop. */
+export interface DocumentExporter {
+  /**
+   * Replaces the file only when all of it is written; throws `input/invalid` when it cannot be written, or when it is
+   * longer than people would open.
+   */
+  write(document: TextDocument, file: string): Promise<void>;
 }
