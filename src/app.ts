@@ -23,6 +23,7 @@ import { connectionLeaseMs, keepConnected as keepChannelsConnected } from './app
 import { createExclusive } from './app/exclusive.ts';
 import { whenFilled } from './app/filled-index.ts';
 import { createIntake } from './app/intake.ts';
+import { createLedgers, type Ledgers } from './app/ledgers.ts';
 import { createModels } from './app/models.ts';
 import { createPassageIndex } from './app/passages.ts';
 import { createReceiptLinks } from './app/receipt-links.ts';
@@ -96,6 +97,7 @@ export type App = Serving & {
   answers: Answers;
   handoff: Handoff;
   cases: CaseDesk;
+  ledgers: Ledgers;
   broadcasts: BroadcastDesk;
   sms: SmsDesk;
   receipts: ReceiptDesk;
@@ -182,7 +184,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const reception = createReception({ records: store, timeZone: config.timeZone });
   const exporters = { xlsx: createXlsxExporter(), csv: createCsvExporter(), json: createJsonExporter() };
   const writeMonthSheet = createMonthSheet({ ...shared, library, occasions, exporters });
-  const cases = createCaseDesk({ records: store, exporters, timeZone: config.timeZone });
+  const cases = createCaseDesk({ records: store, timeZone: config.timeZone });
   const holidayYears = createHolidayYears(join(config.knowledgeDir, 'holidays'));
   const holidays = async () => loadHolidays(await holidayYears.read());
   const recurring = { holidays, quietHours: config.quietHours };
@@ -317,6 +319,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     answers,
     handoff,
     cases,
+    ledgers: createLedgers(shared),
     broadcasts,
     sms,
     receipts,

@@ -18,7 +18,13 @@ export type CaseFilter = {
   to: number | null;
   status: CaseStatus | null;
   kind: CaseKind | null;
+  /** A part of what was written as the organization. */
+  organization?: string;
+  receptionDayId?: string;
 };
+
+/** Where a page begins: behind this one. */
+export type CaseMark = Pick<Case, 'no' | 'createdAt'>;
 
 export interface Cases {
   /**
@@ -42,6 +48,10 @@ export interface Cases {
   steps(no: string): Promise<CaseStep[]>;
   /** Newest last. `from` and `to` are epoch ms, `to` exclusive. */
   list(filter: CaseFilter): Promise<Case[]>;
+  /** The next ones of that list, `limit` at most, so that the whole need not be in memory; null = from the beginning. */
+  page(filter: CaseFilter, after: CaseMark | null, limit: number): Promise<Case[]>;
+  /** The stories of some hundred cases at most, by number. */
+  stepsOf(nos: readonly string[]): Promise<ReadonlyMap<string, readonly CaseStep[]>>;
   /** Of one member, newest first. */
   listOfMember(memberId: string, limit: number): Promise<Case[]>;
 }

@@ -1,10 +1,13 @@
-/** `npm run bench [chat|crash|ledger|retrieval|send|telegram|wechat|year]`: chat, when nothing is said. */
+/** `npm run bench [cases|chat|crash|ledger|retrieval|send|telegram|wechat|year]`: chat, when nothing is said. */
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 const [name = 'chat', ...rest] = process.argv.slice(2);
 
 switch (name) {
+  case 'cases':
+    process.exitCode = await measureCases(rest);
+    break;
   case 'chat':
     await import('./chat.mjs');
     break;
@@ -31,7 +34,7 @@ switch (name) {
     break;
   default:
     process.stderr.write(
-      `没有 ${name} 这项测量，请用 npm run bench chat、crash、ledger、retrieval、send、telegram、wechat 或 year。\n`,
+      `没有 ${name} 这项测量，请用 npm run bench cases、chat、crash、ledger、retrieval、send、telegram、wechat 或 year。\n`,
     );
     process.exitCode = 2;
 }
@@ -67,6 +70,13 @@ function measureLedger(options) {
   return bundled({ input: { ledger: here('ledger.ts') }, external: ['libsql', 'pg'] }, async (out) => {
     const { benchLedger } = await import(`${out}/ledger.js`);
     return benchLedger(options);
+  });
+}
+
+function measureCases(options) {
+  return bundled({ input: { cases: here('cases.ts') }, external: ['libsql', 'pg'] }, async (out) => {
+    const { benchCases } = await import(`${out}/cases.js`);
+    return benchCases(options);
   });
 }
 

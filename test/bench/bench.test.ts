@@ -75,6 +75,7 @@ describe('npm run bench', { timeout: 180_000 }, () => {
     ['send', '--groups', '0'],
     ['year', '--from', 'tomorrow'],
     ['ledger', '--groups', '-1'],
+    ['cases', '--cases', '0'],
   ])('%s %s %s says how to ask', (...words) => {
     const { status, stderr } = bench(...words);
 

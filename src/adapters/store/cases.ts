@@ -1,9 +1,11 @@
 import { AppError } from '../../base/errors.ts';
-import type { Cases, NewCase } from '../../ports/cases.ts';
+import { type ExpressionBuilder, type RawBuilder, sql, type SqlBool } from 'kysely';
+import type { CaseStep } from '../../domain/case.ts';
+import type { CaseFilter, CaseMark, Cases, NewCase } from '../../ports/cases.ts';
 import { detailOf, toCase, toColumns, toStep } from './case-rows.ts';
 import { lockCounter, setCounter } from './counters.ts';
 import { inTransaction, type Db, type Handles } from './database.ts';
-import type { CaseRow, CaseStepRow } from './schema.ts';
+import type { CaseRow, CaseStepRow, Tables } from './schema.ts';
 
 /** Digits of a number at least; the 10,000th of a year simply has five. */
 const DIGITS = 4;
@@ -59,14 +61,28 @@ export function createCases({ read, write, engine }: Handles): Cases {
       return rows.map(toStep);
     },
 
-    async list({ from, to, status, kind }) {
-      let query = read.selectFrom('cases').selectAll();
-      if (from !== null) query = query.where('created_at', '>=', from);
-      if (to !== null) query = query.where('created_at', '<', to);
-      if (status !== null) query = query.where('status', '=', status);
-      if (kind !== null) query = query.where('kind', '=', kind);
-      const rows = await query.orderBy('created_at').orderBy('year').orderBy('number').execute();
+    async list(filter) {
+      return (await selectCases(read, filter).execute()).map(toCase);
+    },
+
+    async page(filter, after, limit) {
+      const query = selectCases(read, filter).limit(limit);
+      const rows = await (after === null ? query : query.where(isBehind(after))).execute();
       return rows.map(toCase);
+    },
+
+    async stepsOf(nos) {
+      const stories = new Map<string, CaseStep[]>(nos.map((no) => [no, []]));
+      if (nos.length === 0) return stories;
+      const rows = await read
+        .selectFrom('case_steps')
+        .selectAll()
+        .where('case_no', 'in', nos)
+        .orderBy('case_no')
+        .orderBy('seq')
+        .execute();
+      for (const row of rows) stories.get(row.case_no)?.push(toStep(row));
+      return stories;
     },
 
     async listOfMember(memberId, limit) {
@@ -82,6 +98,37 @@ export function createCases({ read, write, engine }: Handles): Cases {
       return rows.map(toCase);
     },
   };
+}
+
+function selectCases(db: Db, { from, to, status, kind, organization, receptionDayId }: CaseFilter) {
+  let query = db.selectFrom('cases').selectAll();
+  if (from !== null) query = query.where('created_at', '>=', from);
+  if (to !== null) query = query.where('created_at', '<', to);
+  if (status !== null) query = query.where('status', '=', status);
+  if (kind !== null) query = query.where('kind', '=', kind);
+  if (receptionDayId !== undefined) query = query.where('reception_day_id', '=', receptionDayId);
+  if (organization !== undefined) query = query.where(holds('organization', organization));
+  return query.orderBy('created_at').orderBy('year').orderBy('number');
+}
+
+/** `%` and `_` of what is looked for are only themselves. */
+function holds(column: 'organization', part: string): RawBuilder<SqlBool> {
+  const pattern = `%${part.replace(/[\\%_]/gu, '\\$&')}%`;
+  return sql<SqlBool>`${sql.ref(column)} like ${pattern} escape '\\'`;
+}
+
+/** Told twice, since an index is only used for the first. */
+function isBehind({ no, createdAt }: CaseMark) {
+  const [year = 0, number = 0] = no.split('-').map(Number);
+  return ({ and, or, eb }: ExpressionBuilder<Tables, 'cases'>) =>
+    and([
+      eb('created_at', '>=', createdAt),
+      or([
+        eb('created_at', '>', createdAt),
+        eb('year', '>', year),
+        and([eb('year', '=', year), eb('number', '>', number)]),
+      ]),
+    ]);
 }
 
 async function insert(db: Db, newCase: NewCase, number: number): Promise<CaseRow> {

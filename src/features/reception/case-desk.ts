@@ -1,16 +1,10 @@
 import { AppError } from '../../base/errors.ts';
 import type { Case } from '../../domain/case.ts';
-import type { JsonExporter, TableExporter } from '../../ports/exporter.ts';
 import type { Records } from '../../ports/store.ts';
 import { readCaseQuery, type CaseQuery } from './case-query.ts';
-import { ledgerOf } from './ledger.ts';
-
-export const exportFormats = ['xlsx', 'csv', 'json'] as const;
-export type ExportFormat = (typeof exportFormats)[number];
 
 export type CaseDeskDeps = {
   records: Pick<Records, 'cases' | 'conversations'>;
-  exporters: { xlsx: TableExporter; csv: TableExporter; json: JsonExporter };
   timeZone: string;
 };
 
@@ -20,7 +14,7 @@ export type ListedCase = Pick<
   'no' | 'kind' | 'status' | 'organization' | 'contact' | 'phone' | 'category' | 'content'
 > & { dueAt: string | null; createdAt: string };
 
-/** With what only `cases show` and the JSON export tell. */
+/** With what only `cases show` tells. */
 export type ShownCase = ListedCase & { expectation: string | null; group: string; member: string };
 
 /** What staff do with the register. */
@@ -28,11 +22,9 @@ export type CaseDesk = {
   list(query: CaseQuery): Promise<{ cases: ListedCase[] }>;
   /** Throws `record/not-found`. */
   show(no: string): Promise<ShownCase>;
-  /** Returns how many cases the file holds. */
-  export(query: CaseQuery, to: { format: ExportFormat; file: string }): Promise<{ file: string; cases: number }>;
 };
 
-export function createCaseDesk({ records, exporters, timeZone }: CaseDeskDeps): CaseDesk {
+export function createCaseDesk({ records, timeZone }: CaseDeskDeps): CaseDesk {
   const find = (query: CaseQuery): Promise<Case[]> => records.cases.list(readCaseQuery(query, timeZone));
 
   return {
@@ -47,28 +39,11 @@ export function createCaseDesk({ records, exporters, timeZone }: CaseDeskDeps): 
       const conversation = conversationId === null ? null : await records.conversations.find(conversationId);
       return toShown(found, conversation === null ? '' : titleOf(conversation));
     },
-
-    async export(query, { format, file }) {
-      const cases = await find(query);
-      const titles = await readTitles(records);
-      const titleOf = (conversationId: string): string => titles.get(conversationId) ?? '';
-      if (format === 'json') await exporters.json.write({ key: 'cases', items: shownOf(cases, titleOf) }, file);
-      else await exporters[format].write(ledgerOf(cases, { titleOf, timeZone }), file);
-      return { file, cases: cases.length };
-    },
   };
-}
-
-async function readTitles({ conversations }: Pick<Records, 'conversations'>): Promise<ReadonlyMap<string, string>> {
-  return new Map((await conversations.list()).map((conversation) => [conversation.id, titleOf(conversation)]));
 }
 
 function titleOf({ kind, title, platformId }: { kind: string; title: string | null; platformId: string }): string {
   return kind === 'direct' ? '私聊' : (title ?? platformId);
-}
-
-function* shownOf(cases: readonly Case[], titleOf: (conversationId: string) => string): Generator<ShownCase> {
-  for (const one of cases) yield toShown(one, one.conversationId === null ? '' : titleOf(one.conversationId));
 }
 
 function toShown(one: Case, group: string): ShownCase {

@@ -1,4 +1,4 @@
-import type { BuiltInKind, CaseKind, CaseStatus } from '../../domain/case.ts';
+import type { BuiltInKind, CaseAction, CaseKind, CaseSource, CaseStatus, Satisfaction } from '../../domain/case.ts';
 
 /** What people call the kinds and statuses of cases. */
 export const kindNames = {
@@ -36,3 +36,35 @@ export const statusSentences = {
   withdrawn: '已按您的要求撤回',
   merged: '与另一件相同，合并办理',
 } as const satisfies Record<CaseStatus, string>;
+
+export const sourceNames = {
+  chat: '群聊',
+  desk: '工作人员',
+  import: '导入',
+  superior: '上级交办',
+} as const satisfies Record<CaseSource, string>;
+
+export const satisfactionNames = {
+  satisfied: '满意',
+  fairly: '基本满意',
+  dissatisfied: '不满意',
+} as const satisfies Record<Satisfaction, string>;
+
+export const actionNames = {
+  register: '登记',
+  accept: '受理',
+  decline: '不予受理',
+  assign: '交办',
+  start: '开始办理',
+  return: '退回',
+  note: '记录',
+  resolve: '办结',
+  report_back: '反馈',
+  reopen: '重新办理',
+  rate: '评价',
+  correct: '更正',
+  withdraw: '撤回',
+  merge: '合并',
+  attach: '附件',
+  erase: '删除个人信息',
+} as const satisfies Record<CaseAction, string>;

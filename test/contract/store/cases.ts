@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Case } from '../../../src/domain/case.ts';
 import { newCase } from '../../support/store-builders.ts';
 import type { Bench } from '../store.ts';
 
@@ -117,6 +118,52 @@ export function casesContract({ store, second, reopen }: Bench): void {
       expect(await list({ from: 10, to: 30 })).toEqual([2, 3]);
       expect(await list({ kind: 'complaint' })).toEqual([2]);
       expect(await list({ status: 'registered', from: 20 })).toEqual([3, 1]);
+    });
+
+    it('lists those of an organization by a part of its name, taken as it is written, and those of a reception day', async () => {
+      await store().cases.record(newCase(1, { organization: '长沙市餐饮行业协会' }));
+      await store().cases.record(newCase(2, { organization: '湖南_100%商会' }));
+      await store().cases.record(newCase(3, { organization: null, receptionDayId: 'd-1' }));
+      const list = async (filter: object): Promise<(number | null)[]> =>
+        (await store().cases.list({ ...everything, ...filter })).map(({ messageId }) => messageId);
+
+      expect(await list({ organization: '餐饮' })).toEqual([1]);
+      expect(await list({ organization: '_100%' })).toEqual([2]);
+      expect(await list({ organization: '%' })).toEqual([2]);
+      expect(await list({ organization: '\\' })).toEqual([]);
+      expect(await list({ receptionDayId: 'd-1' })).toEqual([3]);
+    });
+
+    it('hands its list out page by page, none twice and none left out where many came at one moment', async () => {
+      for (let one = 1; one <= 25; one += 1)
+        await store().cases.record(newCase(one, { createdAt: one % 3, year: 2026 + (one % 2) }));
+      const listed = (await store().cases.list(everything)).map(({ no }) => no);
+
+      const paged: string[] = [];
+      for (let after: Case | null = null; ;) {
+        const page: Case[] = await store().cases.page(everything, after, 4);
+        paged.push(...page.map(({ no }) => no));
+        if (page.length < 4) break;
+        after = page.at(-1) ?? null;
+      }
+
+      expect(paged).toEqual(listed);
+      expect(new Set(paged).size).toBe(25);
+      expect(await store().cases.page({ ...everything, from: 2 }, null, 3)).toHaveLength(3);
+    });
+
+    it('tells the stories of several at once', async () => {
+      const recorded = await store().cases.record(newCase(1));
+      await store().cases.record(newCase(2));
+      const step = { at: 2_000, who: '李干事', action: 'note', note: '已致电', detail: {} } as const;
+      await store().cases.change(recorded, {}, step);
+
+      const stories = await store().cases.stepsOf(['2026-0001', '2026-0002', '2026-0009']);
+
+      expect(stories.get('2026-0001')).toEqual(await store().cases.steps('2026-0001'));
+      expect(stories.get('2026-0002')).toHaveLength(1);
+      expect(stories.get('2026-0009')).toEqual([]);
+      expect((await store().cases.stepsOf([])).size).toBe(0);
     });
 
     it('lists those of one member, newest first', async () => {

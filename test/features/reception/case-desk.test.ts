@@ -1,21 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { readSheet } from 'read-excel-file/node';
 import { describe, expect, it } from 'vitest';
-import { createCsvExporter } from '../../../src/adapters/exports/csv.ts';
-import { createJsonExporter } from '../../../src/adapters/exports/json.ts';
-import { createXlsxExporter } from '../../../src/adapters/exports/xlsx.ts';
 import { createCaseDesk, type CaseDesk } from '../../../src/features/reception/case-desk.ts';
 import type { NewCase } from '../../../src/ports/cases.ts';
-import type { Records } from '../../../src/ports/store.ts';
 import { createHandClock } from '../../support/hand-clock.ts';
-import { readCsv } from '../../support/read-csv.ts';
 import { group, message, newCase } from '../../support/store-builders.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
 import { openTempStore } from '../../support/temp-store.ts';
 
 const all = { from: null, to: null, status: null, kind: null };
-const header = '编号 类别 状态 单位 联系人 电话 分类 内容 期望 来源群 提交人 登记时间'.split(' ');
 
 describe('the list', () => {
   it('shows cases oldest first, times as ISO strings, absent as null', async () => {
@@ -87,51 +77,7 @@ describe('one case', () => {
   });
 });
 
-describe('the ledger', () => {
-  const nasty = '=HYPERLINK("http://127.0.0.1","点")\n第二行, "引号" 😀';
-  const row = '2026-0001|建议|已登记|长沙市餐饮行业协会|王会长|0731-88886666|协会服务'.split('|');
-  const tail = ['年底前', '群 g', '王会长', '2026-11-23 00:30'];
-  const filed = { content: nasty, phone: '0731-88886666', category: '协会服务', expectation: '年底前' };
-
-  it('as xlsx is opened and read back, phone and dates as text', async () => {
-    const { desk, folder } = await deskWith(filed);
-    const file = join(folder, '台账.xlsx');
-
-    expect(await desk.export(all, { format: 'xlsx', file })).toEqual({ file, cases: 1 });
-
-    expect(await readSheet(file)).toEqual([header, [...row, nasty, ...tail]]);
-  });
-
-  it('as csv is opened and read back, with a byte order mark and no formula', async () => {
-    const { desk, folder } = await deskWith(filed);
-    const file = join(folder, '台账.csv');
-
-    await desk.export(all, { format: 'csv', file });
-
-    const text = await readFile(file, 'utf8');
-    expect(text.startsWith('\uFEFF编号,')).toBe(true);
-    expect(readCsv(text.slice(1))).toEqual([header, [...row, `'${nasty}`, ...tail]]);
-  });
-
-  it('as json holds the cases as they are shown', async () => {
-    const { desk, folder } = await deskWith(filed, { kind: 'demand' });
-    const file = join(folder, 'cases.json');
-
-    await desk.export(all, { format: 'json', file });
-
-    const read: unknown = JSON.parse(await readFile(file, 'utf8'));
-    expect(read).toEqual({ cases: [await desk.show('2026-0001'), await desk.show('2026-0002')] });
-  });
-
-  it('keeps to the query', async () => {
-    const { desk, folder } = await deskWith({}, { kind: 'complaint' }, {});
-    const file = join(folder, 'cases.json');
-
-    expect(await desk.export({ ...all, kind: 'complaint' }, { format: 'json', file })).toEqual({ file, cases: 1 });
-  });
-});
-
-async function deskWith(...changes: Partial<NewCase>[]): Promise<{ desk: CaseDesk; folder: string }> {
+async function deskWith(...changes: Partial<NewCase>[]): Promise<{ desk: CaseDesk }> {
   const { store } = await openTempStore(createHandClock('2026-11-23T08:00:00+08:00'));
   const conversationId = await group(store);
   for (const [index, change] of changes.entries()) {
@@ -139,10 +85,5 @@ async function deskWith(...changes: Partial<NewCase>[]): Promise<{ desk: CaseDes
     const createdAt = Date.parse('2026-11-23T00:30:00+08:00') + index;
     await store.cases.record(newCase(messageId, { conversationId, createdAt, ...change }));
   }
-  return { desk: createDesk(store), folder: tempFolder() };
-}
-
-function createDesk(records: Pick<Records, 'cases' | 'conversations'>): CaseDesk {
-  const exporters = { xlsx: createXlsxExporter(), csv: createCsvExporter(), json: createJsonExporter() };
-  return createCaseDesk({ records, exporters, timeZone: 'Asia/Shanghai' });
+  return { desk: createCaseDesk({ records: store, timeZone: 'Asia/Shanghai' }) };
 }

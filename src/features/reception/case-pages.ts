@@ -1,0 +1,37 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Case, CaseStep } from '../../domain/case.ts';
+import type { CaseFilter, Cases } from '../../ports/cases.ts';
+
+/** Cases read from the store at once: a few milliseconds of the event loop's time. */
+export const casesAtOnce = 100;
+
+/** A case and its whole story. */
+export type ToldCase = { one: Case; steps: readonly CaseStep[] };
+
+/** All that a filter leaves, oldest first, with no more than a page of them in memory. */
+export async function* casesOf(cases: Pick<Cases, 'page'>, filter: CaseFilter): AsyncGenerator<Case> {
+  for await (const page of pagesOf(cases, filter)) yield* page;
+}
+
+/** The same with their stories. */
+export async function* toldCasesOf(
+  cases: Pick<Cases, 'page' | 'stepsOf'>,
+  filter: CaseFilter,
+): AsyncGenerator<ToldCase> {
+  for await (const page of pagesOf(cases, filter)) {
+    const stories = await cases.stepsOf(page.map(({ no }) => no));
+    for (const one of page) yield { one, steps: stories.get(one.no) ?? [] };
+  }
+}
+
+async function* pagesOf(cases: Pick<Cases, 'page'>, filter: CaseFilter): AsyncGenerator<Case[]> {
+  let after: Case | null = null;
+  for (;;) {
+    const page: Case[] = await cases.page(filter, after, casesAtOnce);
+    if (page.length > 0) yield page;
+    after = page.at(-1) ?? null;
+    if (page.length < casesAtOnce) return;
+    // SQLite answers within the same turn of the event loop; others get theirs between two pages.
+    await setImmediate();
+  }
+}

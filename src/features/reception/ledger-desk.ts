@@ -1,0 +1,105 @@
+import type { DocumentExporter, JsonExporter, TableExporter } from '../../ports/exporter.ts';
+import type { CaseFilter } from '../../ports/cases.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Records } from '../../ports/store.ts';
+import { toldCasesOf, type ToldCase } from './case-pages.ts';
+import { type CaseQuery, readCaseQuery } from './case-query.ts';
+import { itemOf } from './ledger-items.ts';
+import { ledgerOf, type LedgerOf, paperLedgerOf } from './ledger.ts';
+import { maskPersonal } from './mask-personal.ts';
+import { exportedEntry } from './seen.ts';
+
+export const ledgerFormats = ['xlsx', 'csv', 'docx', 'json'] as const;
+export type LedgerFormat = (typeof ledgerFormats)[number];
+
+/** What a case query asks, and a part of the organization's name, and the id of a reception day. */
+export type LedgerQuery = CaseQuery & { organization?: string | null; day?: string | null };
+
+export type Exporters = { xlsx: TableExporter; csv: TableExporter; docx: DocumentExporter; json: JsonExporter };
+
+export type LedgerDeskDeps = {
+  records: Pick<Records, 'cases' | 'conversations' | 'audit'>;
+  exporters: Exporters;
+  clock: Clock;
+  timeZone: string;
+};
+
+export type LedgerOrder = { format: LedgerFormat; file: string; who: string; masked: boolean };
+
+export type LedgerDesk = {
+  /** Writes the register; that it was taken is on record before. Returns how many cases the file holds. */
+  export(query: LedgerQuery, order: LedgerOrder): Promise<{ file: string; cases: number }>;
+};
+
+export function createLedgerDesk(deps: LedgerDeskDeps): LedgerDesk {
+  return {
+    async export(query, { format, file, who, masked }) {
+      const { records, clock, timeZone } = deps;
+      const filter = readLedgerQuery(query, timeZone);
+      const titleOf = await readTitles(records);
+      const act = { who, at: clock.now() };
+      // On record before anything is seen: what is given away cannot be taken back.
+      await records.audit.append(exportedEntry(act, { subject: inWords(query), format, contacts: !masked }));
+      const counted = countOf(toldCasesOf(records.cases, filter));
+      await writersOf(deps.exporters)[format](counted.cases, { titleOf, timeZone, masked }, file);
+      return { file, cases: counted.count() };
+    },
+  };
+}
+
+/** Throws `usage/invalid` with what would be right. */
+export function readLedgerQuery({ organization, day, ...query }: LedgerQuery, timeZone: string): CaseFilter {
+  const filter = readCaseQuery(query, timeZone);
+  return {
+    ...filter,
+    ...(organization ? { organization: organization.trim() } : {}),
+    ...(day ? { receptionDayId: day } : {}),
+  };
+}
+
+/** Titles of groups by their ids; a private conversation has none to show. */
+export async function readTitles({
+  conversations,
+}: Pick<Records, 'conversations'>): Promise<(conversationId: string) => string> {
+  const titles = new Map<string, string>();
+  for (const { id, kind, title, platformId } of await conversations.list())
+    titles.set(id, kind === 'direct' ? '私聊' : (title ?? platformId));
+  return (id) => titles.get(id) ?? '';
+}
+
+type Write = (cases: AsyncIterable<ToldCase>, of: LedgerOf, file: string) => Promise<void>;
+
+function writersOf({ xlsx, csv, docx, json }: Exporters): Readonly<Record<LedgerFormat, Write>> {
+  return {
+    xlsx: (cases, of, file) => xlsx.write(ledgerOf(cases, of), file),
+    csv: (cases, of, file) => csv.write(ledgerOf(cases, of), file),
+    json: (cases, of, file) => json.write({ key: 'cases', items: itemsOf(cases, of) }, file),
+    docx: (cases, of, file) => {
+      const parts = [{ kind: 'table', ...paperLedgerOf(cases, of) }] as const;
+      return docx.write({ title: '诉求台账', across: true, parts }, file);
+    },
+  };
+}
+
+async function* itemsOf(cases: AsyncIterable<ToldCase>, { titleOf, masked }: LedgerOf): AsyncGenerator<object> {
+  for await (const told of cases) yield itemOf(masked ? maskPersonal(told) : told, titleOf);
+}
+
+function countOf(all: AsyncIterable<ToldCase>): { cases: AsyncIterable<ToldCase>; count(): number } {
+  let count = 0;
+  return {
+    count: () => count,
+    cases: (async function* () {
+      for await (const told of all) {
+        count += 1;
+        yield told;
+      }
+    })(),
+  };
+}
+
+/** What was asked for, as the audit log tells it: never a number to call. */
+function inWords({ from, to, status, kind, organization, day }: LedgerQuery): string {
+  const parts = [from === null && to === null ? '' : `${from ?? ''}～${to ?? ''}`, status, kind, organization, day];
+  return parts.filter((part) => part).join(' ') || '全部';
+}

@@ -1,0 +1,61 @@
+import { findNumbers, maskPhone } from '../../domain/phone.ts';
+import type { ToldCase } from './case-pages.ts';
+
+const address = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu;
+/** Of an identity card or a bank account. */
+const longNumber = /(?<!\d)\d(?:[ -]?\d){13,18}[\dXx]?(?!\d)/gu;
+
+/**
+ * A case without what leads to a person: names are shortened, numbers and addresses made useless, in what was said too.
+ * Names that stand in the middle of a sentence are found only when the case knows them.
+ */
+export function maskPersonal({ one, steps }: ToldCase): ToldCase {
+  const names = [one.contact, one.memberName].filter((name) => name !== null && name.length > 1);
+  const mask = (text: string): string => maskText(text, names as string[]);
+  const maskOr = (text: string | null): string | null => (text === null ? null : mask(text));
+  return {
+    one: {
+      ...one,
+      contact: maskName(one.contact),
+      memberName: maskName(one.memberName),
+      phone: one.phone === null ? null : maskPhone(one.phone),
+      email: one.email === null ? null : maskAddress(one.email),
+      content: mask(one.content),
+      expectation: maskOr(one.expectation),
+      details: Object.fromEntries(Object.entries(one.details).map(([name, value]) => [name, mask(value)])),
+    },
+    steps: steps.map((step) => ({
+      ...step,
+      who: step.who === one.memberName ? (maskName(step.who) ?? '') : step.who,
+      note: maskOr(step.note),
+      detail: Object.fromEntries(
+        Object.entries(step.detail).map(([name, value]) => [name, typeof value === 'string' ? mask(value) : value]),
+      ),
+    })),
+  };
+}
+
+/** Numbers, addresses, and these names. */
+export function maskText(text: string, names: readonly string[] = []): string {
+  const named = names.reduce((masked, name) => masked.replaceAll(name, maskName(name) ?? ''), text);
+  return maskNumbers(named.replace(address, maskAddress)).replace(longNumber, (digits) => `${digits.slice(0, 4)}****`);
+}
+
+/** The first character says enough among those who know: 王**. */
+export function maskName(name: string | null): string | null {
+  if (name === null || name === '') return name;
+  const [first = '', ...rest] = Array.from(name);
+  return `${first}${'*'.repeat(Math.max(1, Math.min(2, rest.length)))}`;
+}
+
+function maskAddress(written: string): string {
+  const [name = '', domain = ''] = written.split('@');
+  return `${name.slice(0, 1)}***@${domain}`;
+}
+
+/** From behind, so that the places before stay where they are. */
+function maskNumbers(text: string): string {
+  return findNumbers(text)
+    .toReversed()
+    .reduce((masked, { start, end, value }) => masked.slice(0, start) + maskPhone(value) + masked.slice(end), text);
+}
