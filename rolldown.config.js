@@ -21,6 +21,7 @@ export default defineConfig({
     'fflate',
     'saxen',
     'parse5',
+    '@resvg/resvg-js',
     '@qdrant/js-client-rest',
   ],
   output: {

@@ -184,6 +184,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const reception = createReception({ records: store, timeZone: config.timeZone });
   const exporters = { xlsx: createXlsxExporter(), csv: createCsvExporter(), json: createJsonExporter() };
   const writeMonthSheet = createMonthSheet({ ...shared, library, occasions, exporters });
+  const ledgers = createLedgers(shared);
   const cases = createCaseDesk({ records: store, timeZone: config.timeZone });
   const holidayYears = createHolidayYears(join(config.knowledgeDir, 'holidays'));
   const holidays = async () => loadHolidays(await holidayYears.read());
@@ -224,7 +225,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       handleBinding,
       orderDesk.handle,
       handleBareFile,
-      createStatistics({ ...shared, desk: broadcasts }).handle,
+      createStatistics({ ...shared, desk: broadcasts, channels, more: ledgers.figuresWithPicture }).handle,
       createRollAbility({ ...shared, channels, rolls }).handle,
       receipts.handle,
       handoff.handle,
@@ -319,7 +320,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     answers,
     handoff,
     cases,
-    ledgers: createLedgers(shared),
+    ledgers,
     broadcasts,
     sms,
     receipts,

@@ -1,15 +1,18 @@
+import { createCharts } from '../adapters/charts/charts.ts';
 import { createCsvExporter } from '../adapters/exports/csv.ts';
 import { createDocxExporter } from '../adapters/exports/docx.ts';
 import { createJsonExporter } from '../adapters/exports/json.ts';
 import { createXlsxExporter } from '../adapters/exports/xlsx.ts';
 import { createLedgerDesk, type LedgerDesk } from '../features/reception/ledger-desk.ts';
+import { createCaseStatistics, type CountCases } from '../features/reception/case-statistics.ts';
+import { createFiguresWithPicture, type FiguresWithPicture } from '../features/reception/figures-with-picture.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
 
 export type LedgersDeps = { store: Store; clock: Clock; timeZone: string };
 
 /** What leaves the house as files, and what is counted. */
-export type Ledgers = { register: LedgerDesk };
+export type Ledgers = { register: LedgerDesk; countCases: CountCases; figuresWithPicture: FiguresWithPicture };
 
 export function createLedgers({ store, clock, timeZone }: LedgersDeps): Ledgers {
   const exporters = {
@@ -18,5 +21,11 @@ export function createLedgers({ store, clock, timeZone }: LedgersDeps): Ledgers 
     docx: createDocxExporter(),
     json: createJsonExporter(),
   };
-  return { register: createLedgerDesk({ records: store, exporters, clock, timeZone }) };
+  const deps = { records: store, clock, timeZone };
+  const countCases = createCaseStatistics(deps);
+  return {
+    register: createLedgerDesk({ ...deps, exporters }),
+    countCases,
+    figuresWithPicture: createFiguresWithPicture({ countCases, charts: createCharts() }),
+  };
 }

@@ -7,6 +7,7 @@ import { parseCases } from '../features/reception/parse.ts';
 import type { Command } from 'commander';
 import { type QueryOptions, toQuery, withQuery } from './case-query.ts';
 import { addLedgers } from './case-ledgers.ts';
+import { addStats } from './case-stats.ts';
 import type { Commands, Context } from './context.ts';
 import { answerLines } from './json-lines.ts';
 import { formatTable } from './output.ts';
@@ -18,6 +19,7 @@ export const caseCommands: Commands = (program, context) => {
   addList(cases, context);
   addShow(cases, context);
   addLedgers(cases, context);
+  addStats(cases, context);
   addParse(cases, context);
 };
 

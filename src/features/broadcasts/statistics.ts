@@ -1,13 +1,16 @@
 import { addDays, dayOf, instantAt } from '../../base/calendar.ts';
 import { inChinese } from '../../domain/command.ts';
 import { deliveryStates } from '../../domain/delivery.ts';
+import type { NewFile } from '../../domain/file.ts';
 import type { Message } from '../../domain/message.ts';
 import { maySeeStatistics, type User } from '../../domain/user.ts';
+import type { Channel } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Outcome } from '../../ports/outcome.ts';
 import type { Store } from '../../ports/store.ts';
 import type { ListedBroadcast } from './browse.ts';
 import type { BroadcastDesk } from './desk.ts';
+import { whyNotSent } from './messages-of.ts';
 import { shorten } from './shorten.ts';
 import type { SkippedItem } from './skipped.ts';
 import { stateNames } from './state-names.ts';
@@ -17,6 +20,14 @@ export type StatisticsDeps = {
   clock: Clock;
   timeZone: string;
   desk: Pick<BroadcastDesk, 'list' | 'waiting' | 'skipped' | 'remindersByHand'>;
+};
+
+/** What else is told, with a picture of it; null = nothing yet. */
+export type MoreFigures = () => Promise<{ text: string; picture: NewFile } | null>;
+
+export type StatisticsAbilityDeps = StatisticsDeps & {
+  channels: ReadonlyMap<string, Channel>;
+  more: MoreFigures;
 };
 
 /** Figures without names. `broadcasts`: those of today, the daily message among them; newest first. */
@@ -33,24 +44,43 @@ export type Statistics = {
 const command = /^[/／]\s?统计(?![\p{L}\p{N}])/u;
 const listed = 10;
 const skippedDays = 7;
+/** A picture of figures is soon an old one. */
+const keptMs = 7 * 24 * 3_600_000;
 
 /** `/统计` from a bound account in a private chat: what waits for somebody, in figures without names. Null for anything else. */
-export function createStatistics(deps: StatisticsDeps): { handle(message: Message): Promise<Outcome | null> } {
+export function createStatistics(deps: StatisticsAbilityDeps): { handle(message: Message): Promise<Outcome | null> } {
   return {
     async handle(message) {
-      if (!command.test(inChinese(message.text.trim()))) return null;
-      const text = await tell(deps, message);
-      return async () => [{ text }];
+      return command.test(inChinese(message.text.trim())) ? tell(deps, message) : null;
     },
   };
 }
 
-async function tell(deps: StatisticsDeps, message: Message): Promise<string> {
-  if (message.conversation.kind === 'group') return '统计请绑定了账号的工作人员私聊我看，群里不发。';
+async function tell(deps: StatisticsAbilityDeps, message: Message): Promise<Outcome> {
+  if (message.conversation.kind === 'group') return saying('统计请绑定了账号的工作人员私聊我看，群里不发。');
   const user = await deps.store.bindings.findUser(message.memberId);
-  return user !== null && maySeeStatistics(user)
-    ? say(await countStatistics(deps), await listSkipped(deps))
-    : mayNotSee(user);
+  if (user === null || !maySeeStatistics(user)) return saying(mayNotSee(user));
+  const text = say(await countStatistics(deps), await listSkipped(deps));
+  const more = await deps.more();
+  return more === null ? saying(text) : withPicture(deps, message, { ...more, text: `${text}\n\n${more.text}` });
+}
+
+function saying(text: string): Outcome {
+  return async () => [{ text }];
+}
+
+/** The text alone where the channel takes no file. */
+function withPicture(
+  { channels, clock }: StatisticsAbilityDeps,
+  { conversation }: Message,
+  { text, picture }: { text: string; picture: NewFile },
+): Outcome {
+  const { capabilities } = channels.get(conversation.channel) ?? { capabilities: { files: null } };
+  if (whyNotSent({ size: picture.bytes.byteLength }, capabilities) !== null) return saying(text);
+  return async ({ files }) => {
+    const now = clock.now();
+    return [{ text, fileId: await files.put(picture, { now, expiresAt: now + keptMs }) }];
+  };
 }
 
 function mayNotSee(user: User | null): string {

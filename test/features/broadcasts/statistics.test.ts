@@ -1,32 +1,40 @@
 import { describe, expect, it } from 'vitest';
 import type { Ability } from '../../../src/features/inbox/inbox.ts';
-import { createStatistics } from '../../../src/features/broadcasts/statistics.ts';
+import { createStatistics, type MoreFigures } from '../../../src/features/broadcasts/statistics.ts';
 import type { Message } from '../../../src/domain/message.ts';
+import type { Reply } from '../../../src/ports/outcome.ts';
 import { type BroadcastBench, draft, openBroadcasts } from '../../support/broadcast-bench.ts';
+import { createScriptedChannel } from '../../support/scripted-channel.ts';
 import { message, newCase, question, user } from '../../support/store-builders.ts';
 
-type Bench = BroadcastBench & { tell(text?: string, kind?: 'direct' | 'group'): Promise<string | null> };
+type Bench = BroadcastBench & {
+  tell(text?: string, kind?: 'direct' | 'group'): Promise<string | null>;
+  reply(text?: string, kind?: 'direct' | 'group'): Promise<Reply | null>;
+};
 
 const day = 24 * 3_600_000;
 
 /** `wang` is bound to the account 李工. */
-async function open(): Promise<Bench> {
-  const bench = await openBroadcasts();
+async function open(more: MoreFigures = async () => null, channel = createScriptedChannel()): Promise<Bench> {
+  const bench = await openBroadcasts(channel);
   const { store, clock, desk } = bench;
-  const handle: Ability = createStatistics({ store, clock, timeZone: 'Asia/Shanghai', desk }).handle;
+  const channels = new Map([[channel.id, channel]]);
+  const handle: Ability = createStatistics({ store, clock, timeZone: 'Asia/Shanghai', desk, channels, more }).handle;
   const { id } = await store.members.ensure({ channel: 'web', platformId: 'wang', name: 'wang' });
   await store.users.add(user('李工', { role: 'staff' }));
   await store.bindings.bind({ memberId: id, userId: 'u-李工', at: 1 });
-  return {
+  const self: Bench = {
     ...bench,
-    async tell(text = '/统计', kind = 'direct') {
+    tell: async (text, kind) => (await self.reply(text, kind))?.text ?? null,
+    async reply(text = '/统计', kind = 'direct') {
       const inbound = message('1', { text, conversation: { channel: 'web', kind, platformId: 'wang', title: null } });
       const given: Message = { ...inbound, id: 1, conversationId: 'd-1', memberId: id, receivedAt: 1, outcome: null };
       const outcome = await handle(given);
       const replies = outcome === null ? null : await store.transaction(outcome);
-      return replies?.[0]?.text ?? null;
+      return replies?.[0] ?? null;
     },
   };
+  return self;
 }
 
 describe('/统计', () => {
@@ -72,6 +80,22 @@ describe('/统计', () => {
     await bench.store.deliveries.end(one?.id ?? '', 'x', { state: 'unknown', reason: '超时' });
 
     expect(await bench.tell()).toContain('结果不明的投递 1 条');
+  });
+
+  it('tells the figures of the cases below it, with a picture where the channel takes one', async () => {
+    const picture = { name: '诉求统计.png', mime: 'image/png', bytes: new Uint8Array([1, 2, 3]) };
+    const more: MoreFigures = async () => ({ text: '诉求：登记 2 件', picture });
+    const taking = createScriptedChannel([], false, { files: { maxBytes: 10, maxCaption: 0 } });
+    const bench = await open(more, taking);
+
+    const reply = await bench.reply();
+    expect(reply?.text).toMatch(/^现在等着处理的：[^]+\n\n诉求：登记 2 件$/u);
+    expect(await bench.store.files.read(reply?.fileId ?? '')).toMatchObject(picture);
+    const small = createScriptedChannel([], false, { files: { maxBytes: 2, maxCaption: 0 } });
+    for (const channel of [createScriptedChannel(), small]) {
+      const { text, fileId } = (await (await open(more, channel)).reply()) ?? {};
+      expect([text?.endsWith('登记 2 件'), fileId]).toEqual([true, undefined]);
+    }
   });
 
   it('is not for groups, members and disabled accounts', async () => {

@@ -1,0 +1,68 @@
+import { dayOf } from '../../base/calendar.ts';
+import { type CaseFigures, type CaseTally, createTally } from '../../domain/case-statistics.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Records } from '../../ports/store.ts';
+import { toldCasesOf } from './case-pages.ts';
+import { type LedgerQuery, readLedgerQuery } from './ledger-desk.ts';
+
+export type CaseStatisticsDeps = { records: Pick<Records, 'cases'>; clock: Clock; timeZone: string };
+
+/**
+ * Of the cases registered from one day to another, both included (`YYYY-MM-DD`); `organization` null: none was given.
+ * Kinds and organizations with the most cases first, months (`YYYY-MM`) in order.
+ */
+export type CaseStatistics = {
+  from: string;
+  to: string;
+  all: CaseFigures;
+  kinds: (CaseFigures & { kind: string })[];
+  organizations: (CaseFigures & { organization: string | null })[];
+  months: (CaseFigures & { month: string })[];
+};
+
+/** Without days it is the year up to today. */
+export type CountCases = (query: LedgerQuery) => Promise<CaseStatistics>;
+
+export function createCaseStatistics({ records, clock, timeZone }: CaseStatisticsDeps): CountCases {
+  return async function countCases(query) {
+    const now = clock.now();
+    const to = query.to ?? dayOf(now, timeZone);
+    const from = query.from ?? `${to.slice(0, 4)}-01-01`;
+    const all = createTally(now);
+    const [kinds, organizations, months] = [tallies<string>(now), tallies<string | null>(now), tallies<string>(now)];
+    for await (const { one, steps } of toldCasesOf(records.cases, readLedgerQuery({ ...query, from, to }, timeZone)))
+      for (const tally of [
+        all,
+        kinds.of(one.kind),
+        organizations.of(one.organization),
+        months.of(dayOf(one.createdAt, timeZone).slice(0, 7)),
+      ])
+        tally.add(one, steps);
+    return {
+      from,
+      to,
+      all: all.figures(),
+      kinds: kinds.list().map(([kind, figures]) => ({ kind, ...figures })),
+      organizations: organizations.list().map(([organization, figures]) => ({ organization, ...figures })),
+      months: months
+        .list()
+        .map(([month, figures]) => ({ month, ...figures }))
+        .toSorted((a, b) => a.month.localeCompare(b.month)),
+    };
+  };
+}
+
+function tallies<Key>(now: number): { of(key: Key): CaseTally; list(): [Key, CaseFigures][] } {
+  const known = new Map<Key, CaseTally>();
+  return {
+    of(key) {
+      const tally = known.get(key) ?? createTally(now);
+      known.set(key, tally);
+      return tally;
+    },
+    list: () =>
+      [...known]
+        .map(([key, tally]): [Key, CaseFigures] => [key, tally.figures()])
+        .toSorted(([, a], [, b]) => b.total - a.total),
+  };
+}
