@@ -1,4 +1,5 @@
 import { createCharts } from '../adapters/charts/charts.ts';
+import { createTableFiles } from '../adapters/documents/table-files.ts';
 import { createCsvExporter } from '../adapters/exports/csv.ts';
 import { createDocxExporter } from '../adapters/exports/docx.ts';
 import { createJsonExporter } from '../adapters/exports/json.ts';
@@ -6,13 +7,19 @@ import { createXlsxExporter } from '../adapters/exports/xlsx.ts';
 import { createLedgerDesk, type LedgerDesk } from '../features/reception/ledger-desk.ts';
 import { createCaseStatistics, type CountCases } from '../features/reception/case-statistics.ts';
 import { createFiguresWithPicture, type FiguresWithPicture } from '../features/reception/figures-with-picture.ts';
+import { createRegisterImport, type ImportRegister } from '../features/reception/register-import.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
 
 export type LedgersDeps = { store: Store; clock: Clock; timeZone: string };
 
 /** What leaves the house as files, and what is counted. */
-export type Ledgers = { register: LedgerDesk; countCases: CountCases; figuresWithPicture: FiguresWithPicture };
+export type Ledgers = {
+  register: LedgerDesk;
+  importRegister: ImportRegister;
+  countCases: CountCases;
+  figuresWithPicture: FiguresWithPicture;
+};
 
 export function createLedgers({ store, clock, timeZone }: LedgersDeps): Ledgers {
   const exporters = {
@@ -25,6 +32,7 @@ export function createLedgers({ store, clock, timeZone }: LedgersDeps): Ledgers 
   const countCases = createCaseStatistics(deps);
   return {
     register: createLedgerDesk({ ...deps, exporters }),
+    importRegister: createRegisterImport({ store, clock, timeZone, tables: createTableFiles() }),
     countCases,
     figuresWithPicture: createFiguresWithPicture({ countCases, charts: createCharts() }),
   };

@@ -6,6 +6,7 @@ import { seenEntry } from '../features/reception/seen.ts';
 import { parseCases } from '../features/reception/parse.ts';
 import type { Command } from 'commander';
 import { type QueryOptions, toQuery, withQuery } from './case-query.ts';
+import { addImport } from './case-import.ts';
 import { addLedgers } from './case-ledgers.ts';
 import { addStats } from './case-stats.ts';
 import type { Commands, Context } from './context.ts';
@@ -20,6 +21,7 @@ export const caseCommands: Commands = (program, context) => {
   addShow(cases, context);
   addLedgers(cases, context);
   addStats(cases, context);
+  addImport(cases, context);
   addParse(cases, context);
 };
 

@@ -33,6 +33,8 @@ export interface Cases {
    */
   record(newCase: NewCase): Promise<Case>;
   find(no: string): Promise<Case | null>;
+  /** Those recorded under these keys, by key. */
+  findByKeys(keys: readonly string[]): Promise<ReadonlyMap<string, Case>>;
   /** The one whose claim code has this hash. */
   findByClaim(claimHash: string): Promise<Case | null>;
   /**

@@ -29,6 +29,12 @@ export function createCases({ read, write, engine }: Handles): Cases {
       return row ? toCase(row) : null;
     },
 
+    async findByKeys(keys) {
+      if (keys.length === 0) return new Map();
+      const rows = await read.selectFrom('cases').selectAll().where('key', 'in', keys).execute();
+      return new Map(rows.map((row) => [row.key, toCase(row)]));
+    },
+
     async findByClaim(claimHash) {
       const row = await read.selectFrom('cases').selectAll().where('claim_hash', '=', claimHash).executeTakeFirst();
       return row ? toCase(row) : null;

@@ -152,6 +152,16 @@ export function casesContract({ store, second, reopen }: Bench): void {
       expect(await store().cases.page({ ...everything, from: 2 }, null, 3)).toHaveLength(3);
     });
 
+    it('finds those recorded under keys', async () => {
+      const recorded = await store().cases.record(newCase(1, { key: 'import/no/2026/1' }));
+      await store().cases.record(newCase(2));
+
+      expect(await store().cases.findByKeys(['import/no/2026/1', 'import/no/2026/2'])).toEqual(
+        new Map([['import/no/2026/1', recorded]]),
+      );
+      expect((await store().cases.findByKeys([])).size).toBe(0);
+    });
+
     it('tells the stories of several at once', async () => {
       const recorded = await store().cases.record(newCase(1));
       await store().cases.record(newCase(2));
