@@ -20,7 +20,8 @@ export async function worthKeeping(
   if (message.addressed === 'none' || message.sender.bot) return [];
   const fitting = contents.map((bytes) => (bytes !== null && fits(bytes) ? bytes : null));
   if (fitting.every((bytes) => bytes === null)) return [];
-  return (await buckets.take([bucketOfSender(message)])) === 0 ? fitting : [];
+  const place = await buckets.take([bucketOfSender(message)]);
+  return place.at === null ? [] : fitting;
 }
 
 /** The message with the files in the store of `files`, for as long as somebody may still say what they are for. */

@@ -17,9 +17,11 @@ const [everyMs, atOnce] = [180_000, 20];
 /** Keeps a file for a broadcast to come; the same one twice is one. Throws `input/*`, and `access/too-many`. */
 export async function upload({ store, clock }: UploadDeps, written: WrittenFile, userId: string): Promise<Uploaded> {
   const file = await readAttachment(written);
-  const wait = await store.rateBuckets.take([bucketOfUser(userId)]);
-  if (wait > 0)
-    throw new AppError('access/too-many', '上传得太多了，请过几分钟再传。', { details: { retryAfterMs: wait } });
+  const place = await store.rateBuckets.take([bucketOfUser(userId)]);
+  if (place.at === null)
+    throw new AppError('access/too-many', '上传得太多了，请过几分钟再传。', {
+      details: { retryAfterMs: place.waitMs },
+    });
   const now = clock.now();
   const expiresAt = now + receivedFileMs;
   const id = await store.files.put(file, { now, expiresAt });
