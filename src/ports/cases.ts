@@ -54,6 +54,10 @@ export interface Cases {
   page(filter: CaseFilter, after: CaseMark | null, limit: number): Promise<Case[]>;
   /** The stories of some hundred cases at most, by number. */
   stepsOf(nos: readonly string[]): Promise<ReadonlyMap<string, readonly CaseStep[]>>;
+  /** Those that were merged into this one, by number. */
+  listMergedInto(no: string): Promise<Case[]>;
+  /** Open ones, newest first; those of one kind, or of all. */
+  listOpen(of: { kind: CaseKind | null; limit: number }): Promise<Case[]>;
   /** Of one member, newest first. */
   listOfMember(memberId: string, limit: number): Promise<Case[]>;
 }

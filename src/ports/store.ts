@@ -1,3 +1,4 @@
+import type { Assignments } from './assignments.ts';
 import type { Audit } from './audit.ts';
 import type { Bindings } from './bindings.ts';
 import type { Broadcasts } from './broadcasts.ts';
@@ -36,6 +37,7 @@ export type Records = {
   members: Members;
   documents: Documents;
   cases: Cases;
+  assignments: Assignments;
   deliveries: Deliveries;
   files: Files;
   dialogues: Dialogues;

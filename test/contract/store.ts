@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../../src/ports/store.ts';
+import { assignmentsContract } from './store/assignments.ts';
 import { auditContract } from './store/audit.ts';
 import { bindingsContract } from './store/bindings.ts';
 import { broadcastsContract } from './store/broadcasts.ts';
@@ -93,6 +94,7 @@ export function storeContract(name: string, prepare: () => Promise<Place>): void
     mergesContract(bench);
     documentsContract(bench);
     casesContract(bench);
+    assignmentsContract(bench);
     unansweredContract(bench);
     dialoguesContract(bench);
     dailyDaysContract(bench);

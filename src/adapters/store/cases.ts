@@ -91,6 +91,18 @@ export function createCases({ read, write, engine }: Handles): Cases {
       return stories;
     },
 
+    async listMergedInto(no) {
+      const merged = read.selectFrom('cases').selectAll().where('merged_into', '=', no);
+      return (await merged.orderBy('no').execute()).map(toCase);
+    },
+
+    async listOpen({ kind, limit }) {
+      let query = read.selectFrom('cases').selectAll().where('ended_at', 'is', null);
+      if (kind !== null) query = query.where('kind', '=', kind);
+      const rows = await query.orderBy('created_at', 'desc').orderBy('no', 'desc').limit(limit).execute();
+      return rows.map(toCase);
+    },
+
     async listOfMember(memberId, limit) {
       const rows = await read
         .selectFrom('cases')

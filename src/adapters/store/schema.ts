@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { AssignmentEnd, AssignmentReminder, ReminderStage, Responsible } from '../../domain/assignment.ts';
 import type { Reminder } from '../../domain/broadcast.ts';
 import type { CaseAction, CaseKind, CaseSource, CaseStatus, Satisfaction } from '../../domain/case.ts';
 import type { ConversationKind } from '../../domain/conversation.ts';
@@ -34,6 +35,8 @@ export type Tables = {
   receipts: ReceiptRow;
   cases: CaseRow;
   case_steps: CaseStepRow;
+  assignments: AssignmentRow;
+  assignment_reminders: AssignmentReminderRow;
   dialogues: DialogueRow;
   daily_days: DailyDayRow;
   daily_drafts: DailyDraftRow;
@@ -250,6 +253,33 @@ export type CaseStepRow = {
   detail: string;
 };
 
+export type AssignmentRow = {
+  id: string;
+  case_no: string;
+  assignee_kind: Responsible['kind'];
+  assignee_id: string | null;
+  assignee_name: string;
+  /** All three or none. */
+  lead_kind: Responsible['kind'] | null;
+  lead_id: string | null;
+  lead_name: string | null;
+  due_day: string | null;
+  assigned_by: string;
+  assigned_at: number;
+  next_at: number | null;
+  /** Both or none. */
+  ended_at: number | null;
+  ended_as: AssignmentEnd | null;
+};
+
+type AssignmentReminderRow = {
+  assignment_id: string;
+  stage: ReminderStage;
+  at: number;
+  outcome: AssignmentReminder['outcome'];
+  delivery_id: string | null;
+};
+
 type DialogueRow = {
   conversation_id: string;
   member_id: string;
@@ -439,6 +469,8 @@ export const tableKeys: { readonly [T in keyof Tables]: readonly (keyof Tables[T
   receipts: ['delivery_id', 'kind', 'person'],
   cases: ['no'],
   case_steps: ['case_no', 'seq'],
+  assignments: ['id'],
+  assignment_reminders: ['assignment_id', 'stage'],
   dialogues: ['conversation_id', 'member_id', 'name'],
   daily_days: ['date'],
   daily_drafts: ['number'],
@@ -480,6 +512,8 @@ export const tableNames = [
   'receipts',
   'cases',
   'case_steps',
+  'assignments',
+  'assignment_reminders',
   'dialogues',
   'daily_days',
   'daily_drafts',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { hasCode } from '../../base/errors.ts';
 import type { Records, Store } from '../../ports/store.ts';
+import { createAssignments } from './assignments.ts';
 import { createAudit } from './audit.ts';
 import { createBindings } from './bindings.ts';
 import { createBroadcasts } from './broadcasts.ts';
@@ -74,6 +75,7 @@ function createRecords(handles: Handles): Records {
     members: createMembers(handles),
     documents: createDocuments(handles),
     cases: createCases(handles),
+    assignments: createAssignments(handles),
     deliveries: createDeliveries(handles),
     files: shareReads(createFiles(handles)),
     series: createSeries(handles),

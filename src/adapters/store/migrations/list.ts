@@ -14,6 +14,7 @@ import { seriesEdit } from './0013-series-edit.ts';
 import { attachments } from './0014-attachments.ts';
 import { refusals } from './0015-refusals.ts';
 import { cases } from './0016-cases.ts';
+import { assignments } from './0018-assignments.ts';
 import type { StoreMigration } from './migration.ts';
 
 /** All migrations, oldest first. A published one is never changed; a new one is appended. */
@@ -34,4 +35,5 @@ export const migrations: readonly StoreMigration[] = [
   attachments,
   refusals,
   cases,
+  assignments,
 ];

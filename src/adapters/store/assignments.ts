@@ -1,0 +1,89 @@
+import type { Assignments } from '../../ports/assignments.ts';
+import { toAssignment, toAssignmentRow } from './assignment-rows.ts';
+import { inTransaction, type Db, type Handles } from './database.ts';
+import { countWaiting, listWaiting } from './waiting-cases.ts';
+
+export function createAssignments({ read, write }: Handles): Assignments {
+  return {
+    add: (assignment) =>
+      inTransaction(write, async (db) => {
+        await end(db, assignment.caseNo, { at: assignment.assignedAt, as: 'reassigned' });
+        await db.insertInto('assignments').values(toAssignmentRow(assignment)).execute();
+      }),
+
+    end: (caseNo, how) => end(write, caseNo, how),
+
+    async findOpen(caseNo) {
+      const open = read.selectFrom('assignments').selectAll().where('case_no', '=', caseNo);
+      const row = await open.where('ended_at', 'is', null).executeTakeFirst();
+      return row ? toAssignment(row) : null;
+    },
+
+    async listOf(caseNo) {
+      const all = read.selectFrom('assignments').selectAll().where('case_no', '=', caseNo);
+      return (await all.orderBy('assigned_at').orderBy('id').execute()).map(toAssignment);
+    },
+
+    async listToRemind(now, limit) {
+      const due = read.selectFrom('assignments').selectAll().where('next_at', '<=', now).where('ended_at', 'is', null);
+      return (await due.orderBy('next_at').orderBy('id').limit(limit).execute()).map(toAssignment);
+    },
+
+    remind: ({ id, seen, nextAt }, reminder) =>
+      inTransaction(write, async (db) => {
+        const { numUpdatedRows } = await db
+          .updateTable('assignments')
+          .set({ next_at: nextAt })
+          .where('id', '=', id)
+          .where('next_at', '=', seen)
+          .where('ended_at', 'is', null)
+          .executeTakeFirst();
+        if (numUpdatedRows !== 1n) return false;
+        if (reminder === null) return true;
+        const { stage, at, outcome, deliveryId } = reminder;
+        const row = { assignment_id: id, stage, at, outcome, delivery_id: deliveryId };
+        await db.insertInto('assignment_reminders').values(row).execute();
+        return true;
+      }),
+
+    async listReminders(since, limit) {
+      const rows = await read
+        .selectFrom('assignment_reminders as r')
+        .innerJoin('assignments as a', 'a.id', 'r.assignment_id')
+        .selectAll('r')
+        .select('a.case_no')
+        .where('r.at', '>=', since)
+        .where('a.ended_at', 'is', null)
+        .orderBy('r.at')
+        .orderBy('r.assignment_id')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({
+        assignmentId: row.assignment_id,
+        stage: row.stage,
+        at: row.at,
+        outcome: row.outcome,
+        deliveryId: row.delivery_id,
+        caseNo: row.case_no,
+      }));
+    },
+
+    listWaiting: (query) => listWaiting(read, query),
+    countWaiting: (query) => countWaiting(read, query),
+  };
+}
+
+async function end(
+  db: Db,
+  caseNo: string,
+  { at, as }: Parameters<Assignments['end']>[1],
+): ReturnType<Assignments['end']> {
+  const row = await db
+    .updateTable('assignments')
+    .set({ ended_at: at, ended_as: as, next_at: null })
+    .where('case_no', '=', caseNo)
+    .where('ended_at', 'is', null)
+    .returningAll()
+    .executeTakeFirst();
+  return row ? toAssignment(row) : null;
+}
