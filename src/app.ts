@@ -21,6 +21,7 @@ import { createSynonymFile } from './adapters/synonyms/synonym-file.ts';
 import { createPlatformChannels, smsAccountOf } from './app/channels.ts';
 import { connectionLeaseMs, keepConnected as keepChannelsConnected } from './app/connections.ts';
 import { createExclusive } from './app/exclusive.ts';
+import { createFollowingUp } from './app/follow-up.ts';
 import { whenFilled } from './app/filled-index.ts';
 import { createIntake } from './app/intake.ts';
 import { createLedgers, type Ledgers } from './app/ledgers.ts';
@@ -74,6 +75,7 @@ import { createModelDrafts, type DraftWithModel } from './features/integrity/mod
 import { createMonthSheet, type WriteMonthSheet } from './features/integrity/month-sheet.ts';
 import { createDailyPlan, type DailyPlan } from './features/integrity/plan.ts';
 import { type CaseDesk, createCaseDesk } from './features/reception/case-desk.ts';
+import type { FollowUp } from './features/reception/follow-up.ts';
 import { toAnswerDocument } from './features/knowledge/answer-document.ts';
 import { createReception } from './features/reception/reception.ts';
 import type { Channel } from './ports/channel.ts';
@@ -98,6 +100,7 @@ export type App = Serving & {
   handoff: Handoff;
   cases: CaseDesk;
   ledgers: Ledgers;
+  followUp: FollowUp;
   broadcasts: BroadcastDesk;
   sms: SmsDesk;
   receipts: ReceiptDesk;
@@ -214,6 +217,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   });
   const series = createSeriesPlan({ ...shared, ...recurring, channels, onPlanned });
   const reminders = createReminderPlan({ ...shared, channels, quietHours, onPlanned });
+  const following = createFollowingUp({ ...shared, channels, quietHours, holidays, onPlanned });
   const owner = newId();
   const inbox = createInbox({
     ...shared,
@@ -230,6 +234,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       receipts.handle,
       handoff.handle,
       createIntegrityAbility({ ...shared, plan }),
+      ...following.abilities,
       reception.handle,
       answers.handle,
     ],
@@ -264,6 +269,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     series,
     absence,
     reminders,
+    assignments: following.assignments,
     removeFiles,
     knowledge,
     log,
@@ -321,6 +327,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     handoff,
     cases,
     ledgers,
+    followUp: following.followUp,
     broadcasts,
     sms,
     receipts,

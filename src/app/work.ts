@@ -7,6 +7,7 @@ import type { Sender } from '../features/broadcasts/sender.ts';
 import type { SeriesPlan } from '../features/broadcasts/series-plan.ts';
 import type { Inbox } from '../features/inbox/inbox.ts';
 import type { DailyPlan } from '../features/integrity/plan.ts';
+import type { AssignmentReminders } from '../features/reception/reminders.ts';
 import type { Log } from '../ports/log.ts';
 import type { Knowledge } from './knowledge.ts';
 
@@ -18,6 +19,7 @@ export type WorkDeps = {
   series: SeriesPlan;
   absence: Absence;
   reminders: ReminderPlan;
+  assignments: AssignmentReminders;
   knowledge: Knowledge;
   /** Removes the files whose time is over. */
   removeFiles: () => Promise<void>;
@@ -36,6 +38,7 @@ const every = {
   plan: 5_000,
   series: 5_000,
   reminders: 30_000,
+  assignments: 15_000,
   files: 600_000,
   follow: 1_000,
   folder: 3_000,
@@ -80,6 +83,11 @@ export async function keepHouse(deps: WorkDeps, signal: AbortSignal): Promise<vo
     loop('presence', { round: once(() => deps.absence.beat()), wake: createWake(), every: every.presence }),
     loop('files', { round: once(() => deps.removeFiles()), wake: createWake(), every: every.files }),
     loop('series', { round: once(() => deps.series.planDue()), wake: createWake(), every: every.series }),
+    loop('assignments', {
+      round: once(() => deps.assignments.planDue()),
+      wake: createWake(),
+      every: every.assignments,
+    }),
     loop('reminders', { round: once(() => deps.reminders.planDue()), wake: createWake(), every: every.reminders }),
     loop('vectors', { round: () => deps.knowledge.enrich(signal), wake: createWake(), every: every.vectors }),
     loop('rebuild', {

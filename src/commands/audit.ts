@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { AppError } from '../base/errors.ts';
 import { type AuditAction, auditActions, type AuditDetail, type AuditEntry } from '../domain/audit.ts';
+import { actionNames as caseActionNames, statusNames } from '../features/reception/labels.ts';
 import type { App } from '../app.ts';
 import { timeOf } from './broadcast-lines.ts';
 import type { Commands, Context } from './context.ts';
@@ -55,6 +56,9 @@ const actionNames = {
   'pack/export': '导出迎检材料',
   'privacy/erase': '删除个人信息',
   'privacy/retention': '清理过期个人信息',
+  'case/add': '登记诉求',
+  'case/update': '办理诉求',
+  'case/merge': '合并诉求',
   'server/absence': '服务停过',
   'store/restore': '从备份恢复',
   'audit/broken': '记录不完整',
@@ -144,9 +148,16 @@ const detailNames: ReadonlyMap<string, string> = new Map([
   ['parent', '上级'],
   ['tags', '标签'],
   ['organization', '组织'],
+  ['act', '事项'],
+  ['status', '状态'],
+  ['assignee', '承办'],
+  ['lead', '牵头'],
+  ['due', '期限'],
+  ['into', '并入'],
+  ['cases', '诉求'],
+  ['source', '来源'],
   ['format', '格式'],
   ['contacts', '含联系方式'],
-  ['cases', '诉求'],
   ['address', '来自'],
   ['seq', '第几条'],
   ['fault', '问题'],
@@ -170,6 +181,10 @@ const words: ReadonlyMap<string, string> = new Map([
   ['fault/changed', '被改过'],
   ['log/present', '恢复前的记录'],
   ['log/backup', '备份里的记录'],
+  ['source/desk', '代为登记'],
+  ['source/superior', '上级交办'],
+  ...Object.entries(caseActionNames).map(([act, name]) => [`act/${act}`, name] as const),
+  ...Object.entries(statusNames).map(([status, name]) => [`status/${status}`, name] as const),
 ]);
 
 function valueOf(app: App, value: AuditDetail[string]): string {

@@ -10,6 +10,11 @@ import { addImport } from './case-import.ts';
 import { addLedgers } from './case-ledgers.ts';
 import { addStats } from './case-stats.ts';
 import type { Commands, Context } from './context.ts';
+import { addAdd } from './case-add.ts';
+import { addMerge, addUpdate } from './case-update.ts';
+import { addDuplicates, addReminders } from './case-duplicates.ts';
+import { storyLines } from './case-story.ts';
+import { showWaiting, toWaiting, type WaitingOptions, withWaiting } from './case-waiting.ts';
 import { answerLines } from './json-lines.ts';
 import { formatTable } from './output.ts';
 
@@ -23,17 +28,24 @@ export const caseCommands: Commands = (program, context) => {
   addStats(cases, context);
   addImport(cases, context);
   addParse(cases, context);
+  addAdd(cases, context);
+  addUpdate(cases, context);
+  addDuplicates(cases, context);
+  addMerge(cases, context);
+  addReminders(cases, context);
 };
 
 function addList(cases: Command, { open, output }: Context): void {
-  withQuery(cases.command('list').description('列出诉求'))
+  withWaiting(withQuery(cases.command('list').description('列出诉求')))
     .option('--json', '输出 JSON')
-    .action(async (options: QueryOptions) => {
-      const { cases: desk, store, clock } = await open();
-      const list = await desk.list(toQuery(options));
+    .action(async (options: QueryOptions & WaitingOptions) => {
+      const app = await open();
+      const ask = toWaiting(options);
+      if (ask !== null) return showWaiting(app, output, ask);
+      const list = await app.cases.list(toQuery(options));
       if (options.json) {
-        const act = { who: operator, at: clock.now() };
-        await store.audit.append(seenEntry(act, { subject: 'cases list', cases: list.cases.length }));
+        const act = { who: operator, at: app.clock.now() };
+        await app.store.audit.append(seenEntry(act, { subject: 'cases list', cases: list.cases.length }));
         return output.json(list);
       }
       if (list.cases.length === 0) return output.line('没有符合条件的诉求。');
@@ -55,10 +67,11 @@ function addShow(cases: Command, { open, output }: Context): void {
     .argument('<no>', '编号，如 2026-0001')
     .option('--json', '输出 JSON')
     .action(async (no: string, options: { json?: true }) => {
-      const { cases: desk, store, clock } = await open();
-      const shown = await desk.show(no);
-      await store.audit.append(seenEntry({ who: operator, at: clock.now() }, { subject: shown.no, cases: 1 }));
-      if (options.json) return output.json(shown);
+      const app = await open();
+      const shown = await app.cases.show(no);
+      const story = await app.followUp.story(no);
+      await app.store.audit.append(seenEntry({ who: operator, at: app.clock.now() }, { subject: shown.no, cases: 1 }));
+      if (options.json) return output.json({ ...shown, ...story });
       const lines = [
         ['编号', shown.no],
         ['类别', kindName(shown.kind)],
@@ -74,6 +87,7 @@ function addShow(cases: Command, { open, output }: Context): void {
         ['登记时间', shown.createdAt],
       ];
       for (const [name, value] of lines) output.line(`${name}：${value ?? '（无）'}`);
+      for (const line of storyLines(story, app)) output.line(line);
     });
 }
 

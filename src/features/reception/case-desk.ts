@@ -50,7 +50,7 @@ function toShown(one: Case, group: string): ShownCase {
   return { ...toListed(one), expectation: one.expectation, group, member: one.memberName ?? '' };
 }
 
-function toListed(one: Case): ListedCase {
+export function toListed(one: Case): ListedCase {
   const { no, kind, status, organization, contact, phone, category, content } = one;
   const times = { dueAt: one.dueAt === null ? null : isoOf(one.dueAt), createdAt: isoOf(one.createdAt) };
   return { no, kind, status, organization, contact, phone, category, content, ...times };

@@ -1,10 +1,9 @@
-import { formatInstant } from '../../base/calendar.ts';
 import type { Case } from '../../domain/case.ts';
 import type { Message } from '../../domain/message.ts';
 import type { Records } from '../../ports/store.ts';
 import { asksProgress } from './asks-progress.ts';
 import { fold } from './fold.ts';
-import { statusSentences } from './labels.ts';
+import { progressLine, type ProgressPlace } from './progress-line.ts';
 
 /** Which case is asked for; `no` null = all of one's own, `unreadable` = something stands there that is no number. */
 export type ProgressRequest = { no: string | null; unreadable: boolean };
@@ -38,20 +37,22 @@ export async function progressReply(
 ): Promise<string> {
   const { message, request, timeZone } = of;
   if (request.unreadable) return '编号写成“2026-0001”这样就可以，例如“/进度 2026-0001”；只发“/进度”看您提交的全部。';
-  if (request.no === null) return listReply(await records.cases.listOfMember(message.memberId, listed + 1), timeZone);
+  const place = { group: message.conversation.kind === 'group', timeZone };
+  if (request.no === null)
+    return listReply(records, await records.cases.listOfMember(message.memberId, listed + 1), place);
   const found = await records.cases.find(request.no);
-  if (found?.memberId === message.memberId) return line(found, timeZone);
+  if (found?.memberId === message.memberId) return progressLine(records, found, place);
   return `没有查到由您提交的 ${request.no}。请核对编号，或发“/进度”看您提交的全部。`;
 }
 
-function listReply(cases: readonly Case[], timeZone: string): string {
+async function listReply(
+  records: Pick<Records, 'cases'>,
+  cases: readonly Case[],
+  place: ProgressPlace,
+): Promise<string> {
   if (cases.length === 0) return '您还没有登记过建议。发“建议：……”就可以登记。';
-  const shown = cases.slice(0, listed).map((one) => line(one, timeZone));
+  const shown: string[] = [];
+  for (const one of cases.slice(0, listed)) shown.push(await progressLine(records, one, place));
   const head = cases.length > listed ? `您最近提交的 ${listed} 件：` : `您提交的 ${cases.length} 件：`;
   return [head, ...shown].join('\n');
-}
-
-/** No kind and no words of the case: the group reads along. */
-function line({ no, status, createdAt }: Case, timeZone: string): string {
-  return `${no}：${statusSentences[status]}（${formatInstant(createdAt, timeZone)} 登记）`;
 }

@@ -1,0 +1,95 @@
+import { dayOf } from '../../base/calendar.ts';
+import { AppError } from '../../base/errors.ts';
+import { excerptOf } from '../../domain/audit.ts';
+import { builtInKinds, type CaseKind } from '../../domain/case.ts';
+import type { Records } from '../../ports/store.ts';
+import { endOfDay, readDueDay } from './due-day.ts';
+import { kindNames } from './labels.ts';
+import type { Actor, StepDeps } from './take-step.ts';
+
+/**
+ * A case that did not come from a chat. `superior`: given by a body above, `givenBy` with its own number `theirNumber`;
+ * both are kept in its details as `given_by` and `their_number`. `key` makes it once; null = a new one each time.
+ */
+export type CaseOrder = {
+  key: string | null;
+  source: 'desk' | 'superior';
+  kind: string;
+  content: string;
+  organization: string | null;
+  contact: string | null;
+  phone: string | null;
+  category: string | null;
+  expectation: string | null;
+  givenBy: string | null;
+  theirNumber: string | null;
+  dueDay: string | null;
+  workdays: number | null;
+};
+
+const longestContent = 8_000;
+const longestField = 200;
+
+export async function addCase(
+  deps: StepDeps,
+  records: Records,
+  { order, by }: { order: CaseOrder; by: Actor },
+): Promise<{ no: string }> {
+  const { source, givenBy, theirNumber } = order;
+  if (source === 'superior' && (givenBy ?? '').trim() === '')
+    throw new AppError('input/invalid', '上级交办的要写明是谁交办的。');
+  const dueDay = readDueDay(order, { ...deps, now: by.at });
+  const details = { given_by: readField(givenBy), their_number: readField(theirNumber) };
+  const { no } = await records.cases.record({
+    key: `${source}/${order.key ?? deps.newId()}`,
+    year: Number(dayOf(by.at, deps.timeZone).slice(0, 4)),
+    source,
+    who: by.who,
+    kind: readKind(order.kind),
+    content: readContent(order.content),
+    organization: readField(order.organization),
+    contact: readField(order.contact),
+    phone: readField(order.phone),
+    category: readField(order.category),
+    expectation: readField(order.expectation),
+    details: Object.fromEntries(
+      Object.entries(details).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
+    ),
+    conversationId: null,
+    memberId: null,
+    memberName: null,
+    messageId: null,
+    claimHash: null,
+    receptionDayId: null,
+    dueAt: dueDay === null ? null : endOfDay(dueDay, deps.timeZone),
+    createdAt: by.at,
+  });
+  const detail = { source, ...excerptOf(order.content.trim()) };
+  await records.audit.append({ at: by.at, who: by.who, action: 'case/add', subject: no, detail });
+  return { no };
+}
+
+/** By identifier or by name; a kind of the association's own by its identifier. */
+function readKind(written: string): CaseKind {
+  const kind = written.trim();
+  const named = builtInKinds.find((one) => one === kind || kindNames[one] === kind);
+  if (named !== undefined || /^[a-z][a-z0-9_]{1,39}$/u.test(kind)) return named ?? kind;
+  const known = builtInKinds.map((one) => `${one}（${kindNames[one]}）`).join('、');
+  throw new AppError('input/invalid', `没有“${kind}”这个类别，可用：${known}。`);
+}
+
+function readContent(written: string): string {
+  const content = written.trim();
+  if (content === '') throw new AppError('input/invalid', '内容是空的，请写上要办的事。');
+  if (content.length <= longestContent) return content;
+  throw new AppError('input/too-long', `内容超过 ${longestContent} 字，请写短一些。`);
+}
+
+function readField(written: string | null): string | null {
+  const value = (written ?? '').trim();
+  if (Array.from(value).length <= longestField) return value === '' ? null : value;
+  throw new AppError(
+    'input/too-long',
+    `“${Array.from(value).slice(0, 12).join('')}…”太长了，最多 ${longestField} 字。`,
+  );
+}

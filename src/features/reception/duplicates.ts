@@ -1,0 +1,122 @@
+import { visitTerms } from '../../base/terms.ts';
+import { normalise } from '../../base/text.ts';
+import type { Case } from '../../domain/case.ts';
+
+/** What is held against each other. */
+export type Said = Pick<Case, 'no' | 'kind' | 'content' | 'expectation' | 'organization'>;
+
+/** `score` 0..1; `reason`: why a person may take the two for one, in one sentence. */
+export type Likeness = { no: string; score: number; reason: string };
+
+/**
+ * From this score two are shown, the most alike first. Chosen on test/fixtures/case-duplicates.jsonl: there the least
+ * like pair that means the same has 0.25, and pairs that only share a subject stay below 0.2 for the most part.
+ */
+export const alikeFrom = 0.22;
+const shown = 10;
+
+/** Said by people in every second case, whatever it is about. */
+const manner =
+  /建议|希望|请|协会|商会|能否|能不能|可以|我们|你们|反映|投诉|诉求|求助|尽快|解决|有关|相关|处理|一下|贵会|领导|谢谢|的|了|吗/gu;
+
+type Weighed = { terms: ReadonlyMap<number, number>; length: number };
+
+/** The open cases that read like one; rare words count more than those many share (idf over all of them). */
+export function findAlike(one: Said, others: readonly Said[]): Likeness[] {
+  const rest = others.filter(({ no }) => no !== one.no);
+  const texts = [one, ...rest].map(countTerms);
+  const idf = weighBy(texts);
+  const [own, ...theirs] = texts.map((terms) => weigh(terms, idf));
+  if (own === undefined) return [];
+  return rest
+    .map((other, index) => ({ other, score: scoreOf(own, theirs[index]) * nearness(one, other) }))
+    .filter(({ score }) => score >= alikeFrom)
+    .toSorted((a, b) => b.score - a.score)
+    .slice(0, shown)
+    .map(({ other, score }) => ({
+      no: other.no,
+      score: Math.round(Math.min(1, score) * 100) / 100,
+      reason: reasonOf(one, other),
+    }));
+}
+
+function countTerms({ content, expectation }: Said): Map<number, number> {
+  const counts = new Map<number, number>();
+  visitTerms(matter(`${content}\n${expectation ?? ''}`), (key, weight) =>
+    counts.set(key, Math.max(counts.get(key) ?? 0, weight)),
+  );
+  return counts;
+}
+
+/** What it is about, without what people say in every second case. */
+function matter(text: string): string {
+  return normalise(text).replace(manner, ' ');
+}
+
+function weighBy(texts: readonly ReadonlyMap<number, number>[]): (key: number) => number {
+  const holders = new Map<number, number>();
+  for (const terms of texts) for (const key of terms.keys()) holders.set(key, (holders.get(key) ?? 0) + 1);
+  // With few cases open nothing is rare yet: half a case more on either side keeps the weights apart.
+  return (key) => Math.log(1 + (texts.length + 1) / ((holders.get(key) ?? 0) + 0.5));
+}
+
+function weigh(terms: ReadonlyMap<number, number>, idf: (key: number) => number): Weighed {
+  const weighed = new Map([...terms].map(([key, weight]) => [key, weight * idf(key)]));
+  return { terms: weighed, length: Math.hypot(...weighed.values()) };
+}
+
+/** Cosine. */
+function scoreOf(one: Weighed, other: Weighed | undefined): number {
+  if (other === undefined || one.length === 0 || other.length === 0) return 0;
+  let sum = 0;
+  for (const [key, weight] of one.terms) sum += weight * (other.terms.get(key) ?? 0);
+  return sum / (one.length * other.length);
+}
+
+/** The same organization speaks for it, another one a little against; a kind apart as well. */
+function nearness(one: Said, other: Said): number {
+  const organization = sameOrganization(one, other);
+  return (organization === null ? 1 : organization ? 1.15 : 0.95) * (one.kind === other.kind ? 1 : 0.9);
+}
+
+/** Null: one of them names none. */
+function sameOrganization(one: Said, other: Said): boolean | null {
+  if (one.organization === null || other.organization === null) return null;
+  return normalise(one.organization) === normalise(other.organization);
+}
+
+function reasonOf(one: Said, other: Said): string {
+  const common = commonPieces(one, other).map((piece) => `“${piece}”`);
+  const parts = common.length === 0 ? ['用词相近'] : [`都提到${common.join('、')}`];
+  if (sameOrganization(one, other) === true) parts.push('同一单位');
+  if (one.kind === other.kind) parts.push('同一类别');
+  return parts.join('，');
+}
+
+const shortestPiece = 2;
+const pieces = 3;
+
+/** The longest pieces both hold, none inside another. */
+function commonPieces(one: Said, other: Said): string[] {
+  const text = matter(one.content);
+  const against = matter(other.content);
+  const found: string[] = [];
+  for (let at = 0; at < text.length;) {
+    const length = commonAt(text, at, against);
+    if (length >= shortestPiece) found.push(text.slice(at, at + length).trim());
+    at += Math.max(1, length);
+  }
+  return [...new Set(found)]
+    .filter((piece) => piece.length >= shortestPiece)
+    .toSorted((a, b) => b.length - a.length)
+    .slice(0, pieces);
+}
+
+function commonAt(text: string, at: number, against: string): number {
+  let length = 0;
+  while (at + length < text.length && /[\p{L}\p{N}]/u.test(text.charAt(at + length))) {
+    if (!against.includes(text.slice(at, at + length + 1))) break;
+    length += 1;
+  }
+  return length;
+}

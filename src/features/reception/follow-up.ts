@@ -1,0 +1,95 @@
+import type { IsWorkday } from '../../domain/workdays.ts';
+import type { Channel } from '../../ports/channel.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Store } from '../../ports/store.ts';
+import type { CaseAct } from './case-act.ts';
+import { addCase, type CaseOrder } from './desk-case.ts';
+import { findAlike } from './duplicates.ts';
+import { mergeCases } from './merging.ts';
+import { listByHand, type ReminderByHand } from './reminders-by-hand.ts';
+import { findResponsible } from './responsible.ts';
+import { readStory, type Story } from './story.ts';
+import { findCase, type Taken, takeStep } from './take-step.ts';
+import type { TellDeps } from './tell.ts';
+import { type DuplicateItem, toDuplicate } from './duplicate-item.ts';
+import { listWaiting, type WaitingAsk, type WaitingList } from './waiting.ts';
+
+export type FollowUpDeps = TellDeps & {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  channels: ReadonlyMap<string, Channel>;
+  /** Asked once an act, so that a calendar that was added holds from then on. */
+  workdays: () => Promise<IsWorkday>;
+  /** Told when deliveries wait to be sent. */
+  onPlanned: () => void;
+};
+
+/** `who` as people read it; `seen`: the version that was looked at, null = whichever there is. */
+export type By = { who: string; seen: number | null };
+
+/** What staff do until a case is at its end. Throws `input/invalid`, `record/not-found`, `record/conflict`, each with one sentence. */
+export type FollowUp = {
+  act(no: string, act: CaseAct, by: By): Promise<Taken>;
+  /** What came by telephone, on paper, or from a body above (督办). Returns its number; the same key again is the same case. */
+  add(order: CaseOrder, by: By): Promise<{ no: string }>;
+  /** The open cases that read like one, the most alike first. */
+  duplicates(no: string): Promise<{ cases: DuplicateItem[] }>;
+  merge(of: { no: string; into: string }, by: By): Promise<Taken>;
+  /** What waits, the first due first. */
+  waiting(ask: WaitingAsk): Promise<WaitingList>;
+  story(no: string): Promise<Story>;
+  /** Whom a person has to tell, because the bot could not. */
+  remindersByHand(): Promise<{ reminders: ReminderByHand[] }>;
+};
+
+/** Older open ones are not held against it. */
+const mostCompared = 2_000;
+
+export function createFollowUp(deps: FollowUpDeps): FollowUp {
+  const { store, clock } = deps;
+  const then = <T>(done: T): T => {
+    deps.onPlanned();
+    return done;
+  };
+
+  return {
+    async act(no, act, { who, seen }) {
+      const isWorkday = await deps.workdays();
+      const by = { who, seen, at: clock.now() };
+      return then(await store.transaction((records) => takeStep({ ...deps, isWorkday }, records, { no, act, by })));
+    },
+
+    async add(order, { who }) {
+      const isWorkday = await deps.workdays();
+      const by = { who, seen: null, at: clock.now() };
+      return store.transaction((records) => addCase({ ...deps, isWorkday }, records, { order, by }));
+    },
+
+    async duplicates(no) {
+      const one = await findCase(store, no, null);
+      const open = await store.cases.listOpen({ kind: null, limit: mostCompared });
+      const cases = new Map(open.map((other) => [other.no, other]));
+      return { cases: findAlike(one, open).map((alike) => toDuplicate(alike, cases.get(alike.no) ?? one)) };
+    },
+
+    async merge(of, { who, seen }) {
+      const by = { who, seen, at: clock.now() };
+      return then(await store.transaction((records) => mergeCases(deps, records, { ...of, by })));
+    },
+
+    async waiting({ assignee, ...ask }) {
+      const assignees = assignee === null ? null : [await findResponsible(store, assignee)];
+      return listWaiting({ ...deps, isWorkday: await deps.workdays() }, { ...ask, assignees }, clock.now());
+    },
+
+    async story(no) {
+      return readStory(store, await findCase(store, no, null));
+    },
+
+    async remindersByHand() {
+      return { reminders: await listByHand(deps) };
+    },
+  };
+}

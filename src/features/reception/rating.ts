@@ -1,0 +1,82 @@
+import type { Case } from '../../domain/case.ts';
+import { isCommand } from '../../domain/mention.ts';
+import type { Message } from '../../domain/message.ts';
+import { statusAfter } from '../../domain/case-flow.ts';
+import type { Outcome } from '../../ports/outcome.ts';
+import type { Records, Store } from '../../ports/store.ts';
+import { fold } from './fold.ts';
+import { satisfactionNames } from './labels.ts';
+import { closeRating, findRating, openRating, readRating, type SaidRating } from './rating-dialogue.ts';
+
+export type RatingDeps = { store: Pick<Store, 'cases' | 'dialogues'> };
+
+/**
+ * 满意, 基本满意, 不满意 of the one who submitted, once for each end a case comes to; 不满意 is asked why. Whether it is
+ * done again is for staff to decide: the rating and the reason stand in its story. Null when a message is none.
+ */
+export function createRating({ store }: RatingDeps): { handle(message: Message): Promise<Outcome | null> } {
+  return {
+    async handle(message) {
+      const open = await findRating(store, message);
+      const rating = readRating(message.text);
+      const no = rating?.no ?? open?.no ?? null;
+      if (rating !== null && no !== null && (rating.no !== null || open?.wants === 'rating'))
+        return rate(message, { ...rating, no });
+      return open?.wants === 'reason' ? giveReason(message, open.no) : null;
+    },
+  };
+}
+
+const longestReason = 1_000;
+const skips = /^(?:跳过|不用了?|算了|没有?了?|不说了?|取消|skip)[\s。.!~]*$/u;
+
+function rate(message: Message, { no, satisfaction, reason }: SaidRating & { no: string }): Outcome {
+  return async (records) => {
+    await closeRating(records, message);
+    const one = await records.cases.find(no);
+    if (one?.memberId !== message.memberId) return [{ text: `没有查到由您提交的 ${no}，请核对编号。` }];
+    const status = statusAfter('rate', one.status);
+    if (status === null) return [{ text: `${no} 还没有办结，办结后会请您评价。` }];
+    if (one.satisfaction !== null) return [{ text: `${no} 已经评价过了，谢谢您。` }];
+    const note = reason?.slice(0, longestReason) ?? null;
+    const step = { at: message.receivedAt, who: nameOf(one), action: 'rate', note } as const;
+    await records.cases.change(one, { status, satisfaction }, { ...step, detail: { satisfaction } });
+    if (satisfaction !== 'dissatisfied')
+      return [{ text: `已记下“${satisfactionNames[satisfaction]}”（${no}），谢谢您。` }];
+    if (reason !== null) return [{ text: thanksForReason(no) }];
+    await openRating(records, { ...message, no, at: message.receivedAt, wants: 'reason' });
+    const place = message.conversation.kind === 'group' ? '（群里大家都看得到，也可以私聊我说）' : '';
+    return [{ text: `已记下“不满意”（${no}）。请说说哪里不满意${place}，不想说就发“跳过”。` }];
+  };
+}
+
+/** A command, or another rating, is no reason; the question stays open for it. */
+async function giveReason(message: Message, no: string): Promise<Outcome | null> {
+  const text = message.text.trim();
+  if (text === '' || isCommand(text) || text.startsWith('/')) return null;
+  return async (records) => {
+    await closeRating(records, message);
+    if (skips.test(fold(text))) return [{ text: '好的，不满意已经记下，工作人员会看到。' }];
+    const one = await records.cases.find(no);
+    if (one?.memberId !== message.memberId) return [];
+    await noteReason(records, one, { at: message.receivedAt, reason: text.slice(0, longestReason) });
+    return [{ text: thanksForReason(no) }];
+  };
+}
+
+async function noteReason(
+  { cases }: Records,
+  one: Case,
+  { at, reason }: { at: number; reason: string },
+): Promise<void> {
+  const step = { at, who: nameOf(one), action: 'note', note: reason } as const;
+  await cases.change(one, {}, { ...step, detail: { about: 'dissatisfied' } });
+}
+
+function thanksForReason(no: string): string {
+  return `您的意见已记在 ${no}，工作人员会据此决定是否重新办理，有进展会告诉您。`;
+}
+
+function nameOf({ memberName }: Case): string {
+  return memberName ?? '提交人';
+}

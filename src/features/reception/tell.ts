@@ -1,0 +1,99 @@
+import type { Case, CaseStep } from '../../domain/case.ts';
+import type { NewDelivery } from '../../domain/delivery.ts';
+import type { Records } from '../../ports/store.ts';
+import { openRating } from './rating-dialogue.ts';
+import { stepText } from './tell-words.ts';
+
+export type TellDeps = {
+  newId: () => string;
+  timeZone: string;
+  /** When the quiet hours end that an instant falls in; null: it falls in none. */
+  quietUntil: (now: number) => number | null;
+};
+
+export type TellRecords = Pick<Records, 'cases' | 'conversations' | 'deliveries' | 'dialogues'>;
+
+/** A step that was just taken, and the case as it is now. */
+export type TakenStep = { changed: Case; before: Case; step: Pick<CaseStep, 'action' | 'note' | 'at'> };
+
+/**
+ * Plans what those who submitted a case hear of a step, each where they submitted it, with those whose case was merged
+ * into it. Of one in whom nobody is known nobody hears. Part of the step's transaction; returns how many are told.
+ */
+export async function tellSubmitters(deps: TellDeps, records: TellRecords, taken: TakenStep): Promise<number> {
+  const { changed, step } = taken;
+  const [first, ...merged] = await receiversOf(records, taken);
+  const asked = step.action === 'resolve' && first?.no === changed.no ? first : null;
+  const deliveries: NewDelivery[] = [];
+  for (const to of first === undefined ? [] : [first, ...merged]) {
+    const delivery = await toDelivery(deps, records, { taken, to, asksRating: to === asked });
+    if (delivery !== null) deliveries.push(delivery);
+  }
+  if (asked !== null && deliveries.length > 0) await openRating(records, { ...asked, at: step.at });
+  await records.deliveries.add(deliveries, step.at);
+  return deliveries.length;
+}
+
+/** The one who submitted it first; one person in one conversation once. Whoever was just merged into it hears of that from their own. */
+async function receiversOf(records: TellRecords, { changed, step: { action } }: TakenStep): Promise<Reached[]> {
+  const isMergeTarget = action === 'merge' && changed.mergedInto === null;
+  const cases = isMergeTarget ? [changed] : [changed, ...(await allMergedInto(records, changed.no))];
+  const places = new Set<string>();
+  return cases.filter(isReached).filter(({ conversationId, memberId }) => {
+    const place = `${conversationId}/${memberId}`;
+    return !places.has(place) && places.add(place);
+  });
+}
+
+export type Reached = Case & { conversationId: string; memberId: string };
+
+function isReached(one: Case): one is Reached {
+  return one.conversationId !== null && one.memberId !== null;
+}
+
+/** Also those merged into what was merged into it. */
+async function allMergedInto(records: TellRecords, no: string): Promise<Case[]> {
+  const found = new Map<string, Case>();
+  const open = [no];
+  for (const target of open)
+    for (const one of await records.cases.listMergedInto(target)) {
+      if (found.has(one.no)) continue;
+      found.set(one.no, one);
+      open.push(one.no);
+    }
+  return [...found.values()];
+}
+
+async function toDelivery(
+  deps: TellDeps,
+  records: TellRecords,
+  of: { taken: TakenStep; to: Reached; asksRating: boolean },
+): Promise<NewDelivery | null> {
+  const { changed, before, step } = of.taken;
+  const conversation = await records.conversations.find(of.to.conversationId);
+  if (conversation === null || conversation.leftAt !== null) return null;
+  const told = {
+    ...step,
+    one: changed,
+    dueChanged: changed.dueAt !== before.dueAt || changed.status !== before.status,
+  };
+  const words = { no: of.to.no, group: conversation.kind === 'group', asksRating: of.asksRating };
+  const text = stepText({ ...told, timeZone: deps.timeZone }, words);
+  if (text === null) return null;
+  const key = `case/${changed.no}/${changed.version}`;
+  return {
+    id: deps.newId(),
+    key: of.to.no === changed.no ? key : `${key}/${of.to.no}`,
+    // It answers what a member said, as what 转人工 brings does: no cap, but it can wait for the morning.
+    kind: 'reply',
+    conversationId: of.to.conversationId,
+    text,
+    replyTo: of.to.messageId,
+    broadcastId: null,
+    fileId: null,
+    reminds: null,
+    notBefore: deps.quietUntil(step.at) ?? step.at,
+    closesAt: null,
+    skipped: null,
+  };
+}
