@@ -22,7 +22,8 @@ export function createRating({ store }: RatingDeps): { handle(message: Message):
       const no = rating?.no ?? open?.no ?? null;
       if (rating !== null && no !== null && (rating.no !== null || open?.wants === 'rating'))
         return rate(message, { ...rating, no });
-      return open?.wants === 'reason' ? giveReason(message, open.no) : null;
+      if (open?.wants === 'reason') return giveReason(message, open.no);
+      return rating !== null && rating.reason === null ? answerUnasked(store, message, rating) : null;
     },
   };
 }
@@ -48,6 +49,18 @@ function rate(message: Message, { no, satisfaction, reason }: SaidRating & { no:
     const place = message.conversation.kind === 'group' ? '（群里大家都看得到，也可以私聊我说）' : '';
     return [{ text: `已记下“不满意”（${no}）。请说说哪里不满意${place}，不想说就发“跳过”。` }];
   };
+}
+
+/** 不满意 alone says nothing that could be followed, so it is no new case either. */
+async function answerUnasked(
+  { cases }: RatingDeps['store'],
+  { memberId }: Message,
+  { satisfaction }: SaidRating,
+): Promise<Outcome | null> {
+  const own = await cases.listOfMember(memberId, 1);
+  if (own.length === 0 && satisfaction !== 'dissatisfied') return null;
+  const text = '现在没有等您评价的。评价请带上编号，例如“满意 2026-0001”；要反映问题，请直接写明情况。';
+  return async () => [{ text }];
 }
 
 /** A command, or another rating, is no reason; the question stays open for it. */

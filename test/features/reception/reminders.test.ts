@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { openFollowUp } from '../../support/follow-up-bench.ts';
+
+const quietHours = { from: '21:30', until: '07:30' };
+
+describe('assignees', () => {
+  it('are told in private what is theirs, the working day before, on the day, and after it with their lead', async () => {
+    const bench = await openFollowUp({ quietHours });
+    const { assignments, submit, assign, reminded, clock } = bench;
+    await bench.bindAccount('李干事');
+    await bench.bindPerson('张主任');
+    const no = await submit('王会长', '多办几场用工培训', 'group');
+    await assign(no, '李干事', { lead: '张主任', dueDay: '2026-11-30' });
+    const at = async (time: string): Promise<string[]> => {
+      clock.set(`${time}+08:00`);
+      await assignments.planDue();
+      await assignments.planDue();
+      return reminded();
+    };
+    const head = `${no} 多办几场用工培训（2026-11-30 前）`;
+    const help = '发“/督办”看全部；办完了发“/督办 编号 已办结 结果”。';
+
+    expect(await at('2026-11-23T09:00:01')).toEqual([`李干事: 督办提醒\n新交给您办的 1 件：\n${head}\n${help}`]);
+    expect(await at('2026-11-27T08:59:00')).toEqual([]);
+    expect(await at('2026-11-27T09:00:00')).toEqual([`李干事: 督办提醒\n快到期的 1 件：\n${head}\n${help}`]);
+    expect(await at('2026-11-29T12:00:00')).toEqual([]);
+    expect(await at('2026-11-30T09:00:00')).toEqual([`李干事: 督办提醒\n今天到期的 1 件：\n${head}\n${help}`]);
+    expect(await at('2026-12-01T22:00:00')).toEqual([]);
+    expect(await at('2026-12-02T07:30:00')).toEqual([
+      `李干事: 督办提醒\n已经过期的 1 件：\n${head}\n${help}`,
+      `张主任: 督办提醒\n您牵头、承办人还没有办结的 1 件：\n${no} 李干事承办，多办几场用工培训（2026-11-30 前）`,
+    ]);
+    expect(await at('2026-12-20T09:00:00')).toEqual([]);
+    expect(await bench.followUp.remindersByHand()).toEqual({ reminders: [] });
+  });
+
+  it('get one message for all that has come at once', async () => {
+    const bench = await openFollowUp();
+    await bench.bindAccount('李干事');
+    for (const text of ['多办几场用工培训', '会费收据当场开', '停车位不够用'])
+      await bench.assign(await bench.submit('王会长', text), '李干事', { dueDay: '2026-12-01' });
+    await bench.assignments.planDue();
+
+    const told = await bench.reminded();
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain('新交给您办的 3 件：');
+  });
+
+  it('are not told of what has ended, was given to another, or was withdrawn', async () => {
+    const bench = await openFollowUp();
+    await bench.bindAccount('李干事');
+    const { store, submit, assign, act, assignments, reminded } = bench;
+    const [first, second, third] = [
+      await submit('王会长', '多办几场用工培训'),
+      await submit('王会长', '会费收据当场开'),
+      await submit('王会长', '停车位不够用'),
+    ];
+    for (const no of [first, second, third]) await assign(no, '李干事', { dueDay: '2026-12-01' });
+    await act(first, 'resolve', '已办');
+    await assign(second, '单位：人社局');
+    const withdrawn = await store.cases.find(third);
+    if (withdrawn === null) throw new Error('the case is not there');
+    const step = { at: 1, who: '王会长', action: 'withdraw', note: null, detail: {} } as const;
+    await store.cases.change(withdrawn, { status: 'withdrawn', endedAt: 1 }, step);
+    await assignments.planDue();
+
+    expect(await reminded()).toEqual([]);
+  });
+
+  it('who cannot be written to in private are listed for a person, with why', async () => {
+    const bench = await openFollowUp();
+    await bench.bindAccount('李干事');
+    const { followUp, submit, assign, assignments, store, clock, act } = bench;
+    const [first, second] = [await submit('王会长', '多办几场用工培训'), await submit('王会长', '会费收据当场开')];
+    await assign(first, '单位：人社局', { dueDay: '2026-12-01' });
+    await assign(second, '李干事', { dueDay: '2026-12-01' });
+    await assignments.planDue();
+    const [delivery] = await store.deliveries.listByKey('assignment/');
+    await store.deliveries.claim({ owner: 'w', now: clock.now(), leaseMs: 9 }, { limit: 9, channels: ['web'] });
+    await store.deliveries.end(delivery?.id ?? '', 'w', { state: 'skipped', reason: '对方今天已收到 4 条群发，达到上限' });
+
+    expect((await followUp.remindersByHand()).reminders).toMatchObject([
+      { no: first, assignee: '人社局', stage: 'assigned', dueDay: '2026-12-01', reason: '没有能私聊的账号' },
+      { no: second, assignee: '李干事', reason: '私聊没有发成（对方今天已收到 4 条群发，达到上限）' },
+    ]);
+    await act(first, 'resolve', '已办');
+    await act(second, 'resolve', '已办');
+    expect(await followUp.remindersByHand()).toEqual({ reminders: [] });
+  });
+});
