@@ -41,9 +41,7 @@ describe('a rating', () => {
   it('of 不满意 is asked why; staff decide whether it is done again, and then it is rated anew', async () => {
     const { no, say, followUp, act } = await resolved();
 
-    expect(await say('王会长', '不满意')).toEqual([
-      `已记下“不满意”（${no}）。请说说哪里不满意，不想说就发“跳过”。`,
-    ]);
+    expect(await say('王会长', '不满意')).toEqual([`已记下“不满意”（${no}）。请说说哪里不满意，不想说就发“跳过”。`]);
     expect(await say('王会长', '建议说好的培训没有通知到我们')).toEqual([
       `您的意见已记在 ${no}，工作人员会据此决定是否重新办理，有进展会告诉您。`,
     ]);

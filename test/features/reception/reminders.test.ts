@@ -77,7 +77,10 @@ describe('assignees', () => {
     await assignments.planDue();
     const [delivery] = await store.deliveries.listByKey('assignment/');
     await store.deliveries.claim({ owner: 'w', now: clock.now(), leaseMs: 9 }, { limit: 9, channels: ['web'] });
-    await store.deliveries.end(delivery?.id ?? '', 'w', { state: 'skipped', reason: '对方今天已收到 4 条群发，达到上限' });
+    await store.deliveries.end(delivery?.id ?? '', 'w', {
+      state: 'skipped',
+      reason: '对方今天已收到 4 条群发，达到上限',
+    });
 
     expect((await followUp.remindersByHand()).reminders).toMatchObject([
       { no: first, assignee: '人社局', stage: 'assigned', dueDay: '2026-12-01', reason: '没有能私聊的账号' },
