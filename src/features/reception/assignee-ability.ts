@@ -15,7 +15,7 @@ import {
   whichSentence,
   wholeText,
 } from './assignee-words.ts';
-import type { FollowUpDeps } from './follow-up.ts';
+import type { FollowUpDeps } from './follow-up-deps.ts';
 import { fold } from './fold.ts';
 import { takeStep } from './take-step.ts';
 import { listWaiting, mostWaiting, type WaitingItem, type WaitingList } from './waiting.ts';

@@ -1,30 +1,14 @@
-import type { IsWorkday } from '../../domain/workdays.ts';
-import type { Channel } from '../../ports/channel.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { Log } from '../../ports/log.ts';
-import type { Store } from '../../ports/store.ts';
 import type { CaseAct } from './case-act.ts';
 import { addCase, type CaseOrder } from './desk-case.ts';
 import { findAlike } from './duplicates.ts';
+import type { FollowUpDeps } from './follow-up-deps.ts';
 import { mergeCases } from './merging.ts';
 import { listByHand, type ReminderByHand } from './reminders-by-hand.ts';
 import { findResponsible } from './responsible.ts';
 import { readStory, type Story } from './story.ts';
 import { findCase, type Taken, takeStep } from './take-step.ts';
-import type { TellDeps } from './tell.ts';
 import { type DuplicateItem, toDuplicate } from './duplicate-item.ts';
 import { listWaiting, type WaitingAsk, type WaitingList } from './waiting.ts';
-
-export type FollowUpDeps = TellDeps & {
-  store: Store;
-  clock: Clock;
-  log: Log;
-  channels: ReadonlyMap<string, Channel>;
-  /** Asked once an act, so that a calendar that was added holds from then on. */
-  workdays: () => Promise<IsWorkday>;
-  /** Told when deliveries wait to be sent. */
-  onPlanned: () => void;
-};
 
 /** `who` as people read it; `seen`: the version that was looked at, null = whichever there is. */
 export type By = { who: string; seen: number | null };

@@ -1,7 +1,7 @@
 import type { ReminderStage } from '../../domain/assignment.ts';
 import { deliveryStates } from '../../domain/delivery.ts';
 import type { Store } from '../../ports/store.ts';
-import type { FollowUpDeps } from './follow-up.ts';
+import type { FollowUpDeps } from './follow-up-deps.ts';
 
 /** Somebody who has to be told by a person; `at`: since when, ISO. */
 export type ReminderByHand = {

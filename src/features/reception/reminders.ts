@@ -10,7 +10,7 @@ import {
 import type { NewDelivery } from '../../domain/delivery.ts';
 import type { IsWorkday } from '../../domain/workdays.ts';
 import type { Records } from '../../ports/store.ts';
-import type { FollowUpDeps } from './follow-up.ts';
+import type { FollowUpDeps } from './follow-up-deps.ts';
 import { accountNamed, privateChatOf } from './private-chats.ts';
 import { type Due, reminderText } from './reminder-words.ts';
 
