@@ -3,8 +3,10 @@ import { ByteReader, createByteWriter } from '../../../src/adapters/passages/emb
 import { createLikeness } from '../../../src/adapters/passages/embedded/likeness.ts';
 import { cutIntoPieces } from '../../../src/adapters/passages/embedded/pieces.ts';
 import { createQueryReader } from '../../../src/adapters/passages/embedded/query.ts';
+import { quotedIn, shareQuoted } from '../../../src/adapters/passages/embedded/quoted.ts';
+import { shareNamed } from '../../../src/adapters/passages/embedded/share-named.ts';
 import { createTop } from '../../../src/adapters/passages/embedded/top.ts';
-import { noSynonyms } from '../../../src/domain/synonyms.ts';
+import { createSynonyms, noSynonyms } from '../../../src/domain/synonyms.ts';
 import { createGazetteer } from '../../../src/domain/gazetteer.ts';
 
 describe('pieces of a passage', () => {
@@ -76,6 +78,11 @@ describe('a question', () => {
     ['几个协会参加了接待日', '个协会参加了接待日'],
     ['几何学会怎么入会', '几何学会入会'],
     ['哪吒社区商会', '哪咤社区商会'],
+    ['哪一個部門負責登記', '部门负责登记'],
+    ['哪部门的哪些人员可以登记', '部门的人员可以登记'],
+    ['接待日从什么时候开始？', '接待日从开始'],
+    ['协会于何年由何人发起', '协会于由发起'],
+    ['第几届大会有何变化', '届大会变化'],
   ])('%s is about %s', (question, letters) => {
     expect(read(question).letters).toBe(letters);
   });
@@ -86,8 +93,66 @@ describe('a question', () => {
     expect(read('介绍一下接待日').kind).toBeNull();
   });
 
+  it('gives a character that is a word by itself the weight of a pair', () => {
+    const { terms } = read('蓍的别名是什么');
+
+    expect(terms.get('蓍'.charCodeAt(0))).toBe(1);
+    expect(terms.get('别'.charCodeAt(0))).toBeLessThan(1);
+    expect(terms.get('的'.charCodeAt(0))).toBeLessThan(1);
+  });
+
+  it('leaves the characters of a synonym to the synonym', () => {
+    const synonyms = createSynonyms([['民非', '民办非企业单位']]);
+    const weightOf = (of: ReturnType<typeof createQueryReader>): number =>
+      of('民非注销').terms.get('民'.charCodeAt(0)) ?? 0;
+
+    expect(weightOf(createQueryReader({ gazetteer: createGazetteer(), synonyms: () => synonyms }))).toBeLessThan(1);
+    expect(weightOf(read)).toBe(1);
+  });
+
   it('is its beginning when it is endless', () => {
     expect(read('会费'.repeat(50_000)).letters.length).toBeLessThanOrEqual(200);
+  });
+});
+
+describe('what a question puts into marks', () => {
+  it.each([
+    ['《光学》的作者是谁', ['光学']],
+    ['“两新”和「两新」、《章程》', ['两新', '章程']],
+    ['《没有完', []],
+    ['没有记号', []],
+  ])('of %s is %s', (question, names) => {
+    expect(quotedIn(question)).toEqual(names);
+  });
+
+  it.each([
+    ['他著有《光学》一书', 1],
+    ['他著有「光学」', 1],
+    ['《光学(试行)》', 1],
+    ['他懂光学', 0],
+    ['《光学史》', 0],
+    ['光学', 0],
+    ['', 0],
+  ])('is looked for with marks around it: %s', (text, share) => {
+    expect(shareQuoted(['光学'], { title: '', section: '', text })).toBe(share);
+  });
+
+  it('is above a piece without marks', () => {
+    expect(shareQuoted(['章程', '办法'], { title: '章程', section: '总则', text: '' })).toBe(0.5);
+  });
+});
+
+describe('a title', () => {
+  const { terms } = createQueryReader({ gazetteer: createGazetteer(), synonyms: () => noSynonyms })('蓍的会费标准');
+
+  it.each([
+    ['会费标准', 1],
+    ['会费办法', 1 / 3],
+    ['蓍', 1],
+    ['鲷', 0],
+    ['', 0],
+  ])('%s is named by its pairs, or by its only character', (title, share) => {
+    expect(shareNamed(title, terms)).toBeCloseTo(share);
   });
 });
 

@@ -1,4 +1,3 @@
-import { isSingle, visitTerms } from '../../../base/terms.ts';
 import type { Gazetteer } from '../../../domain/gazetteer.ts';
 import { looksLike } from './answer-kind.ts';
 import { coverOf, type TermTable, termsIn } from './cover.ts';
@@ -7,6 +6,8 @@ import { createLikeness } from './likeness.ts';
 import type { ReadPiece } from './read-piece.ts';
 import type { PlaceFinder } from './place-finder.ts';
 import type { Query } from './query.ts';
+import { shareQuoted } from './quoted.ts';
+import { shareNamed } from './share-named.ts';
 import { scoreWords, type WeighedWord } from './words.ts';
 
 /** What is known of a candidate, each 0..1; weights.ts says how much it counts. */
@@ -24,6 +25,8 @@ export type Features = {
   run: number;
   /** Share of the title, or of the section, that the question names. */
   titleNamed: number;
+  /** Share of what the question puts into 《》 or quotation marks that the piece has so too. */
+  quoted: number;
   /** What the piece lacks stands in the piece before it. */
   before: number;
   /** Share of the places asked for that the document names. */
@@ -80,7 +83,8 @@ export function createFeatureReader(lens: Lens): (candidate: Candidate) => Featu
       window: cover.window,
       common: likeness.common,
       run: likeness.run,
-      titleNamed: Math.max(shareNamed(title, query), shareNamed(section, query)),
+      titleNamed: Math.max(shareNamed(title, query.terms), shareNamed(section, query.terms)),
+      quoted: shareQuoted(query.quoted, { title, section, text }),
       before: shareBefore(candidate, { read, table, isHere }),
       places: lens.placeFinder.shareIn(candidate),
       elsewhere: isHeadElsewhere(head) ? 1 : 0,
@@ -101,16 +105,6 @@ function shareBefore(
     if (before[number] === 1 && !isHere(number)) sum += table.weights[number] ?? 0;
   }
   return sum / table.total;
-}
-
-function shareNamed(text: string, query: Query): number {
-  const keys = new Set<number>();
-  visitTerms(text, (key) => {
-    if (!isSingle(key)) keys.add(key);
-  });
-  let named = 0;
-  for (const key of keys) if (query.terms.has(key)) named += 1;
-  return keys.size === 0 ? 0 : named / keys.size;
 }
 
 function isElsewhere({ query, gazetteer }: Lens, head: string): boolean {

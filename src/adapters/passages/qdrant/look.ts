@@ -1,10 +1,11 @@
-import { isSingle, visitTerms } from '../../../base/terms.ts';
 import type { Gazetteer } from '../../../domain/gazetteer.ts';
 import { looksLike } from '../embedded/answer-kind.ts';
 import { coverOf, createTermTable, termsIn } from '../embedded/cover.ts';
 import type { Features } from '../embedded/features.ts';
 import { createLikeness } from '../embedded/likeness.ts';
 import type { Query } from '../embedded/query.ts';
+import { shareQuoted } from '../embedded/quoted.ts';
+import { shareNamed } from '../embedded/share-named.ts';
 import { scoreWords, weighWords } from '../embedded/words.ts';
 import { createRewriter } from '../embedded/rewrite.ts';
 import type { Candidate } from './candidates.ts';
@@ -60,7 +61,8 @@ export function createLook({ query, weights, rarityOf, averageLength, gazetteer,
       window: cover.window,
       common: likeness.common,
       run: likeness.run,
-      titleNamed: Math.max(shareNamed(title, query), shareNamed(section, query)),
+      titleNamed: Math.max(shareNamed(title, query.terms), shareNamed(section, query.terms)),
+      quoted: shareQuoted(query.quoted, { title, section, text }),
       before: before === null ? 0 : shareAdded(rewrite(readings.text(before.passage.text))),
       places: share(query.places, (place) => marker.places.includes(place)),
       elsewhere: isElsewhere(head, { query, gazetteer }) ? 1 : 0,
@@ -85,14 +87,6 @@ function scoreTerms(terms: ReadonlyMap<number, number>, counts: ReadonlyMap<numb
     if (count !== undefined) score += weight * partOf(count, length);
   }
   return score;
-}
-
-function shareNamed(text: string, query: Query): number {
-  const keys = new Set<number>();
-  visitTerms(text, (key) => {
-    if (!isSingle(key)) keys.add(key);
-  });
-  return share([...keys], (key) => query.terms.has(key));
 }
 
 function share<T>(items: readonly T[], holds: (item: T) => boolean): number {
