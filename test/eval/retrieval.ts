@@ -3,16 +3,18 @@ import { parseArgs } from 'node:util';
 import { chooseSets } from './retrieval/choose-sets.ts';
 import { createHashedEmbedder } from './retrieval/hashed-embedder.ts';
 import { build, type Measured, measure } from './retrieval/measure.ts';
+import { findMissed, type Missed } from './retrieval/missed.ts';
 import { openIndex } from './retrieval/open-index.ts';
 import type { QuestionSet } from './retrieval/sets.ts';
 import { type Trap, traps } from './retrieval/traps.ts';
 
-const usage = `用法：npm run eval -- --data 文件夹 [--trap 写法] [--scale 段数] [--questions 题数] [--vectors 维数] [--json]
+const usage = `用法：npm run eval -- --data 文件夹 [--trap 写法] [--scale 段数] [--questions 题数] [--vectors 维数] [--missed] [--json]
   --data       一套题（passages.jsonl、queries.jsonl）的文件夹，或装有几套题的文件夹
   --trap       换一种写法问：${Object.keys(traps).join('、')}；all 为逐一
   --scale      各套合在一起，用改写的段落补足到这么多段
   --questions  每套最多问这么多题
   --vectors    连同向量一起检索；向量由字对散列而成，只说明这条路走得通、要多久，不说明真实模型的好坏
+  --missed     列出前十段里没有答案的题，与有答案的段落在前一百段里的名次
   --json       每行一个 JSON`;
 
 /** Columns of the table and their widths. */
@@ -24,7 +26,8 @@ const head =
     .join('');
 const output = { isHeaded: false };
 
-type Row = Measured & { trap: string; buildSeconds: number; indexMegabytes: number };
+/** `missed` when it was asked for. */
+type Row = Measured & { missed?: readonly Missed[]; trap: string; buildSeconds: number; indexMegabytes: number };
 
 const { values } = parseArgs({
   options: {
@@ -33,6 +36,7 @@ const { values } = parseArgs({
     scale: { type: 'string' },
     questions: { type: 'string' },
     vectors: { type: 'string' },
+    missed: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 });
@@ -67,7 +71,8 @@ async function run(set: QuestionSet, asked: readonly (readonly [string, Trap | n
   while ((await index.enrich(new AbortController().signal)).left > 0);
   for (const [trap, change] of asked) {
     const measured = await measure(index, set, change);
-    print({ ...measured, trap, buildSeconds: seconds, indexMegabytes: megabytes });
+    const missed = values.missed ? { missed: await findMissed(index, set, change) } : {};
+    print({ ...measured, ...missed, trap, buildSeconds: seconds, indexMegabytes: megabytes });
   }
 }
 
@@ -86,4 +91,8 @@ function print(row: Row): void {
   if (!output.isHeaded) process.stdout.write(`${head}\n`);
   output.isHeaded = true;
   process.stdout.write(`${cells.join('')}\n`);
+  if (!row.missed) return;
+  process.stdout.write(`  前十段里有答案 ${row.questions - row.missed.length} / ${row.questions} 题，没有的：\n`);
+  for (const { question, place } of row.missed)
+    process.stdout.write(`  ${String(place ?? '>100').padStart(5)} ${question}\n`);
 }

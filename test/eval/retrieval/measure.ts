@@ -1,7 +1,7 @@
 import type { PassageIndex } from '../../../src/ports/passage-index.ts';
 import { type Quantiles, quantiles, type Recalls, recalls } from './figures.ts';
 import { createRandom } from './random.ts';
-import type { QuestionSet } from './sets.ts';
+import type { QuestionSet, SetQuestion } from './sets.ts';
 import type { Trap } from './traps.ts';
 
 /** One line of the table. */
@@ -12,7 +12,7 @@ export type Built = { index: PassageIndex; seconds: number; megabytes: number };
 /** Documents put at a time, as the server does when it starts. */
 const batch = 500;
 /** Where all is searched; a day has to be given, as the bot gives one. */
-const options = { limit: 10, collections: null, validOn: '2026-01-01', documents: null };
+export const options = { limit: 10, collections: null, validOn: '2026-01-01', documents: null };
 /** Asked before the clock runs, so that code is compiled. */
 const warmUp = 50;
 
@@ -35,8 +35,7 @@ function heldBytes(): number {
 }
 
 export async function measure(index: PassageIndex, set: QuestionSet, trap: Trap | null): Promise<Measured> {
-  const random = createRandom(7);
-  const asked = set.questions.map(({ text, relevant }) => ({ text: trap ? trap(text, random) : text, relevant }));
+  const asked = questionsOf(set, trap);
   for (const { text } of asked.slice(0, warmUp)) await index.search(text, options);
   const ranks: number[] = [];
   const times: number[] = [];
@@ -47,4 +46,10 @@ export async function measure(index: PassageIndex, set: QuestionSet, trap: Trap 
     ranks.push(hits.findIndex(({ passage }) => relevant.has(passage.id)));
   }
   return { set: set.name, questions: asked.length, ...recalls(ranks), ...quantiles(times) };
+}
+
+/** As they are put: in the same words in every run. */
+export function questionsOf({ questions }: QuestionSet, trap: Trap | null): SetQuestion[] {
+  const random = createRandom(7);
+  return questions.map(({ text, relevant }) => ({ text: trap ? trap(text, random) : text, relevant }));
 }
