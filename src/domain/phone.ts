@@ -4,7 +4,8 @@ export type Phone = { start: number; end: number; value: string };
 const gap = String.raw`[\s.·-]?`;
 const country = String.raw`(?:\(?(?:\+|00)?86\)?[\s-]*)?`;
 const alone = String.raw`(?<!\d|\d[ -]|[A-Za-z])`;
-const local = String.raw`([2-9]\d{2,3})[\s-]?(\d{4})`;
+/** 8888 6666, 2233 445: seven or eight digits, in two groups or none. */
+const local = String.raw`([2-9]\d{2,3})[\s-]?(\d{3,4})`;
 const extension = String.raw`(?:[\s,]*(?:转|分机|ext\.?|-|#)\s*(\d{1,5}))?`;
 
 type Form = { pattern: RegExp; write: (groups: readonly string[]) => string };

@@ -1,6 +1,7 @@
 import type { CaseKind } from '../../domain/case.ts';
 import { asksProgress } from './asks-progress.ts';
 import type { Heading } from './heading.ts';
+import { lean, type Leaning, leanings } from './leaning.ts';
 import { asksForInformation, clausesOf, isQuestion } from './questions.ts';
 import { strictlyDisputes } from './signal-words.ts';
 import { readSignals, type Signals } from './signals.ts';
@@ -27,12 +28,37 @@ export function readKind(body: string, heading: Said): CaseKind | null {
     case 'command':
       return heading.kind;
     case 'label':
-      return heading.kind === 'complaint' ? complaintKind(body, signals) : heading.kind;
+      return heading.kind === 'complaint'
+        ? settle(body, { rule: complaintKind(body, signals) }, complaints)
+        : heading.kind;
     case 'report':
-      return strongKind(body, signals) ?? reportedKind(weakKind(signals), heading.kind);
+      return settle(
+        body,
+        { rule: strongKind(body, signals) ?? reportedKind(weakKind(signals), heading.kind) },
+        reports,
+      );
     case null:
       return spokenKind(body, signals);
   }
+}
+
+/** What a text that is called a complaint, or a report, can turn out to be. */
+const complaints: readonly Leaning[] = ['complaint', 'dispute', 'fee_report'];
+const reports: readonly Leaning[] = leanings.filter((kind) => kind !== 'none');
+
+/** How much the words count that rules know, beside how the whole sounds; measured on messages neither had seen. */
+const [outright, ruled, unruled, asking] = [2.5, 0.8, 0.2, 1];
+
+type Vote = { rule: CaseKind | null; weight?: number };
+
+function settle(body: string, { rule, weight = ruled }: Vote, among: readonly Leaning[]): CaseKind | null {
+  const shares = lean(body);
+  const scored = among.map((kind) => ({
+    kind,
+    score: Math.log(shares[kind] + 1e-9) + (kind === (rule ?? 'none') ? weight : 0),
+  }));
+  const best = scored.reduce((best, one) => (one.score > best.score ? one : best));
+  return best.kind === 'none' ? null : best.kind;
 }
 
 /** A wish does not turn a 诉求 into a suggestion. */
@@ -44,18 +70,45 @@ function reportedKind(weak: CaseKind | null, said: CaseKind | null): CaseKind {
 export function isClearQuestion(folded: string): boolean {
   const clauses = clausesOf(folded);
   const asks = clauses.every(({ text }) => isQuestion(text)) || endsAsking(folded);
-  return clauses.length > 0 && asks && readKind(folded, unheaded) === null;
+  if (clauses.length === 0 || !asks) return false;
+  const signals = readSignals(folded, false);
+  return asksProgress(folded) || isNone(folded, signals) || ruledKind(folded, signals) === null;
 }
 
 function spokenKind(body: string, signals: Signals): CaseKind | null {
+  if (isNone(body, signals)) return null;
+  const asks = strongKind(body, signals) === null && endsAsking(body);
+  const rule = ruledKind(body, signals);
+  if (rule !== null) {
+    return settle(
+      body,
+      { rule, weight: Math.min(signals.complains, signals.suggests) < Infinity ? outright : ruled },
+      leanings,
+    );
+  }
+  return lettersOf(body) < fewLetters ? null : settle(body, { rule, weight: asks ? asking : unruled }, leanings);
+}
+
+/** Advertisements, jokes, 没有意见, words to others and work for the bot. */
+function isNone(body: string, signals: Signals): boolean {
   const strong = strongKind(body, signals);
-  if (negates.test(body) && (strong === null || strong === 'suggestion')) return null;
-  if (amongMembers.test(body) || forTheBot.test(body)) return null;
-  if (advertises.test(body) && strong === null) return null;
-  if (jokes.test(body) && body.length < 40) return null;
+  if (negates.test(body) && (strong === null || strong === 'suggestion')) return true;
+  if (amongMembers.test(body) || forTheBot.test(body)) return true;
+  return (advertises.test(body) && strong === null) || (jokes.test(body) && body.length < 40);
+}
+
+/** What the words that rules know make of it. */
+function ruledKind(body: string, signals: Signals): CaseKind | null {
+  const strong = strongKind(body, signals);
   if (strong !== null) return strong;
-  if (endsAsking(body)) return signals.helps < Infinity ? 'demand' : null;
-  return weakKind(signals);
+  return endsAsking(body) ? (signals.helps < Infinity ? 'demand' : null) : weakKind(signals);
+}
+
+/** So little said by nobody the rules know is no case. */
+const fewLetters = 6;
+
+function lettersOf(body: string): number {
+  return body.replace(/[^\p{L}\p{N}]/gu, '').length;
 }
 
 /** Someone who tells of his trouble and then asks how it is done wants an answer. */

@@ -1,10 +1,10 @@
 import type { Phone } from '../../domain/phone.ts';
 import { findGroup, type Span } from './fold.ts';
-import { notAName, organizationEnding, post, separator, surname, title, tradeEnding } from './words.ts';
+import { commonWord, notAName, organizationEnding, post, separator, surname, title, tradeEnding } from './words.ts';
 
 const given = String.raw`\p{Script=Han}{1,2}?`;
 /** 张伟, 欧阳明, 王总, 小李; the shortest that fits before what follows. */
-const name = `(?:(?:小|老)?${surname}${title}|${surname}${given}|(?:小|老)${surname})`;
+const name = `(?!${commonWord})(?:(?:小|老)?${surname}${title}|${surname}${given}|(?:小|老)${surname})`;
 const spoken =
   '(?:我们|我|建议|反映|希望|投诉|举报|想|要|提|请|向|来|在|代表|咨询|申请|求助|有|觉得|认为|这边|特此|补充|替|关于|就|说|报告|汇报|留言)';
 const after = `(?=$|${separator}|\\d|\\+|的?(?:电话|手机|联系|微信|号码)|${title}|${post}|${spoken}|同志)`;
@@ -24,7 +24,7 @@ const patterns: readonly RegExp[] = [
   ),
   new RegExp(`(?:联系人|联络人|经办人|对接人)\\s*(${name})${after}`, 'dgu'),
   new RegExp(`(?:我叫|我的名字叫|我名叫|本人叫|名叫|叫我)(${name})${after}`, 'dgu'),
-  new RegExp(`(?:免贵姓|敝姓|我姓|本人姓)(${surname})(?=$|${separator}|\\d|${spoken})`, 'dgu'),
+  new RegExp(`(?:免贵姓|敝姓|我姓|本人姓|(?<=^|[,。;的\\s])姓)(${surname})(?=$|${separator}|\\d|${spoken})`, 'dgu'),
   new RegExp(
     `(?:我是|我们是|这里是|这边是|本人是|来自|代表|作为|我们|我|^|${separator})${organization}${role}(${name})${after}`,
     'dgu',

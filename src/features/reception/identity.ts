@@ -1,14 +1,16 @@
 import { findContact } from './contacts.ts';
+import { findEmails } from './emails.ts';
 import { trimSpan, type Span } from './fold.ts';
 import { findOrganization } from './organizations.ts';
 import { findPhones } from './phones.ts';
 import { post, title } from './words.ts';
 
-/** Who writes: spans of the folded text, and the phone in one form. Absent is null. */
+/** Who writes: spans of the folded text, phone and e-mail in one form. Absent is null. */
 export type Identity = {
   organization: Span | null;
   contact: Span | null;
   phone: string | null;
+  email: string | null;
   /** The folded text with every character of these blanked, so that patterns see where they stand. */
   masked: string;
 };
@@ -20,8 +22,10 @@ export function findIdentity(folded: string): Identity {
   const phones = findPhones(folded);
   const organization = findOrganization(folded);
   const contact = findContact(folded, phones[0] ?? null);
-  const pieces = [organization, contact, ...phones].filter((piece) => piece !== null);
-  return { organization, contact, phone: phones[0]?.value ?? null, masked: mask(folded, pieces) };
+  const emails = findEmails(folded);
+  const pieces = [organization, contact, ...phones, ...emails].filter((piece) => piece !== null);
+  const [phone = null, email = null] = [phones[0]?.value, emails[0]?.value];
+  return { organization, contact, phone, email, masked: mask(folded, pieces) };
 }
 
 function mask(folded: string, pieces: readonly Span[]): string {
@@ -34,18 +38,18 @@ function mask(folded: string, pieces: readonly Span[]): string {
 const roleLabel =
   '(?:联系|联络|反映|投诉|建议|提交|提议|申请|举报|诉求|经办|对接|填报|负责)人(?:姓名)?|姓名|称呼|名字|署名|(?:工作|所在|会员|所属)?(?:单位|公司|企业|机构|商会|协会|组织)(?:名称|全称)?';
 const phoneLabel =
-  '(?:我的|我们的|本人|我)?(?:联系|办公|移动)?(?:电话|手机号?码?|手机|方式|号码|座机|固话|tel|phone|mobile|contact|微信)(?:[/、]?(?:微信|电话|手机))*(?:号码?)?';
+  '(?:我的|我们的|本人|我)?(?:联系|办公|移动)?(?:电话|手机号?码?|手机|方式|号码|座机|固话|邮箱|邮件|电邮|电子邮[箱件]|e-?mail|tel|phone|mobile|contact|微信)(?:[/、]?(?:微信|电话|手机))*(?:号码?)?';
 const weAre =
   '(?:我们|我|本人|咱们?|俺)?(?:这边|这里)?(?:的?(?:公司|单位|协会|商会|厂|店|司))?(?:是|叫|叫做|名叫|来自|代表|姓|系|在)|作为|来自|代表|我们|我司|本人|我|免贵姓|敝姓';
 const sameOnWechat = String.raw`\(?(?:与?微信(?:同号|同步|一样)|(?:微信)?同号|微信同手机号?)\)?`;
 const greeting =
   '(?:您好|你好|\\p{Script=Han}{1,4}(?:会长|秘书长|主任|老师|经理|总|书记|主席|部长|局长|处长|科长)(?:您|你|早上|上午|下午|晚上)?好|大家好|各位(?:领导|老师|同仁|会长|同事|朋友)*们?,?(?:大家|早上|上午|中午|下午|晚上)?好|(?:尊敬的)?(?:领导|秘书长|会长|老师|主任|书记)们?,?(?:您|你|早上|上午|下午|晚上)?好|' +
-  '(?:早上|上午|中午|下午|晚上)好|清语(?=[,:\\s您你])|hi|hello|打扰了?一?下?|不好意思|麻烦(?:了|一下))(?=[\\s,.。;:、!~?]|\uE000|我|这|$)';
-const metaLine = String.raw`(?:类别|分类|类型|领域|日期|时间)\s*:\s*[^\n,。;]{1,12}(?:[\n,。;]|$)`;
+  '尊敬的\\p{Script=Han}{2,8}(?=[,:])|各位(?:领导|老师|同仁|会长|同事|朋友|老总|老板|会员|专家)们?(?=[,:])|(?:早上|上午|中午|下午|晚上)好|清语(?=[,:\\s您你])|hi|hello|打扰了?一?下?|不好意思|麻烦(?:了|一下))(?=[\\s,.。;:、!~?]|\uE000|我|这|$)';
+const metaLine = String.raw`(?:投诉|诉求|建议|事项|问题|反映)?(?:类别|分类|类型|领域|日期|时间)\s*:\s*[^\n,。;]{1,12}(?:[\n,。;]|$)`;
 
 const head = new RegExp(
   `^(?:(?:[\\s,.。;:、|)\\]】~!]|-{2,3}|\\/(?=${who})|[(\\[【](?=(?:${roleLabel})?:?\\s*${who}))|${greeting}|${metaLine}|${sameOnWechat}|` +
-    `(?:${roleLabel}|${phoneLabel}|${weAre})(?:是|为)?(?:(?:会员|理事)(?:单位)?(?:的|里的)?)?(?:${post})?[\\s:("“]*(?=${who})|的(?=${who})|(?:的|旗下的?|下属的?)?${post}的?(?=${who})|` +
+    `(?:${roleLabel}|${phoneLabel}|${weAre})(?:是|为)?(?:(?:会员|理事)(?:单位)?(?:的|里的)?)?(?:${post})?[\\s:("“]*(?=${who})|的(?=${who})|(?:的|旗下的?|下属的?)?(?:会员(?:单位|代表)?|${post})的?,?(?=${who})|` +
     `${who}+["”]?的?(?:上班|工作|任职)?的?(?:${post}|${title})?(?:\\s|[,。;:、!|/)\\]】-]|$|(?=${who}|我|这|想|要|有|来|建议|反映|希望|投诉|举报|求助|诉求|请求|申请|提))|${who}+)`,
   'u',
 );

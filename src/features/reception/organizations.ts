@@ -25,9 +25,11 @@ const patterns: readonly RegExp[] = [
     `(?<=^|${separator}|好)(?:我是|我们是|这里是|这边是|来自|我来自|代表|${weOwn}(?:是|叫))(${shortName})${afterIntro}`,
     'dgu',
   ),
+  new RegExp(`(?<=^|[,。;\\s])(${longName})的(?=[,。;])`, 'dgu'),
+  new RegExp(`(?<=[,。;])在(${longName})(?=上班|工作|任职|做|当|跑|负责)`, 'dgu'),
   new RegExp(`^\\s*[【\\[(]\\s*(${longName}|${shortName})\\s*[】\\])]`, 'dgu'),
   new RegExp(
-    `^\\s*(${longName}|${shortName})(?=(?:的|${post}|[\\s,、-])*(?:${surname}\\p{Script=Han}{1,2}(?:${separator}|\\d|$|${speech})|(?:1[3-9]|0)\\d|:|,?\\s*(?:我们|我(?!国|市|省)|${speech})))`,
+    `(?<=^|(?:您|你|大家|午|早上|晚上)好[,.。!~]*)\\s*(${longName}|${shortName})(?=(?:的|${post}|[\\s,、-])*(?:${surname}\\p{Script=Han}{1,2}(?:${separator}|\\d|$|${speech})|(?:1[3-9]|0)\\d|:|,?\\s*(?:我们|我(?!国|市|省)|${speech})))`,
     'dgu',
   ),
   new RegExp(

@@ -1,5 +1,5 @@
-import type { CaseFields, CaseKind } from '../../domain/case.ts';
-import { readFields, type Source } from './case-fields.ts';
+import type { CaseKind } from '../../domain/case.ts';
+import { readFields, type SaidFields, type Source } from './case-fields.ts';
 import { readKind, unheaded } from './case-signal.ts';
 import { fold, type Span } from './fold.ts';
 import { readHeading, type Heading } from './heading.ts';
@@ -7,7 +7,7 @@ import { findIdentity, skipTail } from './identity.ts';
 import { splitItems } from './items.ts';
 
 /** What would be recorded of a text; `missing` names the fields a follow-up would need. */
-export type ParsedCases = { items: CaseFields[]; missing: string[] };
+export type ParsedCases = { items: SaidFields[]; missing: string[] };
 
 const mention = /^[\s\u200b-\u200f\u2060]*(?:[@＠]清语[\s,，:：\u200b]*|[@＠][^\s@＠]{1,20}[\s\u2005]+)*/u;
 /** Of an item of a list that says its own kind. */
@@ -23,23 +23,32 @@ export function parseAnswer(text: string, kind: CaseKind): ParsedCases {
   return parse(text, kind);
 }
 
-function parse(message: string, asked: CaseKind | null): ParsedCases {
+/** A message taken apart; `said` is what is left without mention, greeting, heading and who writes, who is named blanked. */
+type Opened = { source: Source; heading: Heading; body: Span; said: string };
+
+export function openMessage(message: string): Opened {
   const text = message.replace(mention, '');
   const folded = fold(text);
   const source: Source = { text, folded, identity: findIdentity(folded) };
   const { masked } = source.identity;
   const heading = readHeading(masked);
   const body = { start: heading.body, end: skipTail(masked, { start: heading.body, end: masked.length }) };
+  return { source, heading, body, said: masked.slice(body.start, body.end) };
+}
+
+function parse(message: string, asked: CaseKind | null): ParsedCases {
+  const { source, heading, body, said } = openMessage(message);
+  const { folded, identity } = source;
   if (folded.slice(body.start, body.end).trim() === '') {
     return { items: [], missing: heading.via === null && asked === null ? [] : ['content'] };
   }
-  const kind = readKind(masked.slice(body.start, body.end), { ...heading, signed: masked !== folded }) ?? asked;
+  const kind = readKind(said, { ...heading, signed: identity.masked !== folded }) ?? asked;
   if (kind === null) return { items: [], missing: [] };
   const items = readItems(source, body, { kind, heading });
   return { items, missing: missingOf(items) };
 }
 
-function readItems(source: Source, body: Span, as: { kind: CaseKind; heading: Heading }): CaseFields[] {
+function readItems(source: Source, body: Span, as: { kind: CaseKind; heading: Heading }): SaidFields[] {
   const several = splitItems(source.folded, body);
   const spans =
     several !== null && (as.kind === 'suggestion' || as.kind === 'demand' || several.apart) ? several.items : [body];
@@ -57,7 +66,7 @@ function kindOfItem(words: string, kind: CaseKind): CaseKind {
   return (own ? readKind(words, unheaded) : null) ?? kind;
 }
 
-function missingOf([first]: readonly CaseFields[]): string[] {
+function missingOf([first]: readonly SaidFields[]): string[] {
   if (first === undefined) return [];
   return (['organization', 'contact', 'phone'] as const).filter((field) => first[field] === null);
 }
