@@ -54,7 +54,9 @@ export function addUpdate(cases: Command, { open, output }: Context): void {
       const seen = options.seen === undefined ? null : readWhole(options.seen, '--seen');
       const taken = await (await open()).followUp.act(no, act, { who: by, seen });
       if (options.json) return output.json(shownOf(taken));
-      output.line(`${no} 已${actionNames[act.action]}，现在是“${statusNames[taken.case.status]}”。${toldWords(taken)}`);
+      output.line(
+        `${no} 记下了“${actionNames[act.action]}”，现在是“${statusNames[taken.case.status]}”。${toldWords(taken)}`,
+      );
     });
 }
 
