@@ -13,6 +13,7 @@ import type { Documents } from './documents.ts';
 import type { Files } from './files.ts';
 import type { Generations } from './generations.ts';
 import type { Leases } from './leases.ts';
+import type { ListItems } from './list-items.ts';
 import type { LookUps } from './look-ups.ts';
 import type { Members } from './members.ts';
 import type { Messages } from './messages.ts';
@@ -22,6 +23,8 @@ import type { Passwords } from './passwords.ts';
 import type { Presence } from './presence.ts';
 import type { RateBuckets } from './rate-buckets.ts';
 import type { Receipts } from './receipts.ts';
+import type { ReceptionDays } from './reception-days.ts';
+import type { ReceptionRules } from './reception-rules.ts';
 import type { RequestKeys } from './request-keys.ts';
 import type { SeriesRecords } from './series.ts';
 import type { Sessions } from './sessions.ts';
@@ -63,6 +66,9 @@ export type Records = {
   signInTries: SignInTries;
   requestKeys: RequestKeys;
   presence: Presence;
+  receptionDays: ReceptionDays;
+  receptionRules: ReceptionRules;
+  listItems: ListItems;
 };
 
 /**

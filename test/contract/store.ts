@@ -17,6 +17,7 @@ import { filesContract } from './store/files.ts';
 import { generationsContract } from './store/generations.ts';
 import { inboxContract } from './store/inbox.ts';
 import { leasesContract } from './store/leases.ts';
+import { listItemsContract } from './store/list-items.ts';
 import { lookUpsContract } from './store/look-ups.ts';
 import { mergesContract } from './store/merges.ts';
 import { messagesContract, speakersContract } from './store/messages.ts';
@@ -26,6 +27,8 @@ import { presenceContract } from './store/presence.ts';
 import { rateBucketsContract } from './store/rate-buckets.ts';
 import { passwordsContract } from './store/passwords.ts';
 import { receiptsContract } from './store/receipts.ts';
+import { receptionDaysContract } from './store/reception-days.ts';
+import { receptionRulesContract } from './store/reception-rules.ts';
 import { requestKeysContract } from './store/request-keys.ts';
 import { seriesContract } from './store/series.ts';
 import { sessionsContract } from './store/sessions.ts';
@@ -118,6 +121,9 @@ export function storeContract(name: string, prepare: () => Promise<Place>): void
     signInTriesContract(bench);
     requestKeysContract(bench);
     presenceContract(bench);
+    receptionDaysContract(bench);
+    receptionRulesContract(bench);
+    listItemsContract(bench);
     transactionsContract(bench);
   });
 }

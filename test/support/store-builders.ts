@@ -2,9 +2,12 @@ import type { NewBroadcast } from '../../src/domain/broadcast.ts';
 import { type Document, type DocumentContent, noFacts } from '../../src/domain/document.ts';
 import type { NewDelivery } from '../../src/domain/delivery.ts';
 import { type Generation, noUsage } from '../../src/domain/generation.ts';
+import type { ListItem } from '../../src/domain/list-item.ts';
 import type { Organization } from '../../src/domain/organization.ts';
 import type { Person } from '../../src/domain/person.ts';
 import type { InboundMessage } from '../../src/domain/message.ts';
+import type { NewReceptionDay } from '../../src/domain/reception-day.ts';
+import type { NewReceptionRule } from '../../src/domain/reception-rule.ts';
 import type { NewSeries } from '../../src/domain/series.ts';
 import type { UnansweredQuestion } from '../../src/domain/unanswered.ts';
 import type { User } from '../../src/domain/user.ts';
@@ -197,4 +200,59 @@ export function password(userId: string, changes: Partial<Password> = {}): Passw
 
 export function session(hash: string, userId: string, changes: Partial<Session> = {}): Session {
   return { hash, userId, passwordAt: 1, createdAt: 10, seenAt: 20, ...changes };
+}
+
+const receptionTerms = {
+  host: '张会长',
+  place: '协会会议室',
+  topics: [],
+  segment: 'all',
+  announceDays: 3,
+  remindDays: 1,
+} as const;
+
+/** From 10,000 to 20,000, said at 1,000 and 2,000. */
+export function receptionDay(id: string, changes: Partial<NewReceptionDay> = {}): NewReceptionDay {
+  return {
+    id,
+    ...receptionTerms,
+    ruleId: null,
+    date: '2026-12-01',
+    startsAt: 10_000,
+    endsAt: 20_000,
+    announceAt: 1_000,
+    remindAt: 2_000,
+    createdBy: '秘书',
+    createdAt: 1,
+    ...changes,
+  };
+}
+
+/** The third working day of each month. */
+export function receptionRule(id: string, changes: Partial<NewReceptionRule> = {}): NewReceptionRule {
+  return {
+    id,
+    ...receptionTerms,
+    every: 'workday:3',
+    from: '09:00',
+    until: '11:30',
+    nextDay: '2026-12-03',
+    createdBy: '秘书',
+    createdAt: 1,
+    ...changes,
+  };
+}
+
+export function listItem(id: string, changes: Partial<ListItem> = {}): ListItem {
+  return {
+    id,
+    list: 'service',
+    provider: '长沙市律师协会',
+    subject: '企业法律体检',
+    detail: null,
+    field: null,
+    contact: null,
+    createdAt: 1,
+    ...changes,
+  };
 }

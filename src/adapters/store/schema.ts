@@ -8,7 +8,9 @@ import type { DialogueName } from '../../domain/dialogue.ts';
 import type { BindingHolder } from '../../domain/binding.ts';
 import type { OrganizationKind } from '../../domain/organization.ts';
 import type { GenerationOutcome } from '../../domain/generation.ts';
+import type { ListName } from '../../domain/list-item.ts';
 import type { ReceiptKind } from '../../domain/receipt.ts';
+import type { DayAction, DayStatus } from '../../domain/reception-day.ts';
 import type { SeriesDays } from '../../domain/series.ts';
 import type { Addressed, MessageOutcome } from '../../domain/message.ts';
 import type { Role } from '../../domain/user.ts';
@@ -62,6 +64,12 @@ export type Tables = {
   sessions: SessionRow;
   sign_in_tries: SignInTryRow;
   request_keys: RequestKeyRow;
+  reception_rules: ReceptionRuleRow;
+  reception_days: ReceptionDayRow;
+  reception_day_steps: ReceptionDayStepRow;
+  reception_day_rooms: ReceptionDayRoomRow;
+  reception_day_points: ReceptionDayPointRow;
+  list_items: ListItemRow;
 };
 
 type ConversationRow = {
@@ -239,6 +247,72 @@ export type CaseRow = {
   created_at: number;
   updated_at: number;
   ended_at: number | null;
+};
+
+/** What a rule and its days have in common; `topics` is a JSON array of strings. */
+export type ReceptionTermsRow = {
+  host: string;
+  place: string | null;
+  topics: string;
+  segment: string;
+  announce_days: number | null;
+  remind_days: number | null;
+};
+
+export type ReceptionRuleRow = ReceptionTermsRow & {
+  id: string;
+  every: string;
+  from_time: string;
+  until_time: string;
+  next_day: string;
+  ended_at: number | null;
+  created_by: string;
+  created_at: number;
+};
+
+export type ReceptionDayRow = ReceptionTermsRow & {
+  id: string;
+  rule_id: string | null;
+  date: string;
+  starts_at: number;
+  ends_at: number;
+  announce_at: number | null;
+  remind_at: number | null;
+  status: DayStatus;
+  version: number;
+  reason: string | null;
+  minutes: string | null;
+  reminded_at: number | null;
+  opened_at: number | null;
+  closed_at: number | null;
+  /** When something is due by itself; null = never. */
+  next_at: number | null;
+  created_by: string;
+  created_at: number;
+};
+
+export type ReceptionDayStepRow = {
+  day_id: string;
+  seq: number;
+  at: number;
+  who: string;
+  action: DayAction;
+  note: string | null;
+};
+
+type ReceptionDayRoomRow = { day_id: string; conversation_id: string };
+
+type ReceptionDayPointRow = { day_id: string; case_no: string; said: string | null; decided: string | null };
+
+export type ListItemRow = {
+  id: string;
+  list: ListName;
+  provider: string;
+  subject: string;
+  detail: string | null;
+  field: string | null;
+  contact: string | null;
+  created_at: number;
 };
 
 export type CaseStepRow = {
@@ -496,6 +570,12 @@ export const tableKeys: { readonly [T in keyof Tables]: readonly (keyof Tables[T
   sessions: ['hash'],
   sign_in_tries: ['key'],
   request_keys: ['user_id', 'key'],
+  reception_rules: ['id'],
+  reception_days: ['id'],
+  reception_day_steps: ['day_id', 'seq'],
+  reception_day_rooms: ['day_id', 'conversation_id'],
+  reception_day_points: ['day_id', 'case_no'],
+  list_items: ['id'],
 };
 
 /** Parents first: the order in which rows are stored; the reverse is the order in which they are removed. */
@@ -539,4 +619,10 @@ export const tableNames = [
   'sessions',
   'sign_in_tries',
   'request_keys',
+  'reception_rules',
+  'reception_days',
+  'reception_day_steps',
+  'reception_day_rooms',
+  'reception_day_points',
+  'list_items',
 ] as const satisfies readonly (keyof Tables)[];

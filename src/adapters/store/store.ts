@@ -18,6 +18,7 @@ import { unavailable } from './errors.ts';
 import { createFiles } from './files.ts';
 import { createGenerations } from './generations.ts';
 import { createLeases } from './leases.ts';
+import { createListItems } from './list-items.ts';
 import { createMembers } from './members.ts';
 import { createMessages } from './messages.ts';
 import { createOrganizations } from './organizations.ts';
@@ -27,6 +28,8 @@ import { createRateBuckets } from './rate-buckets.ts';
 import { createPasswords } from './passwords.ts';
 import { createLookUps } from './look-ups.ts';
 import { createReceipts } from './receipts.ts';
+import { createReceptionDays } from './reception-days.ts';
+import { createReceptionRules } from './reception-rules.ts';
 import { createRequestKeys } from './request-keys.ts';
 import { createSeries } from './series.ts';
 import { createSessions } from './sessions.ts';
@@ -101,6 +104,9 @@ function createRecords(handles: Handles): Records {
     signInTries: createSignInTries(handles),
     requestKeys: createRequestKeys(handles),
     presence: createPresence(handles),
+    receptionDays: createReceptionDays(handles),
+    receptionRules: createReceptionRules(handles),
+    listItems: createListItems(handles),
   };
 }
 

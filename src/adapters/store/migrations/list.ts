@@ -15,6 +15,7 @@ import { attachments } from './0014-attachments.ts';
 import { refusals } from './0015-refusals.ts';
 import { cases } from './0016-cases.ts';
 import { assignments } from './0018-assignments.ts';
+import { receptionDays } from './0020-reception-days.ts';
 import type { StoreMigration } from './migration.ts';
 
 /** All migrations, oldest first. A published one is never changed; a new one is appended. */
@@ -36,4 +37,5 @@ export const migrations: readonly StoreMigration[] = [
   refusals,
   cases,
   assignments,
+  receptionDays,
 ];

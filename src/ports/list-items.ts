@@ -1,0 +1,19 @@
+import type { ListItem, ListName } from '../domain/list-item.ts';
+
+/** The lines of the three lists. */
+export interface ListItems {
+  /** Adds, or replaces by id. */
+  put(items: readonly ListItem[]): Promise<void>;
+  find(id: string): Promise<ListItem | null>;
+  /** Those of a list, by provider and subject. */
+  list(list: ListName): Promise<ListItem[]>;
+  /** The same page by page, those after an id in that order; null = from the first. */
+  page(
+    list: ListName,
+    of: { after: Pick<ListItem, 'provider' | 'subject'> | null; limit: number },
+  ): Promise<ListItem[]>;
+  /** Returns how many were there. */
+  remove(ids: readonly string[]): Promise<number>;
+  /** The whole list; returns how many it held. */
+  clear(list: ListName): Promise<number>;
+}
