@@ -28,6 +28,7 @@ import { createLedgers, type Ledgers } from './app/ledgers.ts';
 import { createModels } from './app/models.ts';
 import { createPassageIndex } from './app/passages.ts';
 import { createReceiptLinks } from './app/receipt-links.ts';
+import { createReceptionDaysApp, type ReceptionDaysApp } from './app/reception-days.ts';
 import { createRooms } from './app/rooms.ts';
 import { createKnowledge, type Knowledge } from './app/knowledge.ts';
 import { storeOptionsOf } from './app/safekeeping.ts';
@@ -101,6 +102,7 @@ export type App = Serving & {
   cases: CaseDesk;
   ledgers: Ledgers;
   followUp: FollowUp;
+  receptionDays: ReceptionDaysApp;
   broadcasts: BroadcastDesk;
   sms: SmsDesk;
   receipts: ReceiptDesk;
@@ -216,6 +218,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     onPlanned,
   });
   const series = createSeriesPlan({ ...shared, ...recurring, channels, onPlanned });
+  const receptionDays = createReceptionDaysApp({ ...shared, holidays, channels, quietHours, onPlanned });
   const reminders = createReminderPlan({ ...shared, channels, quietHours, onPlanned });
   const following = createFollowingUp({ ...shared, channels, quietHours, holidays, onPlanned });
   const owner = newId();
@@ -270,6 +273,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     absence,
     reminders,
     assignments: following.assignments,
+    dayPlan: receptionDays.plan,
     removeFiles,
     knowledge,
     log,
@@ -328,6 +332,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     cases,
     ledgers,
     followUp: following.followUp,
+    receptionDays,
     broadcasts,
     sms,
     receipts,

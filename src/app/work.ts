@@ -5,6 +5,7 @@ import type { LookUpRounds } from '../features/broadcasts/look-up.ts';
 import type { ReminderPlan } from '../features/broadcasts/reminder.ts';
 import type { Sender } from '../features/broadcasts/sender.ts';
 import type { SeriesPlan } from '../features/broadcasts/series-plan.ts';
+import type { DayPlan } from '../features/reception/days-plan.ts';
 import type { Inbox } from '../features/inbox/inbox.ts';
 import type { DailyPlan } from '../features/integrity/plan.ts';
 import type { AssignmentReminders } from '../features/reception/reminders.ts';
@@ -20,6 +21,7 @@ export type WorkDeps = {
   absence: Absence;
   reminders: ReminderPlan;
   assignments: AssignmentReminders;
+  dayPlan: DayPlan;
   knowledge: Knowledge;
   /** Removes the files whose time is over. */
   removeFiles: () => Promise<void>;
@@ -39,6 +41,7 @@ const every = {
   series: 5_000,
   reminders: 30_000,
   assignments: 15_000,
+  receptionDays: 5_000,
   files: 600_000,
   follow: 1_000,
   folder: 3_000,
@@ -89,6 +92,11 @@ export async function keepHouse(deps: WorkDeps, signal: AbortSignal): Promise<vo
       every: every.assignments,
     }),
     loop('reminders', { round: once(() => deps.reminders.planDue()), wake: createWake(), every: every.reminders }),
+    loop('reception days', {
+      round: once(() => deps.dayPlan.planDue()),
+      wake: createWake(),
+      every: every.receptionDays,
+    }),
     loop('vectors', { round: () => deps.knowledge.enrich(signal), wake: createWake(), every: every.vectors }),
     loop('rebuild', {
       round: once(() => deps.knowledge.rebuildWhenStale(signal)),

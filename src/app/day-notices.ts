@@ -1,0 +1,114 @@
+import { hasCode } from '../base/errors.ts';
+import { chosenBy, groupsOf, nameSegment, pinSegment, readSegment } from '../domain/segment.ts';
+import { readDirectory } from '../features/broadcasts/directory.ts';
+import { readDraft } from '../features/broadcasts/draft.ts';
+import { cancelledReason } from '../features/broadcasts/guard.ts';
+import { addBroadcast, type PlanDeps } from '../features/broadcasts/plan.ts';
+import { privateChatsOf } from '../features/broadcasts/reminder-receivers.ts';
+import { type DayNotices, keyOf, type Notice } from '../features/reception/days-notices.ts';
+import type { Directory } from '../domain/directory.ts';
+import type { Records } from '../ports/store.ts';
+
+/** States in which a group has a message, or may have. */
+const heardIn: ReadonlySet<string> = new Set(['claimed', 'sending', 'sent', 'unknown']);
+const waitingIn: ReadonlySet<string> = new Set(['pending', 'claimed']);
+
+/** Broadcasts as reception days use them: planned within the transaction of the day's own change. */
+export function createDayNotices(deps: PlanDeps): DayNotices {
+  return {
+    async prepare(records, notice) {
+      try {
+        const groups = groupsOf(readSegment(notice.to), await readDirectory(records)).length;
+        return { groups, none: null, send: () => send(deps, records, notice) };
+      } catch (error) {
+        // An organization or a tag may be gone by now; the story of the day says so.
+        if (!hasCode(error, 'record/not-found') && !hasCode(error, 'input/invalid')) throw error;
+        return { groups: 0, none: error.message, send: async () => {} };
+      }
+    },
+
+    async withdraw(records, dayId) {
+      const deliveries = await records.deliveries.listByKey(`broadcast/${keyOf(dayId, '')}`);
+      const waiting = deliveries.filter(({ state }) => waitingIn.has(state)).map(({ broadcastId }) => broadcastId);
+      for (const id of new Set(waiting)) {
+        if (id === null || !(await records.broadcasts.cancel(id, deps.clock.now()))) continue;
+        await records.deliveries.skipBroadcast(id, cancelledReason);
+      }
+      const heard = new Set(
+        deliveries.filter(({ state }) => heardIn.has(state)).map(({ conversationId }) => conversationId),
+      );
+      const open = (await records.conversations.list()).filter(
+        ({ id, enrolledAt, leftAt }) => heard.has(id) && enrolledAt !== null && leftAt === null,
+      );
+      return open.map(({ id }) => id);
+    },
+
+    async groupsIn(records, segment) {
+      return groupsHere(segment, await readDirectory(records)).map(({ id }) => id);
+    },
+
+    async chatsFor(segment) {
+      const directory = await readDirectory(deps.store);
+      const organizations = groupsHere(segment, directory).map(({ organizationId }) => organizationId);
+      const ids = [...new Set(organizations.filter((id) => id !== null))];
+      if (ids.length === 0) return [];
+      const people = await deps.store.people.listKnown(ids);
+      // A person is invited once, in the first chat that can be written to.
+      const chats = await privateChatsOf(
+        deps,
+        people.flatMap(({ memberIds }) => memberIds),
+      );
+      const first = people.map(({ memberIds }) => memberIds.map((id) => chats.get(id)).find((id) => id !== undefined));
+      return [...new Set(first.filter((id) => id !== undefined))].map((conversationId) => ({ conversationId }));
+    },
+
+    async invite(records, { dayId, text, chats, until }) {
+      const now = deps.clock.now();
+      const broadcastId = keyOf(dayId, 'open');
+      const known = (await records.broadcasts.find(broadcastId)) !== null;
+      const deliveries = chats.map(({ conversationId }) => ({
+        id: deps.newId(),
+        key: `${keyOf(dayId, 'invite')}/${conversationId}`,
+        kind: 'reminder' as const,
+        conversationId,
+        text,
+        replyTo: null,
+        broadcastId: known ? broadcastId : null,
+        fileId: null,
+        reminds: null,
+        notBefore: now,
+        closesAt: until,
+        skipped: null,
+      }));
+      await records.deliveries.add(deliveries, now);
+    },
+
+    async pin(records, segment) {
+      const directory = await readDirectory(records);
+      groupsOf(readSegment(segment), directory);
+      return pinSegment(segment, directory.tree);
+    },
+
+    async name(records, segment) {
+      return nameSegment(segment, (await readDirectory(records)).tree);
+    },
+  };
+}
+
+/** A restored day may come by what is on record as sent. */
+async function send(deps: PlanDeps, records: Records, { key, text, to, until, by }: Notice): Promise<void> {
+  if ((await records.broadcasts.find(key)) !== null) return;
+  const now = deps.clock.now();
+  const draft = { text, to, at: null, until, receipt: null, by };
+  await addBroadcast(deps, records, readDraft(draft, { ...deps, id: key, now }));
+}
+
+/** Those that get nothing unrequested belong to it too: what is said there is said to the day. */
+function groupsHere(segment: string, directory: Directory) {
+  try {
+    return chosenBy(readSegment(segment), directory).filter(({ leftAt }) => leftAt === null);
+  } catch (error) {
+    if (!hasCode(error, 'record/not-found') && !hasCode(error, 'input/invalid')) throw error;
+    return [];
+  }
+}

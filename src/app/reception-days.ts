@@ -1,0 +1,22 @@
+import type { Day } from '../base/calendar.ts';
+import type { Holidays } from '../features/broadcasts/holidays.ts';
+import type { PlanDeps } from '../features/broadcasts/plan.ts';
+import { createDayDesk, type DayDesk } from '../features/reception/days.ts';
+import { createDayPlan, type DayPlan } from '../features/reception/days-plan.ts';
+import type { Log } from '../ports/log.ts';
+import { createDayNotices } from './day-notices.ts';
+
+export type ReceptionDaysDeps = PlanDeps & {
+  log: Log;
+  holidays: () => Promise<Holidays>;
+  onPlanned: () => void;
+};
+
+export type ReceptionDaysApp = { desk: DayDesk; plan: DayPlan };
+
+/** Reception days joined to broadcasts and to the calendar. */
+export function createReceptionDaysApp(deps: ReceptionDaysDeps): ReceptionDaysApp {
+  const isWorkday = async (): Promise<(day: Day) => boolean> => (await deps.holidays()).isWorkday;
+  const of = { ...deps, isWorkday, notices: createDayNotices(deps) };
+  return { desk: createDayDesk(of), plan: createDayPlan(of) };
+}
