@@ -15,17 +15,23 @@ import {
   delivery,
   generation,
   group,
+  listItem,
   message,
   newCase,
   organization,
   person,
   password,
   question,
+  receptionDay,
+  receptionRule,
   session,
   user,
   series,
 } from '../support/store-builders.ts';
 import { dump, essence, type Dump } from '../support/store-dump.ts';
+
+/** What a text may hold. */
+const odd = '一行\n又一行\r\n"引号" \\ 🍜 \u2028 \t end';
 
 export type BackupPlace = { options: StoreOptions; drop(): Promise<void> };
 
@@ -683,7 +689,6 @@ async function subjectsOf({ audit }: Store): Promise<string[]> {
 
 /** At least one row in every table, and texts that a file format could stumble over. */
 async function fill(store: Store): Promise<void> {
-  const odd = '一行\n又一行\r\n"引号" \\ 🍜 \u2028 \t end';
   const { messageId, conversationId } = await store.messages.accept(message('1', { text: odd, rawText: odd }), 1);
   await store.messages.finish(messageId, 'answered');
   await store.messages.recordOutbound({
@@ -734,6 +739,23 @@ async function fill(store: Store): Promise<void> {
   await store.sessions.add(session('s', 'u-周秘书'));
   await store.signInTries.take([{ key: 'account/a', waitAfter: () => 1 }], { now: 1, forgetBefore: 0 });
   await store.requestKeys.claim({ userId: 'u-周秘书', key: 'k', fingerprint: 'f', at: 1 });
+  await fillReception(store, conversationId);
+}
+
+async function fillReception(store: Store, conversationId: string): Promise<void> {
+  const [found] = await store.cases.list({ from: null, to: null, status: null, kind: null });
+  const caseNo = found?.no ?? '';
+  const lead = { kind: 'user', id: 'u-周秘书', name: '周秘书' } as const;
+  const assignee = { kind: 'body', id: null, name: odd } as const;
+  const terms = { dueDay: '2026-12-01', assignedBy: odd, assignedAt: 1, nextAt: 2 } as const;
+  await store.assignments.add({ id: 'a1', caseNo, assignee, lead, ...terms });
+  const told = { stage: 'assigned', at: 2, outcome: 'by-hand', deliveryId: null } as const;
+  await store.assignments.remind({ id: 'a1', seen: 2, nextAt: 3 }, told);
+  await store.receptionRules.add(receptionRule('rule', { host: odd, topics: [odd] }));
+  await store.receptionDays.add(receptionDay('day', { place: odd, topics: [odd] }));
+  await store.receptionDays.addRooms('day', [conversationId]);
+  await store.receptionDays.putPoint('day', { caseNo, said: odd, decided: null });
+  await store.listItems.put([listItem('l1', { detail: odd })]);
 }
 
 function filled(value: string) {
