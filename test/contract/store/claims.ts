@@ -26,6 +26,27 @@ export function claimsContract({ store, second, reopen }: Bench): void {
       expect(await store().deliveries.claim(lease('a'), { ...web, limit: 0 })).toEqual([]);
     });
 
+    it('looks past whatever waits for later, for another channel or in other hands, however much it is', async () => {
+      const kind = 'broadcast' as const;
+      const many = async (name: string, channel: string, notBefore: number): Promise<void> => {
+        const id = await group(store(), name, channel);
+        const rows = Array.from({ length: 50 }, (_, index) => delivery(`${name}${index}`, id, { kind, notBefore }));
+        await store().deliveries.add(rows, 1);
+      };
+      await many('held', 'web', 0);
+      await store().deliveries.claim(lease('other'), { ...web, limit: 1 });
+      const held = await group(store(), 'held');
+      await store().deliveries.add(
+        Array.from({ length: 50 }, (_, index) => delivery(`behind${index}`, held, { kind })),
+        1,
+      );
+      await many('later', 'web', 50);
+      await many('elsewhere', 'telegram', 0);
+      await store().deliveries.add([delivery('due', await group(store(), 'due'), { kind })], 1);
+
+      expect(idsOf(await store().deliveries.claim(lease('a'), { ...web, limit: 1 }))).toEqual(['due']);
+    });
+
     it('hands out what carries a file apart, and replies of both kinds in their order', async () => {
       const [here, there] = [await group(store()), await group(store(), 'h')];
       const kind = 'broadcast' as const;

@@ -14,6 +14,7 @@ import { seriesEdit } from './0013-series-edit.ts';
 import { attachments } from './0014-attachments.ts';
 import { refusals } from './0015-refusals.ts';
 import { cases } from './0016-cases.ts';
+import { claiming } from './0017-claiming.ts';
 import { assignments } from './0018-assignments.ts';
 import { receptionDays } from './0020-reception-days.ts';
 import type { StoreMigration } from './migration.ts';
@@ -36,6 +37,7 @@ export const migrations: readonly StoreMigration[] = [
   attachments,
   refusals,
   cases,
+  claiming,
   assignments,
   receptionDays,
 ];
