@@ -111,6 +111,8 @@ export interface Deliveries {
   listUnknown(limit: number): Promise<Delivery[]>;
   /** Of one kind with a key beginning with `keyPrefix`, in key order. */
   listByKey(keyPrefix: string): Promise<Delivery[]>;
+  /** The same, of each only its key. */
+  listKeys(keyPrefix: string): Promise<string[]>;
   /** Of all, or of one broadcast. */
   countStates(of?: { broadcastId: string }): Promise<StateCounts>;
   /** The same of many, by the id of the broadcast and `daily/YYYY-MM-DD`, in one query; one without any is absent. */

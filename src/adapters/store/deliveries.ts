@@ -201,6 +201,17 @@ export function createDeliveries({ read, write, engine }: Handles): Deliveries {
       return rows.map(toDelivery);
     },
 
+    async listKeys(keyPrefix) {
+      const rows = await read
+        .selectFrom('deliveries')
+        .select('key')
+        .where('key', '>=', keyPrefix)
+        .where('key', '<', keyPrefix + LAST_CHARACTER)
+        .orderBy('key')
+        .execute();
+      return rows.map(({ key }) => key);
+    },
+
     async countStates(of) {
       const rows = await read
         .selectFrom('deliveries')

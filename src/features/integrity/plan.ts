@@ -104,10 +104,12 @@ async function planDay(deps: PlanDeps, day: Day, now: number): Promise<boolean> 
   const until = instantAt(day, deps.window.until, deps.timeZone);
   const known = await deps.store.dailyDays.find(day);
   if (known && !known.open && now >= until) return true;
-  const groups = (await deps.store.conversations.list()).filter(
+  const enrolled = (await deps.store.conversations.list()).filter(
     (group) => group.enrolledAt !== null && group.enrolledAt < until && group.leftAt === null,
   );
-  if (groups.length === 0) return true;
+  if (enrolled.length === 0) return true;
+  const groups = await withoutRow(deps, day, enrolled);
+  if (groups.length === 0 && known && !known.open) return true;
   const candidate = await candidateOf(deps, { day, known, now });
   if (candidate === null) return false;
 
@@ -124,6 +126,12 @@ async function planDay(deps: PlanDeps, day: Day, now: number): Promise<boolean> 
   deps.log.info({ day, messageId: message.messageId, groups: added, skipped }, 'daily message planned');
   deps.onPlanned();
   return true;
+}
+
+/** It is asked every few seconds, and hardly ever is there one: rows that are there are not offered to the store again. */
+async function withoutRow({ store }: PlanDeps, day: Day, groups: readonly Conversation[]): Promise<Conversation[]> {
+  const keys = new Set(await store.deliveries.listKeys(`daily/${day}/`));
+  return groups.filter(({ id }) => !keys.has(`daily/${day}/${id}`));
 }
 
 /** Only groups that did not get it: after a skip or a refusal, it is theirs by hand under a further key. */

@@ -232,6 +232,7 @@ export function deliveriesContract({ store, second, reopen }: Bench): void {
 
       const found = await store().deliveries.listByKey('daily/2026-11-23/');
       expect(found.map(({ key }) => key)).toEqual(['daily/2026-11-23/a', 'daily/2026-11-23/b', 'daily/2026-11-23/甲']);
+      expect(await store().deliveries.listKeys('daily/2026-11-23/')).toEqual(found.map(({ key }) => key));
       expect(await store().deliveries.listByKey('daily%')).toEqual([]);
     });
 
