@@ -4,7 +4,7 @@ import { bucketOf, latenessOf, type RateLimit } from '../../src/domain/rate-limi
 const limits: readonly RateLimit[] = [
   { scope: 'conversation', max: 20, perMs: 60_000, burst: 3 },
   { scope: 'conversation', max: 1, perMs: 1_000, burst: 1 },
-  { scope: 'account', max: 30, perMs: 1_000, burst: 1 },
+  { scope: 'account', max: 30, perMs: 1_000, burst: 4 },
   { scope: 'account', max: 5, perMs: 1_000, burst: 1 },
 ];
 

@@ -12,6 +12,8 @@ export type SenderOptions = {
   channel: ScriptedChannel;
   quietHours?: DayWindow | null;
   dailyCap?: number;
+  /** How a wait for a place passes; on its own it moves the clock. */
+  sleep?: (ms: number) => Promise<void>;
   /** What the sender sees of the store. */
   through?: (store: Store, clock: HandClock) => Store;
 };
@@ -59,7 +61,7 @@ function open({ store, second, clock, options, owner }: Place): SenderBench {
     quietHours,
     dailyCap,
     random: () => 0.5,
-    sleep: async (ms) => clock.advance(ms),
+    sleep: options.sleep ?? (async (ms) => clock.advance(ms)),
   });
   return {
     store,

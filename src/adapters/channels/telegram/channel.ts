@@ -39,7 +39,7 @@ export const capabilities: Capabilities = {
   rates: [
     { scope: 'conversation', max: 1, perMs: 1_000, burst: 1 },
     { scope: 'conversation', max: 20, perMs: 60_000, burst: 3 },
-    { scope: 'account', max: 30, perMs: 1_000, burst: 1 },
+    { scope: 'account', max: 30, perMs: 1_000, burst: 4 },
   ],
   pause: null,
 };
