@@ -33,38 +33,33 @@ export type Cover = {
   has: Uint8Array;
   /** In its best sentence. */
   sentence: number;
-  /** In its best two neighbouring sentences, of the terms that do not stand above it. */
-  window: number;
+  /** In what stands above it, together with the sentence that adds most to that. */
+  withHead: number;
 };
 
 /** `above`: by number, the terms of title and section. */
 export function coverOf(text: string, table: TermTable, above: Uint8Array): Cover {
   const { weights, total } = table;
   const has = new Uint8Array(weights.length);
-  const lastSeen = new Int32Array(weights.length).fill(-2);
-  const best = { sentence: 0, window: 0 };
-  let restBefore = 0;
+  const lastSeen = new Int32Array(weights.length).fill(-1);
+  const best = { sentence: 0, added: 0 };
   for (const [at, sentence] of sentencesOf(text).entries()) {
     let all = 0;
-    let rest = 0;
-    let restAdded = 0;
+    let added = 0;
     visitTerms(sentence, (key) => {
       const number = table.numberOf(key);
       if (number < 0 || lastSeen[number] === at) return;
       const weight = weights[number] ?? 0;
-      const restWeight = above[number] === 1 ? 0 : weight;
       all += weight;
-      rest += restWeight;
-      if (lastSeen[number] !== at - 1) restAdded += restWeight;
+      if (above[number] !== 1) added += weight;
       lastSeen[number] = at;
       has[number] = 1;
     });
     best.sentence = Math.max(best.sentence, all);
-    best.window = Math.max(best.window, restBefore + restAdded);
-    restBefore = rest;
+    best.added = Math.max(best.added, added);
   }
-  const allRest = weights.reduce((sum, weight, number) => sum + (above[number] === 1 ? 0 : weight), 0);
-  return { has, sentence: best.sentence / total, window: allRest === 0 ? 0 : best.window / allRest };
+  const head = weights.reduce((sum, weight, number) => sum + (above[number] === 1 ? weight : 0), 0);
+  return { has, sentence: best.sentence / total, withHead: (head + best.added) / total };
 }
 
 /** By number: 1 when the term stands in the text. */

@@ -17,9 +17,9 @@ export type Features = {
   document: number;
   /** BM25 of the words that the segmenter sees in the question. */
   words: number;
-  /** Share of the question in the best sentence; and, of what title and section do not say, in the best two. */
+  /** Share of the question in the best sentence; and in title, section and the sentence that adds most to them. */
   sentence: number;
-  window: number;
+  withHead: number;
   /** Longest common subsequence and longest common run, by the length of the question. */
   common: number;
   run: number;
@@ -80,7 +80,7 @@ export function createFeatureReader(lens: Lens): (candidate: Candidate) => Featu
       document: candidate.documentScore,
       words: scoreWords(lens.words, `${head}\n${text}`, length),
       sentence: cover.sentence,
-      window: cover.window,
+      withHead: cover.withHead,
       common: likeness.common,
       run: likeness.run,
       titleNamed: Math.max(shareNamed(title, query.terms), shareNamed(section, query.terms)),
