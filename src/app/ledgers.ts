@@ -2,11 +2,13 @@ import { createCharts } from '../adapters/charts/charts.ts';
 import { createTableFiles } from '../adapters/documents/table-files.ts';
 import { createCsvExporter } from '../adapters/exports/csv.ts';
 import { createDocxExporter } from '../adapters/exports/docx.ts';
+import { createFolderExporter } from '../adapters/exports/folder.ts';
 import { createJsonExporter } from '../adapters/exports/json.ts';
 import { createXlsxExporter } from '../adapters/exports/xlsx.ts';
 import { createLedgerDesk, type LedgerDesk } from '../features/reception/ledger-desk.ts';
 import { createCaseStatistics, type CountCases } from '../features/reception/case-statistics.ts';
 import { createFiguresWithPicture, type FiguresWithPicture } from '../features/reception/figures-with-picture.ts';
+import { createPack, type WritePack } from '../features/reception/pack.ts';
 import { createRegisterImport, type ImportRegister } from '../features/reception/register-import.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
@@ -19,6 +21,7 @@ export type Ledgers = {
   importRegister: ImportRegister;
   countCases: CountCases;
   figuresWithPicture: FiguresWithPicture;
+  writePack: WritePack;
 };
 
 export function createLedgers({ store, clock, timeZone }: LedgersDeps): Ledgers {
@@ -34,6 +37,7 @@ export function createLedgers({ store, clock, timeZone }: LedgersDeps): Ledgers 
     register: createLedgerDesk({ ...deps, exporters }),
     importRegister: createRegisterImport({ store, clock, timeZone, tables: createTableFiles() }),
     countCases,
+    writePack: createPack({ store, exporters, folders: createFolderExporter(), countCases, clock, timeZone }),
     figuresWithPicture: createFiguresWithPicture({ countCases, charts: createCharts() }),
   };
 }

@@ -114,7 +114,7 @@ function tableOf(app: App, entries: readonly AuditEntry[]): string {
 }
 
 /** A newer version may know more. */
-function nameOf(action: string): string {
+export function nameOf(action: string): string {
   const known = auditActions.find((one) => one === action);
   return known === undefined ? action : actionNames[known];
 }

@@ -9,6 +9,7 @@ import { dailyCommands } from './daily.ts';
 import { directoryCommands } from './directory.ts';
 import { knowledgeCommands } from './knowledge.ts';
 import { organizationCommands } from './organizations.ts';
+import { packCommands } from './pack.ts';
 import { peopleCommands } from './people.ts';
 import { serverCommands } from './server.ts';
 import { smsCommands } from './sms.ts';
@@ -22,6 +23,7 @@ const groups: readonly Commands[] = [
   knowledgeCommands,
   unansweredCommands,
   caseCommands,
+  packCommands,
   dailyCommands,
   broadcastCommands,
   smsCommands,

@@ -53,3 +53,15 @@ export interface DocumentExporter {
    */
   write(document: TextDocument, file: string): Promise<void>;
 }
+
+/** `sha256`: hex; `name` within its folder. */
+export type PackedFile = { name: string; sha256: string; bytes: number };
+
+/** Files that belong together. */
+export interface FolderExporter {
+  /**
+   * Lets `fill` write files into a new folder and adds the list of their hashes, as `sha256sum -c` reads it. It stands
+   * in its place only when all is written; throws `input/invalid` where something stands already, or nothing can.
+   */
+  write(folder: string, fill: (temporary: string) => Promise<void>): Promise<PackedFile[]>;
+}

@@ -10,6 +10,7 @@ import type { DailyDrafts } from './daily-drafts.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Dialogues } from './dialogues.ts';
 import type { Documents } from './documents.ts';
+import type { Exchanges } from './exchanges.ts';
 import type { Files } from './files.ts';
 import type { Generations } from './generations.ts';
 import type { Leases } from './leases.ts';
@@ -42,6 +43,7 @@ export type Records = {
   cases: Cases;
   assignments: Assignments;
   deliveries: Deliveries;
+  exchanges: Exchanges;
   files: Files;
   dialogues: Dialogues;
   dailyDays: DailyDays;

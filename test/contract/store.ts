@@ -13,6 +13,7 @@ import { dailyDaysContract } from './store/daily-days.ts';
 import { deliveriesContract } from './store/deliveries.ts';
 import { dialoguesContract } from './store/dialogues.ts';
 import { documentsContract } from './store/documents.ts';
+import { exchangesContract } from './store/exchanges.ts';
 import { filesContract } from './store/files.ts';
 import { generationsContract } from './store/generations.ts';
 import { inboxContract } from './store/inbox.ts';
@@ -93,6 +94,7 @@ export function storeContract(name: string, prepare: () => Promise<Place>): void
     conversationsContract(bench);
     deliveriesContract(bench);
     claimsContract(bench);
+    exchangesContract(bench);
     filesContract(bench);
     mergesContract(bench);
     documentsContract(bench);

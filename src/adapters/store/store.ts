@@ -15,6 +15,7 @@ import { createDeliveries } from './deliveries.ts';
 import { createDialogues } from './dialogues.ts';
 import { createDocuments } from './documents.ts';
 import { unavailable } from './errors.ts';
+import { createExchanges } from './exchanges.ts';
 import { createFiles } from './files.ts';
 import { createGenerations } from './generations.ts';
 import { createLeases } from './leases.ts';
@@ -80,6 +81,7 @@ function createRecords(handles: Handles): Records {
     cases: createCases(handles),
     assignments: createAssignments(handles),
     deliveries: createDeliveries(handles),
+    exchanges: createExchanges(handles),
     files: shareReads(createFiles(handles)),
     series: createSeries(handles),
     broadcasts: createBroadcasts(handles),
