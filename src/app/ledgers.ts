@@ -6,6 +6,7 @@ import { createFolderExporter } from '../adapters/exports/folder.ts';
 import { createJsonExporter } from '../adapters/exports/json.ts';
 import { createXlsxExporter } from '../adapters/exports/xlsx.ts';
 import { createLedgerDesk, type LedgerDesk } from '../features/reception/ledger-desk.ts';
+import { createPrivacyDesk, type PrivacyDesk } from '../features/directory/privacy-desk.ts';
 import { createCaseStatistics, type CountCases } from '../features/reception/case-statistics.ts';
 import { createFiguresWithPicture, type FiguresWithPicture } from '../features/reception/figures-with-picture.ts';
 import { createPack, type WritePack } from '../features/reception/pack.ts';
@@ -22,6 +23,7 @@ export type Ledgers = {
   countCases: CountCases;
   figuresWithPicture: FiguresWithPicture;
   writePack: WritePack;
+  privacy: PrivacyDesk;
 };
 
 export function createLedgers({ store, clock, timeZone }: LedgersDeps): Ledgers {
@@ -37,6 +39,7 @@ export function createLedgers({ store, clock, timeZone }: LedgersDeps): Ledgers 
     register: createLedgerDesk({ ...deps, exporters }),
     importRegister: createRegisterImport({ store, clock, timeZone, tables: createTableFiles() }),
     countCases,
+    privacy: createPrivacyDesk({ store, clock }),
     writePack: createPack({ store, exporters, folders: createFolderExporter(), countCases, clock, timeZone }),
     figuresWithPicture: createFiguresWithPicture({ countCases, charts: createCharts() }),
   };

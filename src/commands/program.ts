@@ -11,6 +11,7 @@ import { knowledgeCommands } from './knowledge.ts';
 import { organizationCommands } from './organizations.ts';
 import { packCommands } from './pack.ts';
 import { peopleCommands } from './people.ts';
+import { privacyCommands } from './privacy.ts';
 import { serverCommands } from './server.ts';
 import { smsCommands } from './sms.ts';
 import { storeCommands } from './store.ts';
@@ -31,6 +32,7 @@ const groups: readonly Commands[] = [
   organizationCommands,
   peopleCommands,
   userCommands,
+  privacyCommands,
   auditCommands,
   storeCommands,
 ];

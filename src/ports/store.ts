@@ -22,6 +22,7 @@ import type { Organizations } from './organizations.ts';
 import type { People } from './people.ts';
 import type { Passwords } from './passwords.ts';
 import type { Presence } from './presence.ts';
+import type { Privacy } from './privacy.ts';
 import type { RateBuckets } from './rate-buckets.ts';
 import type { Receipts } from './receipts.ts';
 import type { ReceptionDays } from './reception-days.ts';
@@ -71,6 +72,7 @@ export type Records = {
   receptionDays: ReceptionDays;
   receptionRules: ReceptionRules;
   listItems: ListItems;
+  privacy: Privacy;
 };
 
 /**

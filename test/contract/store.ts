@@ -25,6 +25,7 @@ import { messagesContract, speakersContract } from './store/messages.ts';
 import { organizationsContract } from './store/organizations.ts';
 import { peopleContract } from './store/people.ts';
 import { presenceContract } from './store/presence.ts';
+import { privacyContract } from './store/privacy.ts';
 import { rateBucketsContract } from './store/rate-buckets.ts';
 import { passwordsContract } from './store/passwords.ts';
 import { receiptsContract } from './store/receipts.ts';
@@ -126,6 +127,7 @@ export function storeContract(name: string, prepare: () => Promise<Place>): void
     receptionDaysContract(bench);
     receptionRulesContract(bench);
     listItemsContract(bench);
+    privacyContract(bench);
     transactionsContract(bench);
   });
 }

@@ -14,6 +14,11 @@ export function newDirectId(): string {
   return `d-${write(randomBytes(LENGTH))}`;
 }
 
+/** Of chance: nothing leads back to who it was. */
+export function newErasedId(): string {
+  return `x-${write(randomBytes(LENGTH))}`;
+}
+
 export function memberId(channel: string, platformId: string): string {
   return `m-${derive(['member', channel, platformId])}`;
 }

@@ -25,6 +25,7 @@ import { createMessages } from './messages.ts';
 import { createOrganizations } from './organizations.ts';
 import { createPeople } from './people.ts';
 import { createPresence } from './presence.ts';
+import { createPrivacy } from './privacy.ts';
 import { createRateBuckets } from './rate-buckets.ts';
 import { createPasswords } from './passwords.ts';
 import { createLookUps } from './look-ups.ts';
@@ -109,6 +110,7 @@ function createRecords(handles: Handles): Records {
     receptionDays: createReceptionDays(handles),
     receptionRules: createReceptionRules(handles),
     listItems: createListItems(handles),
+    privacy: createPrivacy(handles),
   };
 }
 
