@@ -18,6 +18,7 @@ import { createLog } from './adapters/process/log.ts';
 import { openStore } from './adapters/store/store.ts';
 import { createSmsTemplateFile } from './adapters/sms-templates/sms-template-file.ts';
 import { createSynonymFile } from './adapters/synonyms/synonym-file.ts';
+import { createTakingCases } from './app/cases.ts';
 import { createPlatformChannels, smsAccountOf } from './app/channels.ts';
 import { connectionLeaseMs, keepConnected as keepChannelsConnected } from './app/connections.ts';
 import { createExclusive } from './app/exclusive.ts';
@@ -75,10 +76,9 @@ import { createIntegrityAbility } from './features/integrity/integrity.ts';
 import { createModelDrafts, type DraftWithModel } from './features/integrity/model-drafts.ts';
 import { createMonthSheet, type WriteMonthSheet } from './features/integrity/month-sheet.ts';
 import { createDailyPlan, type DailyPlan } from './features/integrity/plan.ts';
-import { type CaseDesk, createCaseDesk } from './features/reception/case-desk.ts';
+import type { CaseDesk } from './features/reception/case-desk.ts';
 import type { FollowUp } from './features/reception/follow-up.ts';
 import { toAnswerDocument } from './features/knowledge/answer-document.ts';
-import { createReception } from './features/reception/reception.ts';
 import type { Channel } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DailyLibrary } from './ports/daily-library.ts';
@@ -186,13 +186,12 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const smsTemplates = createSmsTemplateFile(join(config.knowledgeDir, 'sms/templates.yaml'));
   const platforms = createPlatformChannels(config, { ...shared, intake, smsTemplates });
   for (const channel of [web, createManualChannel(), ...platforms]) channels.set(channel.id, channel);
-  const reception = createReception({ records: store, timeZone: config.timeZone });
   const exporters = { xlsx: createXlsxExporter(), csv: createCsvExporter(), json: createJsonExporter() };
   const writeMonthSheet = createMonthSheet({ ...shared, library, occasions, exporters });
-  const ledgers = createLedgers(shared);
-  const cases = createCaseDesk({ records: store, timeZone: config.timeZone });
   const holidayYears = createHolidayYears(join(config.knowledgeDir, 'holidays'));
   const holidays = async () => loadHolidays(await holidayYears.read());
+  const { forms, reception, cases } = createTakingCases({ ...shared, config, channels, holidays });
+  const ledgers = createLedgers({ ...shared, kindNames: cases.kindNames });
   const recurring = { holidays, quietHours: config.quietHours };
   const broadcasts = createBroadcastDesk({
     ...shared,
@@ -301,6 +300,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     models,
     library,
     holidays,
+    forms,
     channels: [...channels.values()],
     now: clock.now,
     web,

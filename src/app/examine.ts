@@ -1,6 +1,7 @@
 import { deliveryStates } from '../domain/delivery.ts';
 import type { Channel } from '../ports/channel.ts';
 import type { Holidays } from '../features/broadcasts/holidays.ts';
+import type { Forms } from '../ports/forms.ts';
 import type { DailyLibrary } from '../ports/daily-library.ts';
 import type { PassageIndex } from '../ports/passage-index.ts';
 import type { Config } from '../config.ts';
@@ -22,6 +23,7 @@ export type ExamineDeps = {
   index: PassageIndex;
   library: DailyLibrary;
   holidays: () => Promise<Holidays>;
+  forms: Forms;
   channels: readonly Channel[];
   config: Config;
   now: () => number;
@@ -57,6 +59,7 @@ function examineParts(deps: ExamineDeps): Promise<Finding[]> {
     ...storeParts(deps),
     { name: 'integrity', check: () => examineLibrary(deps.library) },
     { name: 'holidays', check: () => examineHolidays(deps) },
+    { name: 'forms', check: () => examineForms(deps.forms) },
     { name: 'deliveries', check: () => examineDeliveries(deps.store) },
   ];
   return Promise.all(
@@ -67,6 +70,18 @@ function examineParts(deps: ExamineDeps): Promise<Finding[]> {
       }),
     ),
   );
+}
+
+async function examineForms(forms: Forms): Promise<Finding> {
+  const { forms: read, problems } = await forms.read();
+  const detail = `${read.length} 类诉求有表单`;
+  if (problems.length === 0) return { name: 'forms', state: 'ok', detail, action: null };
+  return {
+    name: 'forms',
+    state: 'warn',
+    detail: `${detail}。${problems.join('')}`,
+    action: '写法见 knowledge/forms/README.md',
+  };
 }
 
 async function examineStore(store: Store): Promise<Finding> {

@@ -11,10 +11,16 @@ import { createCaseStatistics, type CountCases } from '../features/reception/cas
 import { createFiguresWithPicture, type FiguresWithPicture } from '../features/reception/figures-with-picture.ts';
 import { createPack, type WritePack } from '../features/reception/pack.ts';
 import { createRegisterImport, type ImportRegister } from '../features/reception/register-import.ts';
+import type { KindNames } from '../domain/form.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
 
-export type LedgersDeps = { store: Store; clock: Clock; timeZone: string };
+export type LedgersDeps = {
+  store: Store;
+  clock: Clock;
+  timeZone: string;
+  kindNames: () => Promise<KindNames>;
+};
 
 /** What leaves the house as files, and what is counted. */
 export type Ledgers = {
@@ -26,21 +32,21 @@ export type Ledgers = {
   privacy: PrivacyDesk;
 };
 
-export function createLedgers({ store, clock, timeZone }: LedgersDeps): Ledgers {
+export function createLedgers({ store, clock, timeZone, kindNames }: LedgersDeps): Ledgers {
   const exporters = {
     xlsx: createXlsxExporter(),
     csv: createCsvExporter(),
     docx: createDocxExporter(),
     json: createJsonExporter(),
   };
-  const deps = { records: store, clock, timeZone };
+  const deps = { records: store, clock, timeZone, kindNames };
   const countCases = createCaseStatistics(deps);
   return {
     register: createLedgerDesk({ ...deps, exporters }),
     importRegister: createRegisterImport({ store, clock, timeZone, tables: createTableFiles() }),
     countCases,
     privacy: createPrivacyDesk({ store, clock }),
-    writePack: createPack({ store, exporters, folders: createFolderExporter(), countCases, clock, timeZone }),
+    writePack: createPack({ ...deps, store, exporters, folders: createFolderExporter(), countCases }),
     figuresWithPicture: createFiguresWithPicture({ countCases, charts: createCharts() }),
   };
 }

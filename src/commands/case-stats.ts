@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import type { CaseFigures } from '../domain/case-statistics.ts';
 import type { CaseStatistics } from '../features/reception/case-statistics.ts';
-import { kindName } from '../features/reception/labels.ts';
 import {
   daysInWords,
   rateNames,
@@ -46,10 +45,7 @@ export function addStats(cases: Command, { open, output }: Context): void {
 function inWords(counted: CaseStatistics): string {
   const { kinds, organizations, months } = counted;
   const tables = [
-    tableOf(
-      '类别',
-      kinds.map((one) => ({ ...one, name: kindName(one.kind) })),
-    ),
+    tableOf('类别', kinds),
     tableOf(
       '单位',
       organizations.slice(0, shownOrganizations).map((one) => ({ ...one, name: one.organization ?? '未写单位' })),

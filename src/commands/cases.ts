@@ -3,7 +3,6 @@ import { AppError } from '../base/errors.ts';
 import { operator } from '../domain/audit.ts';
 import { kindName, statusNames } from '../features/reception/labels.ts';
 import { seenEntry } from '../features/reception/seen.ts';
-import { parseCases } from '../features/reception/parse.ts';
 import type { Command } from 'commander';
 import { type QueryOptions, toQuery, withQuery } from './case-query.ts';
 import { addImport } from './case-import.ts';
@@ -42,16 +41,18 @@ function addList(cases: Command, { open, output }: Context): void {
       const app = await open();
       const ask = toWaiting(options);
       if (ask !== null) return showWaiting(app, output, ask);
-      const list = await app.cases.list(toQuery(options));
+      const { cases: desk } = app;
+      const list = await desk.list(toQuery(options));
       if (options.json) {
         const act = { who: operator, at: app.clock.now() };
         await app.store.audit.append(seenEntry(act, { subject: 'cases list', cases: list.cases.length }));
         return output.json(list);
       }
       if (list.cases.length === 0) return output.line('没有符合条件的诉求。');
+      const kinds = await desk.kindNames();
       const rows = list.cases.map((one) => [
         one.no,
-        kindName(one.kind),
+        kindName(one.kind, kinds),
         statusNames[one.status],
         one.organization ?? '',
         one.content.replace(/\s+/g, ' ').slice(0, 40),
@@ -72,9 +73,10 @@ function addShow(cases: Command, { open, output }: Context): void {
       const story = await app.followUp.story(no);
       await app.store.audit.append(seenEntry({ who: operator, at: app.clock.now() }, { subject: shown.no, cases: 1 }));
       if (options.json) return output.json({ ...shown, ...story });
+      const kinds = await app.cases.kindNames();
       const lines = [
         ['编号', shown.no],
-        ['类别', kindName(shown.kind)],
+        ['类别', kindName(shown.kind, kinds)],
         ['状态', statusNames[shown.status]],
         ['单位', shown.organization],
         ['联系人', shown.contact],
@@ -91,7 +93,7 @@ function addShow(cases: Command, { open, output }: Context): void {
     });
 }
 
-function addParse(cases: Command, { output }: Context): void {
+function addParse(cases: Command, { open, output }: Context): void {
   cases
     .command('parse')
     .description('看一段话会登记成什么，不保存')
@@ -99,8 +101,10 @@ function addParse(cases: Command, { output }: Context): void {
     .option('--stdin', '从标准输入逐行读 {"id","text"}，逐行输出 JSON')
     .option('--json', '输出 JSON（总是）')
     .action(async (text: string | undefined, options: { stdin?: true }) => {
-      if (options.stdin) return answerLines(output, parseLine, async ({ id, text }) => ({ id, ...parseCases(text) }));
+      const { cases: desk } = await open();
+      if (options.stdin)
+        return answerLines(output, parseLine, async ({ id, text }) => ({ id, ...(await desk.parse(text)) }));
       if (text === undefined) throw new AppError('usage/invalid', '请写上一段话，例如：qingyu cases parse "建议：……"');
-      output.json(parseCases(text));
+      output.json(await desk.parse(text));
     });
 }

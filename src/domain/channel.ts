@@ -24,6 +24,8 @@ export type Capabilities = {
   idempotentSend: boolean;
   /** `person`: deliveries wait for somebody who posts them by hand. */
   sentBy: 'bot' | 'person';
+  /** Members can talk to the bot alone. Absent: they cannot. */
+  directChats?: true;
   /** It takes no text but approved templates, filled in. Absent: it takes any text. */
   templatesOnly?: true;
   /**

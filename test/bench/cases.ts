@@ -59,7 +59,13 @@ async function measureAll(store: Store, folder: string): Promise<void> {
     xlsx: createXlsxExporter(),
     docx: createDocxExporter(),
   };
-  const desk = createLedgerDesk({ records: store, exporters, clock: systemClock, timeZone: 'Asia/Shanghai' });
+  const desk = createLedgerDesk({
+    records: store,
+    exporters,
+    kindNames: async () => new Map(),
+    clock: systemClock,
+    timeZone: 'Asia/Shanghai',
+  });
   for (const format of [...ledgerFormats].toReversed()) {
     const file = join(folder, `cases.${format}`);
     const gaps = monitorEventLoopDelay({ resolution: 1 });

@@ -1,11 +1,15 @@
 import { AppError } from '../../base/errors.ts';
 import type { Case } from '../../domain/case.ts';
+import { type FormSet, type KindNames, kindNamesOf } from '../../domain/form.ts';
 import type { Records } from '../../ports/store.ts';
 import { readCaseQuery, type CaseQuery } from './case-query.ts';
+import { parseCases, type ParsedCases } from './parse.ts';
 
 export type CaseDeskDeps = {
   records: Pick<Records, 'cases' | 'conversations'>;
   timeZone: string;
+  /** Absent: the built-in kinds alone. */
+  forms?: () => Promise<FormSet>;
 };
 
 /** A case as `cases list` shows it; times are ISO strings. */
@@ -19,15 +23,25 @@ export type ShownCase = ListedCase & { expectation: string | null; group: string
 
 /** What staff do with the register. */
 export type CaseDesk = {
+  /** What each kind is called. */
+  kindNames(): Promise<KindNames>;
+  /** What would be recorded of a text. */
+  parse(text: string): Promise<ParsedCases>;
   list(query: CaseQuery): Promise<{ cases: ListedCase[] }>;
   /** Throws `record/not-found`. */
   show(no: string): Promise<ShownCase>;
 };
 
-export function createCaseDesk({ records, timeZone }: CaseDeskDeps): CaseDesk {
-  const find = (query: CaseQuery): Promise<Case[]> => records.cases.list(readCaseQuery(query, timeZone));
+export function createCaseDesk({ records, timeZone, forms }: CaseDeskDeps): CaseDesk {
+  const readForms = async (): Promise<FormSet['forms']> => (forms === undefined ? [] : (await forms()).forms);
+  const kindNames = async (): Promise<KindNames> => kindNamesOf(await readForms());
+  const find = async (query: CaseQuery): Promise<Case[]> =>
+    records.cases.list(readCaseQuery(query, timeZone, await kindNames()));
 
   return {
+    kindNames,
+    parse: async (text) => parseCases(text, await readForms()),
+
     async list(query) {
       return { cases: (await find(query)).map(toListed) };
     },

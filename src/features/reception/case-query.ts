@@ -1,14 +1,15 @@
 import { addDays, instantAt, isDay } from '../../base/calendar.ts';
 import { AppError } from '../../base/errors.ts';
-import { type BuiltInKind, builtInKinds, caseStatuses, type CaseStatus } from '../../domain/case.ts';
+import { builtInKinds, type CaseKind, caseStatuses, type CaseStatus } from '../../domain/case.ts';
+import type { KindNames } from '../../domain/form.ts';
 import type { CaseFilter } from '../../ports/cases.ts';
-import { kindNames, statusNames } from './labels.ts';
+import { kindName, statusNames } from './labels.ts';
 
 /** What staff ask for: days `YYYY-MM-DD`, both included; kind and status by identifier or Chinese name. */
 export type CaseQuery = { from: string | null; to: string | null; status: string | null; kind: string | null };
 
-/** Throws `usage/invalid` with what would be right. */
-export function readCaseQuery(query: CaseQuery, timeZone: string): CaseFilter {
+/** Throws `usage/invalid` with what would be right. `kinds`: those of the forms, beside the built-in ones. */
+export function readCaseQuery(query: CaseQuery, timeZone: string, kinds: KindNames): CaseFilter {
   const from = readDay(query.from, '--from');
   const to = readDay(query.to, '--to');
   if (from !== null && to !== null && from > to) {
@@ -18,13 +19,19 @@ export function readCaseQuery(query: CaseQuery, timeZone: string): CaseFilter {
     from: from === null ? null : instantAt(from, '00:00', timeZone),
     to: to === null ? null : instantAt(addDays(to, 1), '00:00', timeZone),
     status: readOne<CaseStatus>(query.status, { what: '状态', all: caseStatuses, names: statusNames }),
-    kind: readOne<BuiltInKind>(query.kind, { what: '类别', all: builtInKinds, names: kindNames }),
+    kind: readKind(query.kind, kinds),
   };
 }
 
 function readDay(text: string | null, option: string): string | null {
   if (text === null || isDay(text)) return text;
   throw new AppError('usage/invalid', `${option} 要写成 2026-11-23 这样的日期，收到的是“${text}”。`);
+}
+
+function readKind(text: string | null, kinds: KindNames): CaseKind | null {
+  const all = [...new Set([...builtInKinds, ...kinds.keys()])];
+  const names = Object.fromEntries(all.map((kind) => [kind, kindName(kind, kinds)]));
+  return readOne<CaseKind>(text, { what: '类别', all, names });
 }
 
 function readOne<Word extends string>(

@@ -1,11 +1,19 @@
 import { dayOf } from '../../base/calendar.ts';
 import { type CaseFigures, type CaseTally, createTally } from '../../domain/case-statistics.ts';
+import type { KindNames } from '../../domain/form.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Records } from '../../ports/store.ts';
 import { toldCasesOf } from './case-pages.ts';
+import { kindName } from './labels.ts';
 import { type LedgerQuery, readLedgerQuery } from './ledger-desk.ts';
 
-export type CaseStatisticsDeps = { records: Pick<Records, 'cases'>; clock: Clock; timeZone: string };
+export type CaseStatisticsDeps = {
+  records: Pick<Records, 'cases'>;
+  /** As the forms have them. */
+  kindNames: () => Promise<KindNames>;
+  clock: Clock;
+  timeZone: string;
+};
 
 /**
  * Of the cases registered from one day to another, both included (`YYYY-MM-DD`); `organization` null: none was given.
@@ -15,7 +23,7 @@ export type CaseStatistics = {
   from: string;
   to: string;
   all: CaseFigures;
-  kinds: (CaseFigures & { kind: string })[];
+  kinds: (CaseFigures & { kind: string; name: string })[];
   organizations: (CaseFigures & { organization: string | null })[];
   months: (CaseFigures & { month: string })[];
 };
@@ -23,14 +31,16 @@ export type CaseStatistics = {
 /** Without days it is the year up to today. */
 export type CountCases = (query: LedgerQuery) => Promise<CaseStatistics>;
 
-export function createCaseStatistics({ records, clock, timeZone }: CaseStatisticsDeps): CountCases {
+export function createCaseStatistics({ records, kindNames, clock, timeZone }: CaseStatisticsDeps): CountCases {
   return async function countCases(query) {
     const now = clock.now();
     const to = query.to ?? dayOf(now, timeZone);
     const from = query.from ?? `${to.slice(0, 4)}-01-01`;
+    const names = await kindNames();
+    const filter = readLedgerQuery({ ...query, from, to }, timeZone, names);
     const all = createTally(now);
     const [kinds, organizations, months] = [tallies<string>(now), tallies<string | null>(now), tallies<string>(now)];
-    for await (const { one, steps } of toldCasesOf(records.cases, readLedgerQuery({ ...query, from, to }, timeZone)))
+    for await (const { one, steps } of toldCasesOf(records.cases, filter))
       for (const tally of [
         all,
         kinds.of(one.kind),
@@ -42,7 +52,7 @@ export function createCaseStatistics({ records, clock, timeZone }: CaseStatistic
       from,
       to,
       all: all.figures(),
-      kinds: kinds.list().map(([kind, figures]) => ({ kind, ...figures })),
+      kinds: kinds.list().map(([kind, figures]) => ({ kind, name: kindName(kind, names), ...figures })),
       organizations: organizations.list().map(([organization, figures]) => ({ organization, ...figures })),
       months: months
         .list()

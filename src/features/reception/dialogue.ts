@@ -65,9 +65,9 @@ export function readTurn(text: string): 'cancels' | 'fills' | 'leaves' | 'speaks
 const inGroup = '群里大家都看得到，请不要写姓名和电话。';
 
 /** The question that opens a dialogue. */
-export function askReply(kind: CaseKind, of: { group: boolean }): string {
+export function askReply(kind: CaseKind, of: { group: boolean; name?: string | undefined }): string {
   if (kind === 'complaint') return `请说，我来登记。${of.group ? inGroup : ''}不想登记了就发“取消”。`;
-  const what = kind === 'demand' ? '诉求' : '建议';
+  const what = of.name ?? (kind === 'demand' ? '诉求' : '建议');
   return `请说您的${what}，直接发给我就行，一条消息写完。不想提了就发“取消”。`;
 }
 

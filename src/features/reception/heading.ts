@@ -1,4 +1,5 @@
 import type { CaseKind } from '../../domain/case.ts';
+import type { Form } from '../../domain/form.ts';
 import { skipHead } from './identity.ts';
 
 /**
@@ -55,12 +56,12 @@ const kinds = new Map<string, CaseKind | null>([
 const longest = 80;
 
 /** Reads greetings, who it is and headings in any order. `masked` is the text with who blanked. */
-export function readHeading(masked: string): Heading {
+export function readHeading(masked: string, forms: readonly Form[] = []): Heading {
   const found: Heading = { kind: null, via: null, body: 0 };
   for (;;) {
     const start = skipHead(masked, { start: found.body, end: masked.length });
     const rest = masked.slice(start, start + longest);
-    const next = readOne(rest);
+    const next = readWord(rest, forms) ?? readOne(rest);
     if (next === null) return { ...found, body: start };
     found.kind ??= next.kind;
     found.via ??= next.via;
@@ -78,6 +79,30 @@ function readOne(rest: string): One | null {
   if (/提(?:一[嘴句]|[个一]?醒)/u.test(match[0])) return { kind: 'suggestion', via: 'label', length: match[0].length };
   const { kind } = kindOf(/建议|意见|投诉|举报|求助/u.exec(match[0])?.[0] ?? match[1] ?? '');
   return { kind, via: kind === null || kind === 'demand' ? 'report' : 'label', length: match[0].length };
+}
+
+const registers = /^\/\s?(?:登记|register)(?![a-z])[\s:,]*/u;
+
+/** `/登记 维权` and `维权：`, by the words of the forms. */
+function readWord(rest: string, forms: readonly Form[]): One | null {
+  const registered = registers.exec(rest)?.[0] ?? '';
+  const said = rest.slice(registered.length);
+  const words = forms.flatMap(({ id, words }) => words.map((word) => ({ id, word })));
+  const named = words.filter(({ word }) => said.startsWith(word)).sort((a, b) => b.word.length - a.word.length);
+  for (const { id, word } of named) {
+    const mark = (registered === '' ? /^\s*:\s*/u : /^(?:[\s:,]+|$)/u).exec(said.slice(word.length));
+    if (mark !== null) return { kind: id, via: 'command', length: registered.length + word.length + mark[0].length };
+  }
+  return null;
+}
+
+/** The word after `/登记` when it is no kind, empty when none stands there; null for any other text. */
+export function readUnknownWord(folded: string, forms: readonly Form[]): string | null {
+  const text = folded.trim();
+  const registered = registers.exec(text)?.[0];
+  if (registered === undefined || readWord(text, forms) !== null || readOne(text.slice(registered.length)) !== null)
+    return null;
+  return text.slice(registered.length).split(/[\s:,]/u)[0] ?? '';
 }
 
 function kindOf(word: string): { kind: CaseKind | null } {

@@ -1,4 +1,5 @@
 import type { BuiltInKind, CaseAction, CaseKind, CaseSource, CaseStatus, Satisfaction } from '../../domain/case.ts';
+import type { KindNames } from '../../domain/form.ts';
 
 /** What people call the kinds and statuses of cases. */
 export const kindNames = {
@@ -9,9 +10,9 @@ export const kindNames = {
   fee_report: '违规涉企收费',
 } as const satisfies Record<BuiltInKind, string>;
 
-/** A kind that is not known any more is called what it is. */
-export function kindName(kind: CaseKind): string {
-  return new Map<CaseKind, string>(Object.entries(kindNames)).get(kind) ?? kind;
+/** As its form calls it; a kind that is not known any more is called what it is. */
+export function kindName(kind: CaseKind, names: KindNames = new Map()): string {
+  return names.get(kind) ?? new Map<CaseKind, string>(Object.entries(kindNames)).get(kind) ?? kind;
 }
 
 export const statusNames = {

@@ -1,4 +1,5 @@
 import type { DocumentExporter, JsonExporter, TableExporter } from '../../ports/exporter.ts';
+import type { KindNames } from '../../domain/form.ts';
 import type { CaseFilter } from '../../ports/cases.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Records } from '../../ports/store.ts';
@@ -20,6 +21,8 @@ export type Exporters = { xlsx: TableExporter; csv: TableExporter; docx: Documen
 export type LedgerDeskDeps = {
   records: Pick<Records, 'cases' | 'conversations' | 'audit'>;
   exporters: Exporters;
+  /** As the forms have them. */
+  kindNames: () => Promise<KindNames>;
   clock: Clock;
   timeZone: string;
 };
@@ -35,21 +38,26 @@ export function createLedgerDesk(deps: LedgerDeskDeps): LedgerDesk {
   return {
     async export(query, { format, file, who, masked }) {
       const { records, clock, timeZone } = deps;
-      const filter = readLedgerQuery(query, timeZone);
+      const kinds = await deps.kindNames();
+      const filter = readLedgerQuery(query, timeZone, kinds);
       const titleOf = await readTitles(records);
       const act = { who, at: clock.now() };
       // On record before anything is seen: what is given away cannot be taken back.
       await records.audit.append(exportedEntry(act, { subject: inWords(query), format, contacts: !masked }));
       const counted = countOf(toldCasesOf(records.cases, filter));
-      await writersOf(deps.exporters)[format](counted.cases, { titleOf, timeZone, masked }, file);
+      await writersOf(deps.exporters)[format](counted.cases, { titleOf, timeZone, kinds, masked }, file);
       return { file, cases: counted.count() };
     },
   };
 }
 
 /** Throws `usage/invalid` with what would be right. */
-export function readLedgerQuery({ organization, day, ...query }: LedgerQuery, timeZone: string): CaseFilter {
-  const filter = readCaseQuery(query, timeZone);
+export function readLedgerQuery(
+  { organization, day, ...query }: LedgerQuery,
+  timeZone: string,
+  kinds: KindNames,
+): CaseFilter {
+  const filter = readCaseQuery(query, timeZone, kinds);
   return {
     ...filter,
     ...(organization ? { organization: organization.trim() } : {}),

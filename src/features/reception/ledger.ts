@@ -1,5 +1,6 @@
 import { dayOf, formatInstant } from '../../base/calendar.ts';
 import type { CaseStep } from '../../domain/case.ts';
+import type { KindNames } from '../../domain/form.ts';
 import type { Rows, Table } from '../../ports/exporter.ts';
 import type { ToldCase } from './case-pages.ts';
 import { kindName, satisfactionNames, sourceNames, statusNames } from './labels.ts';
@@ -32,6 +33,7 @@ const onPaper: readonly string[] = '编号 类别 状态 单位 联系人 电话
 export type LedgerOf = {
   titleOf: (conversationId: string) => string;
   timeZone: string;
+  kinds: KindNames;
   /** Names and numbers of people are shortened beyond use. */
   masked: boolean;
 };
@@ -58,10 +60,10 @@ async function* rowsOf(cases: AsyncIterable<ToldCase>, of: LedgerOf): AsyncGener
   for await (const told of cases) yield rowOf(of.masked ? maskPersonal(told) : told, of);
 }
 
-function rowOf({ one, steps }: ToldCase, { titleOf, timeZone }: LedgerOf): string[] {
+function rowOf({ one, steps }: ToldCase, { titleOf, timeZone, kinds }: LedgerOf): string[] {
   return [
     one.no,
-    kindName(one.kind),
+    kindName(one.kind, kinds),
     statusNames[one.status],
     one.organization ?? '',
     one.contact ?? '',

@@ -17,6 +17,7 @@ export type PackSource = {
   period: Period;
   titleOf: (conversationId: string) => string;
   actionName: (action: string) => string;
+  kinds: KindNames;
   masked: boolean;
 };
 
@@ -90,8 +91,8 @@ function broadcastSheet({ store, timeZone, period, masked }: PackSource): PackSh
   };
 }
 
-function caseSheet({ store, titleOf, timeZone, masked, period }: PackSource): PackSheet {
-  const { columns, rows } = ledgerOf(toldCasesOf(store.cases, filterOf(period)), { titleOf, timeZone, masked });
+function caseSheet({ store, period, ...of }: PackSource): PackSheet {
+  const { columns, rows } = ledgerOf(toldCasesOf(store.cases, filterOf(period)), of);
   return { title: '诉求', columns, rows };
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { dayOf, formatInstant } from '../../base/calendar.ts';
+import type { KindNames } from '../../domain/form.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Period } from '../../ports/exchanges.ts';
 import type { FolderExporter, PackedFile, TextPart } from '../../ports/exporter.ts';
@@ -14,6 +15,8 @@ export type PackDeps = {
   exporters: Exporters;
   folders: FolderExporter;
   countCases: CountCases;
+  /** As the forms have them. */
+  kindNames: () => Promise<KindNames>;
   clock: Clock;
   timeZone: string;
 };
@@ -42,6 +45,7 @@ export function createPack(deps: PackDeps): WritePack {
       period,
       actionName,
       titleOf: await readTitles(store),
+      kinds: await deps.kindNames(),
       masked: !contacts,
     };
     return folders.write(folder, async (temporary) => {

@@ -1,4 +1,5 @@
 import type { CaseKind } from '../../domain/case.ts';
+import { type Form, isCommonField } from '../../domain/form.ts';
 import { readFields, type SaidFields, type Source } from './case-fields.ts';
 import { readKind, unheaded } from './case-signal.ts';
 import { fold, type Span } from './fold.ts';
@@ -14,30 +15,30 @@ const mention = /^[\s\u200b-\u200f\u2060]*(?:[@＠]清语[\s,，:：\u200b]*|[@�
 const complaining = /^\s*(?:另外|此外|还有|同时)?[,\s]*(?:我们?)?(?:还|也|再)?(?:想|要)?(?:投诉|举报)/u;
 
 /** No items when the text is no case. Phone digits are written in one form, absent is null. */
-export function parseCases(text: string): ParsedCases {
-  return parse(text, null);
+export function parseCases(text: string, forms: readonly Form[] = []): ParsedCases {
+  return parse(text, { asked: null, forms });
 }
 
 /** Reads a text that was asked for: whatever it is, it is a case, of this kind unless it says another. */
-export function parseAnswer(text: string, kind: CaseKind): ParsedCases {
-  return parse(text, kind);
+export function parseAnswer(text: string, kind: CaseKind, forms: readonly Form[] = []): ParsedCases {
+  return parse(text, { asked: kind, forms });
 }
 
 /** A message taken apart; `said` is what is left without mention, greeting, heading and who writes, who is named blanked. */
 type Opened = { source: Source; heading: Heading; body: Span; said: string };
 
-export function openMessage(message: string): Opened {
+export function openMessage(message: string, forms: readonly Form[] = []): Opened {
   const text = message.replace(mention, '');
   const folded = fold(text);
   const source: Source = { text, folded, identity: findIdentity(folded) };
   const { masked } = source.identity;
-  const heading = readHeading(masked);
+  const heading = readHeading(masked, forms);
   const body = { start: heading.body, end: skipTail(masked, { start: heading.body, end: masked.length }) };
   return { source, heading, body, said: masked.slice(body.start, body.end) };
 }
 
-function parse(message: string, asked: CaseKind | null): ParsedCases {
-  const { source, heading, body, said } = openMessage(message);
+function parse(message: string, { asked, forms }: { asked: CaseKind | null; forms: readonly Form[] }): ParsedCases {
+  const { source, heading, body, said } = openMessage(message, forms);
   const { folded, identity } = source;
   if (folded.slice(body.start, body.end).trim() === '') {
     return { items: [], missing: heading.via === null && asked === null ? [] : ['content'] };
@@ -45,7 +46,7 @@ function parse(message: string, asked: CaseKind | null): ParsedCases {
   const kind = readKind(said, { ...heading, signed: identity.masked !== folded }) ?? asked;
   if (kind === null) return { items: [], missing: [] };
   const items = readItems(source, body, { kind, heading });
-  return { items, missing: missingOf(items) };
+  return { items, missing: missingOf(items, forms) };
 }
 
 function readItems(source: Source, body: Span, as: { kind: CaseKind; heading: Heading }): SaidFields[] {
@@ -66,7 +67,14 @@ function kindOfItem(words: string, kind: CaseKind): CaseKind {
   return (own ? readKind(words, unheaded) : null) ?? kind;
 }
 
-function missingOf([first]: readonly SaidFields[]): string[] {
+/** What the form of the first one needs; where there is no form, who can be called. */
+function missingOf([first]: readonly SaidFields[], forms: readonly Form[]): string[] {
   if (first === undefined) return [];
+  const form = forms.find(({ id }) => id === first.kind);
+  if (form !== undefined) return form.fields.filter(({ id, needed }) => needed && !has(first, id)).map(({ id }) => id);
   return (['organization', 'contact', 'phone'] as const).filter((field) => first[field] === null);
+}
+
+function has(fields: SaidFields, id: string): boolean {
+  return isCommonField(id) && fields[id] !== null;
 }

@@ -1,7 +1,13 @@
-import type { CaseFields, CaseKind } from '../../domain/case.ts';
+import { instantAt, addDays, dayOf } from '../../base/calendar.ts';
+import { builtInKinds, type CaseFields, type CaseKind } from '../../domain/case.ts';
+import type { Form, FormSet } from '../../domain/form.ts';
 import type { Message } from '../../domain/message.ts';
+import { addWorkdays, type IsWorkday } from '../../domain/workdays.ts';
 import type { Outcome } from '../../ports/outcome.ts';
 import type { Records } from '../../ports/store.ts';
+import { type Asking, findAsking, isSkip } from './asking.ts';
+import { changeOwn } from './change-own.ts';
+import { answered, askMissing, readSupplement, stopAsking, supplementOf } from './complete.ts';
 import {
   askReply,
   cancelledReply,
@@ -12,59 +18,137 @@ import {
   readOpening,
   readTurn,
 } from './dialogue.ts';
-import { parseAnswer, parseCases } from './parse.ts';
+import { fold } from './fold.ts';
+import { readUnknownWord } from './heading.ts';
+import { noOwnCaseReply, readOwnWish } from './own-case.ts';
+import { openMessage, parseAnswer, parseCases } from './parse.ts';
 import { progressReply, readProgressRequest } from './progress.ts';
-import { recordCases, recordedReply } from './record.ts';
+import { type DueOf, recordCases, recordedReply } from './record.ts';
 
-export type ReceptionDeps = { records: Pick<Records, 'dialogues'>; timeZone: string };
+export type ReceptionDeps = {
+  records: Pick<Records, 'dialogues' | 'cases'>;
+  timeZone: string;
+  /** What kinds ask for; absent: the built-in ones, and nothing is asked. */
+  forms?: () => Promise<FormSet>;
+  /** Absent: cases have no date. */
+  workdays?: () => Promise<IsWorkday>;
+  /** Whether members of a channel can talk to the bot alone. */
+  directChats?: (channel: string) => boolean;
+  newId?: () => string;
+};
 
 export type Reception = {
   /** Takes suggestions, complaints and questions about them; null when a message is none. */
   handle(message: Message): Promise<Outcome | null>;
 };
 
-export function createReception({ records, timeZone }: ReceptionDeps): Reception {
-  const record = (message: Message, items: readonly CaseFields[]): Outcome => {
-    return async (records) => {
-      await records.dialogues.close(keyOf(message));
-      return [{ text: recordedReply(await recordCases(records, { message, items, timeZone })) }];
-    };
-  };
+/** What is known when a message is looked at. */
+type Turn = { message: Message; forms: readonly Form[]; dueOf: DueOf; deps: ReceptionDeps };
 
+export function createReception(deps: ReceptionDeps): Reception {
   return {
     async handle(message) {
       const request = readProgressRequest(message.text);
-      if (request !== null) return tellProgress({ message, request, timeZone });
-      const kind = readOpening(message.text);
-      if (kind !== null) return ask(message, kind);
-      const { items, missing } = parseCases(message.text);
-      const open = await findDialogue(records, message);
-      if (open !== null) return goOn({ message, open, records, record });
-      if (items.length > 0) return record(message, items);
-      return missing.includes('content') ? ask(message, 'suggestion') : null;
+      if (request !== null) return tellProgress({ message, request, timeZone: deps.timeZone });
+      const wish = readOwnWish(message.text);
+      if (wish !== null) return changeOwn(message, wish);
+      const turn = { message, forms: await formsOf(deps), dueOf: await dueOfOf(deps), deps };
+      const asking = await findAsking(deps.records, keyOf(message), message.receivedAt);
+      const replied = asking === null ? undefined : await reply(turn, asking);
+      return replied === undefined ? hear(turn) : replied;
     },
   };
 }
 
-type Turn = {
-  message: Message;
-  open: { kind: CaseKind; said: string };
-  records: Pick<Records, 'dialogues'>;
-  record: (message: Message, items: readonly CaseFields[]) => Outcome;
-};
+async function formsOf({ forms }: ReceptionDeps): Promise<readonly Form[]> {
+  return forms === undefined ? [] : (await forms()).forms;
+}
 
-async function goOn({ message, open, records, record }: Turn): Promise<Outcome | null> {
-  const turn = readTurn(message.text);
-  if (turn === 'cancels') return cancel(message);
-  if (turn === 'fills') return null;
-  if (turn === 'leaves') {
-    // The ability that answers knows no dialogue; closing twice after a crash is the same as once.
+/** The end of the last of the working days a form gives. */
+async function dueOfOf(deps: ReceptionDeps): Promise<DueOf> {
+  const [forms, isWorkday] = [await formsOf(deps), await deps.workdays?.()];
+  return (kind, from) => {
+    const days = forms.find(({ id }) => id === kind)?.targetDays ?? null;
+    if (days === null || isWorkday === undefined) return null;
+    const last = addWorkdays(dayOf(from, deps.timeZone), days, isWorkday);
+    return instantAt(addDays(last, 1), '00:00', deps.timeZone) - 1;
+  };
+}
+
+/** A message that stands by itself, or tells what was asked to be told. */
+async function hear(turn: Turn): Promise<Outcome | null> {
+  const { message, forms, deps } = turn;
+  const supplement = readSupplement(fold(message.text));
+  if (supplement !== null) return completeOwn(turn, supplement);
+  const unknown = forms.length === 0 ? null : readUnknownWord(fold(message.text), forms);
+  if (unknown !== null) return tellKinds(unknown, forms);
+  const kind = readOpening(message.text);
+  if (kind !== null) return ask(message, kind, forms);
+  const { items, missing } = parseCases(message.text, forms);
+  const open = await findDialogue(deps.records, message);
+  if (open !== null) return goOn(turn, open);
+  if (items.length > 0) return record(turn, items);
+  if (!missing.includes('content')) return null;
+  return ask(message, openMessage(message.text, forms).heading.kind ?? 'suggestion', forms);
+}
+
+function record({ message, forms, dueOf, deps }: Turn, items: readonly CaseFields[]): Outcome {
+  return async (records) => {
     await records.dialogues.close(keyOf(message));
+    const cases = await recordCases(records, { message, items, timeZone: deps.timeZone, dueOf });
+    const directChats = deps.directChats?.(message.conversation.channel) ?? false;
+    const place = { forms, directChats, newId: deps.newId ?? ((): string => `ask-${message.id}`) };
+    const discreet =
+      forms.length === 0 ? undefined : new Set(forms.flatMap((form) => (form.discreet ? [form.id] : [])));
+    return [{ text: recordedReply(cases, discreet) + (await askMissing(records, { message, cases, with: place })) }];
+  };
+}
+
+/** A text this long that is a case is one of its own, not an answer. */
+const longAnswer = 60;
+
+/** The answer to a question about a case; undefined when the member speaks of something else. */
+async function reply({ message, forms, deps }: Turn, asking: Asking): Promise<Outcome | null | undefined> {
+  if (isSkip(message.text)) return answered(message, asking, { forms, skipped: true });
+  const turn = readTurn(message.text);
+  if (turn === 'cancels') return stopAsking(message, asking);
+  if (turn === 'fills') return null;
+  const opens = readOpening(message.text) !== null || openMessage(message.text, forms).heading.via !== null;
+  const another = message.text.length > longAnswer && parseCases(message.text, forms).items.length > 0;
+  if (turn === 'leaves' || opens || another) {
+    await deps.records.dialogues.close(keyOf(message));
+    return turn === 'leaves' && !opens ? null : undefined;
+  }
+  return answered(message, asking, { forms, skipped: false });
+}
+
+async function goOn(turn: Turn, open: { kind: CaseKind; said: string }): Promise<Outcome | null> {
+  const { message, forms, deps } = turn;
+  const kind = readTurn(message.text);
+  if (kind === 'cancels') return cancel(message);
+  if (kind === 'fills') return null;
+  if (kind === 'leaves') {
+    // The ability that answers knows no dialogue; closing twice after a crash is the same as once.
+    await deps.records.dialogues.close(keyOf(message));
     return null;
   }
   const said = open.said === '' ? message.text : `${open.said}\n${message.text}`;
-  const { items } = parseAnswer(said, open.kind);
-  return items.length > 0 ? record(message, items) : keepListening(message, { ...open, said });
+  const { items } = parseAnswer(said, open.kind, forms);
+  return items.length > 0 ? record(turn, items) : keepListening(message, { ...open, said });
+}
+
+async function completeOwn({ message, forms, deps }: Turn, no: string): Promise<Outcome> {
+  const [newest] = no === '' ? await deps.records.cases.listOfMember(message.memberId, 1) : [];
+  const one = no === '' ? newest : await deps.records.cases.find(no);
+  if (one?.memberId !== message.memberId) return async () => [{ text: noOwnCaseReply }];
+  return supplementOf(message, one, forms);
+}
+
+function tellKinds(word: string, forms: readonly Form[]): Outcome {
+  const names = forms.map(({ name }) => name).join('、');
+  const said = word === '' ? '' : `没有“${word.slice(0, 20)}”这一类。`;
+  const example = forms[0]?.name ?? '建议';
+  return async () => [{ text: `${said}可以登记：${names}。例如发“/登记 ${example} 内容”。` }];
 }
 
 function tellProgress(of: Parameters<typeof progressReply>[1]): Outcome {
@@ -74,11 +158,16 @@ function tellProgress(of: Parameters<typeof progressReply>[1]): Outcome {
   };
 }
 
-function ask(message: Message, kind: CaseKind): Outcome {
+function ask(message: Message, kind: CaseKind, forms: readonly Form[]): Outcome {
+  const own = isBuiltIn(kind) ? undefined : forms.find(({ id }) => id === kind)?.name;
   return async (records) => {
     await openDialogue(records, { message, dialogue: { kind, said: '' } });
-    return [{ text: askReply(kind, { group: message.conversation.kind === 'group' }) }];
+    return [{ text: askReply(kind, { group: message.conversation.kind === 'group', name: own }) }];
   };
+}
+
+function isBuiltIn(kind: CaseKind): boolean {
+  return builtInKinds.some((known) => known === kind);
 }
 
 function keepListening(message: Message, dialogue: { kind: CaseKind; said: string }): Outcome {

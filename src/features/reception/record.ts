@@ -3,12 +3,15 @@ import type { Case, CaseFields, CaseKind } from '../../domain/case.ts';
 import type { Message } from '../../domain/message.ts';
 import type { Records } from '../../ports/store.ts';
 
+/** When a case of a kind is to be done that came at `from`, epoch ms; null = no date. */
+export type DueOf = (kind: CaseKind, from: number) => number | null;
+
 /** Records what a message says, each with its number; the same message again gives the same cases. */
 export async function recordCases(
   records: Pick<Records, 'cases'>,
-  of: { message: Message; items: readonly CaseFields[]; timeZone: string },
+  of: { message: Message; items: readonly CaseFields[]; timeZone: string; dueOf?: DueOf },
 ): Promise<Case[]> {
-  const { message, items, timeZone } = of;
+  const { message, items, timeZone, dueOf } = of;
   const recorded: Case[] = [];
   for (const [part, fields] of items.entries()) {
     const origin = {
@@ -22,7 +25,7 @@ export async function recordCases(
       memberId: message.memberId,
       memberName: message.sender.name,
       messageId: message.id,
-      dueAt: null,
+      dueAt: dueOf?.(fields.kind, message.receivedAt) ?? null,
       createdAt: message.receivedAt,
     } as const;
     recorded.push(await records.cases.record({ ...fields, ...origin }));
@@ -31,7 +34,7 @@ export async function recordCases(
 }
 
 /** What is said when it is recorded: the number, and nothing of what the member wrote, names and phones least of all. */
-export function recordedReply(cases: readonly Case[]): string {
+export function recordedReply(cases: readonly Case[], discreet: ReadonlySet<CaseKind> = builtInDiscreet): string {
   const [first] = cases;
   if (first === undefined) return '';
   const numbers = cases.map(({ no }) => no).join('、');
@@ -42,7 +45,7 @@ export function recordedReply(cases: readonly Case[]): string {
 }
 
 /** Kinds whose name alone would tell the group too much. */
-const discreet: ReadonlySet<CaseKind> = new Set(['complaint', 'dispute', 'fee_report']);
+const builtInDiscreet: ReadonlySet<CaseKind> = new Set(['complaint', 'dispute', 'fee_report']);
 
 const openings: ReadonlyMap<CaseKind, string> = new Map([
   ['suggestion', '您的建议已登记'],

@@ -1,7 +1,6 @@
 import type { CaseFigures, Share } from '../../domain/case-statistics.ts';
 import type { Chart, ChartBar } from '../../ports/charts.ts';
 import type { CaseStatistics } from './case-statistics.ts';
-import { kindName } from './labels.ts';
 
 /** The four rates, as they are called in lists and pictures. */
 export const rateNames = {
@@ -26,7 +25,7 @@ export function chartOf({ from, to, all, months, kinds, organizations }: CaseSta
     rates: rates.map((name) => ({ label: rateNames[name], rate: all[name].rate, note: partsInWords(all[name]) })),
     columns: [
       { title: '按月', legend: ['登记', '办结'], bars: months.slice(-12).map((one) => barOf(one.month, one)) },
-      { title: '按类别', legend: ['登记', '办结'], bars: kinds.map((one) => barOf(kindName(one.kind), one)) },
+      { title: '按类别', legend: ['登记', '办结'], bars: kinds.map((one) => barOf(one.name, one)) },
       {
         title: '按单位（件数最多的）',
         legend: ['登记', '办结'],

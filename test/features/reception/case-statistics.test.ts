@@ -68,5 +68,5 @@ async function countOf(...changes: Partial<NewCase>[]) {
   const clock = createHandClock('2026-11-24T08:00:00+08:00');
   const { store } = await openTempStore(clock);
   for (const [at, change] of changes.entries()) await store.cases.record(newCase(at, change));
-  return createCaseStatistics({ records: store, clock, timeZone: 'Asia/Shanghai' });
+  return createCaseStatistics({ records: store, kindNames: async () => new Map(), clock, timeZone: 'Asia/Shanghai' });
 }

@@ -150,7 +150,13 @@ async function benchWith(...changes: Partial<NewCase>[]) {
     docx: createDocxExporter(),
     json: createJsonExporter(),
   };
-  const desk = createLedgerDesk({ records: store, exporters, clock, timeZone: 'Asia/Shanghai' });
+  const desk = createLedgerDesk({
+    records: store,
+    exporters,
+    kindNames: async () => new Map(),
+    clock,
+    timeZone: 'Asia/Shanghai',
+  });
   return {
     async take(format: LedgerFormat, query: Partial<LedgerQuery> = {}, masked = false): Promise<string> {
       const file = join(folder, `台账.${format}`);

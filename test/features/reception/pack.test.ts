@@ -147,8 +147,9 @@ async function open() {
     json: createJsonExporter(),
   };
   const timeZone = 'Asia/Shanghai';
-  const countCases = createCaseStatistics({ records: store, clock, timeZone });
-  const run = createPack({ store, exporters, folders: createFolderExporter(), countCases, clock, timeZone });
+  const kindNames = async () => new Map<string, string>();
+  const countCases = createCaseStatistics({ records: store, kindNames, clock, timeZone });
+  const run = createPack({ store, exporters, folders: createFolderExporter(), countCases, kindNames, clock, timeZone });
   const place = tempFolder();
   let packs = 0;
   return {

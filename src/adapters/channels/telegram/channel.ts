@@ -36,6 +36,7 @@ export const capabilities: Capabilities = {
   receipts: [],
   idempotentSend: false,
   sentBy: 'bot',
+  directChats: true,
   rates: [
     { scope: 'conversation', max: 1, perMs: 1_000, burst: 1 },
     { scope: 'conversation', max: 20, perMs: 60_000, burst: 3 },

@@ -15,6 +15,7 @@ export const capabilities: Capabilities = {
   receipts: [],
   idempotentSend: false,
   sentBy: 'bot',
+  directChats: true,
   rates: [{ scope: 'account', max: 20, perMs: 60_000, burst: 3 }],
   pause: { fromMs: 4_000, toMs: 8_000 },
 };

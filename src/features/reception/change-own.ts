@@ -1,0 +1,30 @@
+import { isEnded } from '../../domain/case.ts';
+import type { Message } from '../../domain/message.ts';
+import type { Outcome } from '../../ports/outcome.ts';
+import { keyOf } from './dialogue.ts';
+import { chooseOwn, correctedReply, endedReply, noOwnCaseReply, type OwnWish, withdrawnReply } from './own-case.ts';
+
+/** So many of one's own are looked through for the newest that is open. */
+const looked = 20;
+
+/** Corrects or withdraws a case of the one who writes, as one step of its story; others' are not even known. */
+export function changeOwn(message: Message, wish: OwnWish): Outcome {
+  return async (records) => {
+    await records.dialogues.close(keyOf(message));
+    const named = wish.no === null ? null : await records.cases.find(wish.no);
+    const own = named?.memberId === message.memberId ? [named] : [];
+    const cases = wish.no === null ? await records.cases.listOfMember(message.memberId, looked) : own;
+    const one = chooseOwn(cases, wish.no);
+    if (one === null) return [{ text: noOwnCaseReply }];
+    if (isEnded(one.status)) return [{ text: endedReply(one) }];
+    const by = { at: message.receivedAt, who: message.sender.name, note: null };
+    if (wish.kind === 'withdraw') {
+      const ended = { status: 'withdrawn', endedAt: message.receivedAt } as const;
+      await records.cases.change(one, ended, { ...by, action: 'withdraw', detail: {} });
+      return [{ text: withdrawnReply(one.no) }];
+    }
+    const fields = Object.keys(wish.changes).map((field) => [field, true] as const);
+    await records.cases.change(one, wish.changes, { ...by, action: 'correct', detail: Object.fromEntries(fields) });
+    return [{ text: correctedReply(one.no, wish.changes) }];
+  };
+}
