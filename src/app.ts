@@ -260,6 +260,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   });
   const lookUps = createLookUps({ ...shared, channels });
   const removeFiles = async (): Promise<void> => {
+    await store.messages.scrubReplies(clock.now());
     const removed = await store.files.removeExpired(clock.now());
     if (removed > 0) log.info({ removed }, 'files are not kept any longer');
   };

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createCaseFormFiles } from '../adapters/case-forms/case-form-files.ts';
 import type { Config } from '../config.ts';
@@ -18,11 +19,21 @@ export type TakingCasesDeps = Pick<CaseDeskDeps, 'timeZone'> & {
   newId: () => string;
 };
 
+/** Crockford's letters: none is taken for another when it is written down. Sixty bits. */
+const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+function newCode(): string {
+  const code = Array.from(randomBytes(12), (byte) => letters.charAt(byte % letters.length)).join('');
+  // Only digits would be read as a number to call.
+  return /\D/u.test(code) ? [code.slice(0, 4), code.slice(4, 8), code.slice(8)].join('-') : newCode();
+}
+
 /** What takes cases down from speech. Holidays are a word of the broadcasts; reception gets them as a function. */
 export function createTakingCases({ config, store, channels, holidays, ...shared }: TakingCasesDeps): TakingCases {
   const forms = createCaseFormFiles(join(config.knowledgeDir, 'forms'));
   const reception = createReception({
     ...shared,
+    newCode,
     records: store,
     forms: forms.read,
     workdays: async () => (await holidays()).isWorkday,

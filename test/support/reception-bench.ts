@@ -42,6 +42,7 @@ export async function openReceptionBench(
       forms,
       workdays: async () => (day) => ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay()),
       directChats: () => true,
+      newCode: () => `TEST-C0DE-${String((count += 1)).padStart(4, '0')}`,
       newId: () => `id-${(count += 1)}`,
       ...of.deps,
     });

@@ -7,6 +7,7 @@ import type { Clock } from '../../src/ports/clock.ts';
 import type { Store } from '../../src/ports/store.ts';
 
 export type TempStore = {
+  file: string;
   store: Store;
   /** Closes it and opens it again, as after a restart. */
   reopen(): Promise<Store>;
@@ -18,8 +19,8 @@ export type TempStore = {
 export async function openTempStore(clock: Clock): Promise<TempStore> {
   const folder = await mkdtemp(join(tmpdir(), 'qingyu-store-'));
   const opened = new Set<Store>();
+  const file = join(folder, 'qingyu.sqlite');
   const open = async (): Promise<Store> => {
-    const file = join(folder, 'qingyu.sqlite');
     const store = await openStore({ kind: 'sqlite', file, backupDir: join(folder, 'backups'), now: clock.now });
     opened.add(store);
     return store;
@@ -33,6 +34,7 @@ export async function openTempStore(clock: Clock): Promise<TempStore> {
     await rm(folder, { recursive: true, force: true });
   });
   return {
+    file,
     store: await open(),
     second: open,
     async reopen() {

@@ -6,6 +6,7 @@ import { inTransaction, type Db, type Handles } from './database.ts';
 import { createConversationLeases } from './conversation-leases.ts';
 import { toFileColumns } from './file-columns.ts';
 import { ensureMember } from './members.ts';
+import { createScrubs } from './scrubs.ts';
 import { selectHistory, selectMessages, toHistoryEntry, toMessage } from './message-rows.ts';
 
 export function createMessages(handles: Handles): Messages {
@@ -13,6 +14,7 @@ export function createMessages(handles: Handles): Messages {
 
   return {
     ...createConversationLeases(handles),
+    ...createScrubs(handles),
 
     accept(message, receivedAt) {
       return inTransaction(write, async (db) => {

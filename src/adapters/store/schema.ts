@@ -39,6 +39,9 @@ export type Tables = {
   case_steps: CaseStepRow;
   assignments: AssignmentRow;
   assignment_reminders: AssignmentReminderRow;
+
+  case_files: CaseFileRow;
+  scrubs: ScrubRow;
   dialogues: DialogueRow;
   daily_days: DailyDayRow;
   daily_drafts: DailyDraftRow;
@@ -354,6 +357,11 @@ type AssignmentReminderRow = {
   delivery_id: string | null;
 };
 
+/** The replies to a message are scrubbed from `at` on. */
+type ScrubRow = { message_id: number; at: number };
+
+export type CaseFileRow = { id: string; key: string; case_no: string; file_id: string; added_at: number };
+
 type DialogueRow = {
   conversation_id: string;
   member_id: string;
@@ -545,6 +553,9 @@ export const tableKeys: { readonly [T in keyof Tables]: readonly (keyof Tables[T
   case_steps: ['case_no', 'seq'],
   assignments: ['id'],
   assignment_reminders: ['assignment_id', 'stage'],
+
+  case_files: ['id'],
+  scrubs: ['message_id'],
   dialogues: ['conversation_id', 'member_id', 'name'],
   daily_days: ['date'],
   daily_drafts: ['number'],
@@ -594,6 +605,9 @@ export const tableNames = [
   'case_steps',
   'assignments',
   'assignment_reminders',
+
+  'case_files',
+  'scrubs',
   'dialogues',
   'daily_days',
   'daily_drafts',

@@ -5,7 +5,14 @@ import Libsql from 'libsql';
 import { codeOf, translateError } from './errors.ts';
 
 /** WAL lets readers go on while one writes; `full` makes a commit survive a power cut. */
-const SETTINGS = ['journal_mode = wal', 'synchronous = full', 'foreign_keys = on', 'journal_size_limit = 67108864'];
+/** `secure_delete`: what is removed is overwritten where it stood. */
+const SETTINGS = [
+  'secure_delete = fast',
+  'journal_mode = wal',
+  'synchronous = full',
+  'foreign_keys = on',
+  'journal_size_limit = 67108864',
+];
 
 /** Opens the file for writing, making it (and its folder) readable by its owner alone when it is new. */
 export function openForWriting(file: string): Libsql.Database {

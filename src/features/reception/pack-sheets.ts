@@ -1,5 +1,6 @@
 import { dayOf, formatInstant } from '../../base/calendar.ts';
 import type { Broadcast } from '../../domain/broadcast.ts';
+import type { KindNames } from '../../domain/form.ts';
 import type { CaseFilter } from '../../ports/cases.ts';
 import type { Exchange, Period } from '../../ports/exchanges.ts';
 import type { Table } from '../../ports/exporter.ts';

@@ -5,6 +5,7 @@ import type { Message } from '../../domain/message.ts';
 import { addWorkdays, type IsWorkday } from '../../domain/workdays.ts';
 import type { Outcome } from '../../ports/outcome.ts';
 import type { Records } from '../../ports/store.ts';
+import { readAnonymous, readClaim, recordAnonymous, tellByClaim } from './anonymous.ts';
 import { type Asking, findAsking, isSkip } from './asking.ts';
 import { changeOwn } from './change-own.ts';
 import { answered, askMissing, readSupplement, stopAsking, supplementOf } from './complete.ts';
@@ -35,6 +36,8 @@ export type ReceptionDeps = {
   /** Whether members of a channel can talk to the bot alone. */
   directChats?: (channel: string) => boolean;
   newId?: () => string;
+  /** A code nobody can guess, as `ABCD-EFGH-JKMN`; absent: nothing is taken anonymously. */
+  newCode?: () => string;
 };
 
 export type Reception = {
@@ -48,16 +51,24 @@ type Turn = { message: Message; forms: readonly Form[]; dueOf: DueOf; deps: Rece
 export function createReception(deps: ReceptionDeps): Reception {
   return {
     async handle(message) {
+      const code = readClaim(message.text);
+      if (code !== null) return tellByClaim(message, code);
       const request = readProgressRequest(message.text);
       if (request !== null) return tellProgress({ message, request, timeZone: deps.timeZone });
       const wish = readOwnWish(message.text);
       if (wish !== null) return changeOwn(message, wish);
       const turn = { message, forms: await formsOf(deps), dueOf: await dueOfOf(deps), deps };
+      const unknown = readAnonymous(message.text);
+      if (unknown !== null && deps.newCode !== undefined) return takeAnonymous(turn, unknown, deps.newCode);
       const asking = await findAsking(deps.records, keyOf(message), message.receivedAt);
       const replied = asking === null ? undefined : await reply(turn, asking);
       return replied === undefined ? hear(turn) : replied;
     },
   };
+}
+
+function takeAnonymous(turn: Turn, said: string, newCode: () => string): Outcome {
+  return recordAnonymous({ ...turn, said, newCode, timeZone: turn.deps.timeZone });
 }
 
 async function formsOf({ forms }: ReceptionDeps): Promise<readonly Form[]> {

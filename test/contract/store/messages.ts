@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { group, message } from '../../support/store-builders.ts';
+import { delivery, group, message } from '../../support/store-builders.ts';
 import type { Bench } from '../store.ts';
 
 export function speakersContract({ store }: Bench): void {
@@ -66,6 +66,36 @@ export function messagesContract({ store, second, reopen }: Bench): void {
         quoted: null,
         attachments: [],
       });
+    });
+
+    it('scrubs the words of a message at once, and those of its replies when their time has come', async () => {
+      const { messageId, conversationId } = await store().messages.accept(message('1', { text: '不留' }), 1);
+      const other = await store().messages.accept(message('2'), 1);
+      for (const [id, replyTo] of [
+        ['r1', messageId],
+        ['r2', other.messageId],
+      ] as const) {
+        await store().deliveries.add([delivery(id, conversationId, { text: '凭证', replyTo })], 1);
+      }
+      await store().messages.scrub(messageId, 50);
+      await store().messages.scrub(messageId, 100);
+
+      const scrubbed = await store().messages.find(messageId);
+      expect([scrubbed?.text, scrubbed?.rawText].join()).not.toMatch(/不留|问题/);
+      expect(await store().messages.scrubReplies(100)).toBe(0);
+      const [claimed] = await store().deliveries.claim(
+        { owner: 'w', now: 1, leaseMs: 10 },
+        { limit: 1, channels: ['web'] },
+      );
+      await store().deliveries.markSending('r1', 'w', 1);
+      await store().deliveries.markSent('r1', 'w', { at: 1, platformMessageId: null });
+      expect(claimed?.id).toBe('r1');
+      expect(await store().messages.scrubReplies(99)).toBe(0);
+      expect(await store().messages.scrubReplies(100)).toBe(1);
+      expect(await store().messages.scrubReplies(100)).toBe(0);
+      expect((await store().deliveries.find('r1'))?.text).not.toContain('凭证');
+      expect((await store().deliveries.find('r2'))?.text).toBe('凭证');
+      expect((await store().messages.find(other.messageId))?.text).toBe('问题 2');
     });
 
     it('stores a message with its conversation and its member', async () => {

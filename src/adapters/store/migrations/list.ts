@@ -16,6 +16,7 @@ import { refusals } from './0015-refusals.ts';
 import { cases } from './0016-cases.ts';
 import { claiming } from './0017-claiming.ts';
 import { assignments } from './0018-assignments.ts';
+import { speech } from './0019-speech.ts';
 import { receptionDays } from './0020-reception-days.ts';
 import type { StoreMigration } from './migration.ts';
 
@@ -39,5 +40,6 @@ export const migrations: readonly StoreMigration[] = [
   cases,
   claiming,
   assignments,
+  speech,
   receptionDays,
 ];
