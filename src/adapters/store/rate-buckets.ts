@@ -75,7 +75,9 @@ async function takeOne(handles: Handles, bucket: RateBucket, { from, aheadMs, le
     returning free_at, ${now} as now`.execute(handles.write);
   const [row] = rows;
   if (row === undefined) throw new FullError((await waitOf(handles, bucket)) - aheadMs);
-  const at = Math.max(from ?? row.now + leadMs, row.free_at - intervalMs - toleranceMs);
+  // The clock went on within the statement; what was free counted from the earlier reading.
+  const counted = row.free_at - intervalMs;
+  const at = Math.max(Math.min(from ?? row.now + leadMs, counted), counted - toleranceMs);
   return { at, inMs: Math.max(0, at - row.now) };
 }
 
