@@ -88,6 +88,8 @@ describe('help', () => {
 describe('with --json', () => {
   it('every command that has results prints one JSON document and nothing else', { timeout: perCommand }, async () => {
     const [group, asked] = [await firstId('groups'), await firstId('unanswered')];
+    const register = join(folder, 'register.csv');
+    writeFileSync(register, '登记号,日期,内容,电话\n1,2026-01-05,多办培训,0731-88886666\n');
     const calls: Record<string, string[]> = {
       ask: [question],
       search: ['接待日'],
@@ -101,6 +103,11 @@ describe('with --json', () => {
       'cases show': ['2026-0001'],
       'cases export': ['--format', 'csv', '-o', join(folder, 'cases.csv')],
       'cases parse': ['建议：会费收据希望当场开'],
+      'cases stats': [],
+      'cases import': [register],
+      pack: ['-o', join(folder, 'pack')],
+      'privacy erase': ['--phone', '0731-88886666'],
+      'privacy retention': ['--days', '365'],
       'groups list': [],
       'groups add': ['另一个手工群', '--tag', '长沙'],
       'groups enroll': [group],
