@@ -13,7 +13,7 @@ import { addAdd } from './case-add.ts';
 import { addMerge, addUpdate } from './case-update.ts';
 import { addDuplicates, addReminders } from './case-duplicates.ts';
 import { storyLines } from './case-story.ts';
-import { showWaiting, toWaiting, type WaitingOptions, withWaiting } from './case-waiting.ts';
+import { showDissatisfied, showWaiting, toWaiting, type WaitingOptions, withWaiting } from './case-waiting.ts';
 import { answerLines } from './json-lines.ts';
 import { formatTable } from './output.ts';
 
@@ -40,6 +40,7 @@ function addList(cases: Command, { open, output }: Context): void {
     .action(async (options: QueryOptions & WaitingOptions) => {
       const app = await open();
       const ask = toWaiting(options);
+      if (ask !== null && options.dissatisfied) return showDissatisfied(app, output, ask);
       if (ask !== null) return showWaiting(app, output, ask);
       const { cases: desk } = app;
       const list = await desk.list(toQuery(options));

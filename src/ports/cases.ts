@@ -1,4 +1,4 @@
-import type { Case, CaseFields, CaseKind, CaseOrigin, CaseStatus, CaseStep } from '../domain/case.ts';
+import type { Case, CaseFields, CaseKind, CaseOrigin, CaseStatus, CaseStep, Satisfaction } from '../domain/case.ts';
 
 /** What has a value of its own only sometimes is left out. */
 type Extras = Pick<Case, 'email' | 'organizationId' | 'details'>;
@@ -56,6 +56,8 @@ export interface Cases {
   stepsOf(nos: readonly string[]): Promise<ReadonlyMap<string, readonly CaseStep[]>>;
   /** Those that were merged into this one, by number. */
   listMergedInto(no: string): Promise<Case[]>;
+  /** Those that were rated so the last time, what changed last first. */
+  listRated(of: { satisfaction: Satisfaction; limit: number }): Promise<Case[]>;
   /** Open ones, newest first; those of one kind, or of all. */
   listOpen(of: { kind: CaseKind | null; limit: number }): Promise<Case[]>;
   /** Of one member, newest first. */

@@ -96,6 +96,12 @@ export function createCases({ read, write, engine }: Handles): Cases {
       return (await merged.orderBy('no').execute()).map(toCase);
     },
 
+    async listRated({ satisfaction, limit }) {
+      const rated = read.selectFrom('cases').selectAll().where('satisfaction', '=', satisfaction);
+      const rows = await rated.orderBy('updated_at', 'desc').orderBy('no', 'desc').limit(limit).execute();
+      return rows.map(toCase);
+    },
+
     async listOpen({ kind, limit }) {
       let query = read.selectFrom('cases').selectAll().where('ended_at', 'is', null);
       if (kind !== null) query = query.where('kind', '=', kind);

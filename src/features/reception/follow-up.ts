@@ -1,4 +1,5 @@
 import type { CaseAct } from './case-act.ts';
+import { toListed } from './case-desk.ts';
 import { addCase, type CaseOrder } from './desk-case.ts';
 import { findAlike } from './duplicates.ts';
 import type { FollowUpDeps } from './follow-up-deps.ts';
@@ -8,7 +9,8 @@ import { findResponsible } from './responsible.ts';
 import { readStory, type Story } from './story.ts';
 import { findCase, type Taken, takeStep } from './take-step.ts';
 import { type DuplicateItem, toDuplicate } from './duplicate-item.ts';
-import { listWaiting, type WaitingAsk, type WaitingList } from './waiting.ts';
+import { type DissatisfiedItem, reasonOf } from './dissatisfied.ts';
+import { listWaiting, mostWaiting, type WaitingAsk, type WaitingList } from './waiting.ts';
 
 /** `who` as people read it; `seen`: the version that was looked at, null = whichever there is. */
 export type By = { who: string; seen: number | null };
@@ -23,6 +25,8 @@ export type FollowUp = {
   merge(of: { no: string; into: string }, by: By): Promise<Taken>;
   /** What waits, the first due first. */
   waiting(ask: WaitingAsk): Promise<WaitingList>;
+  /** What ended without the one who submitted being satisfied, and was not done again, the newest first. */
+  dissatisfied(limit: number): Promise<{ cases: DissatisfiedItem[] }>;
   story(no: string): Promise<Story>;
   /** Whom a person has to tell, because the bot could not. */
   remindersByHand(): Promise<{ reminders: ReminderByHand[] }>;
@@ -66,6 +70,14 @@ export function createFollowUp(deps: FollowUpDeps): FollowUp {
     async waiting({ assignee, ...ask }) {
       const assignees = assignee === null ? null : [await findResponsible(store, assignee)];
       return listWaiting({ ...deps, isWorkday: await deps.workdays() }, { ...ask, assignees }, clock.now());
+    },
+
+    async dissatisfied(limit) {
+      const wanted = Math.max(1, Math.min(limit, mostWaiting));
+      const cases: DissatisfiedItem[] = [];
+      for (const one of await store.cases.listRated({ satisfaction: 'dissatisfied', limit: wanted }))
+        cases.push({ ...toListed(one), reason: reasonOf(await store.cases.steps(one.no)) });
+      return { cases };
     },
 
     async story(no) {

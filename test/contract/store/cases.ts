@@ -176,6 +176,26 @@ export function casesContract({ store, second, reopen }: Bench): void {
       expect((await store().cases.stepsOf([])).size).toBe(0);
     });
 
+    it('lists open ones of a kind, those merged into one, and those that were rated so', async () => {
+      const step = { at: 5_000, who: '李干事', action: 'note', note: null, detail: {} } as const;
+      const recorded = [];
+      for (const messageId of [1, 2, 3, 4])
+        recorded.push(await store().cases.record(newCase(messageId, { createdAt: messageId })));
+      const [first, second, third] = recorded;
+      await store().cases.record(newCase(5, { kind: 'complaint', createdAt: 5 }));
+      if (first === undefined || second === undefined || third === undefined) throw new Error('not recorded');
+      await store().cases.change(first, { status: 'merged', mergedInto: second.no, endedAt: 5_000 }, step);
+      await store().cases.change(third, { satisfaction: 'dissatisfied', endedAt: 5_000 }, step);
+
+      const numbers = (cases: readonly { no: string }[]): string[] => cases.map(({ no }) => no.slice(-1));
+      const { cases } = store();
+      expect(numbers(await cases.listOpen({ kind: null, limit: 9 }))).toEqual(['5', '4', '2']);
+      expect(numbers(await cases.listOpen({ kind: 'suggestion', limit: 1 }))).toEqual(['4']);
+      expect(numbers(await cases.listMergedInto(second.no))).toEqual(['1']);
+      expect(numbers(await cases.listRated({ satisfaction: 'dissatisfied', limit: 9 }))).toEqual(['3']);
+      expect(await cases.listRated({ satisfaction: 'fairly', limit: 9 })).toEqual([]);
+    });
+
     it('lists those of one member, newest first', async () => {
       for (const messageId of [1, 2, 3]) await store().cases.record(newCase(messageId, { createdAt: messageId }));
       await store().cases.record(newCase(4, { memberId: 'm-2' }));

@@ -50,7 +50,9 @@ describe('a rating', () => {
       note: '建议说好的培训没有通知到我们',
       detail: { about: 'dissatisfied' },
     });
+    expect((await followUp.dissatisfied(9)).cases).toMatchObject([{ no, reason: '建议说好的培训没有通知到我们' }]);
     await act(no, 'reopen', '补通知');
+    expect((await followUp.dissatisfied(9)).cases).toEqual([]);
     await act(no, 'resolve', '已通知到');
     expect(await say('王会长', '满意')).toEqual([`已记下“满意”（${no}），谢谢您。`]);
   });
