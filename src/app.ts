@@ -190,7 +190,13 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const writeMonthSheet = createMonthSheet({ ...shared, library, occasions, exporters });
   const holidayYears = createHolidayYears(join(config.knowledgeDir, 'holidays'));
   const holidays = async () => loadHolidays(await holidayYears.read());
-  const { forms, reception, cases } = createTakingCases({ ...shared, config, channels, holidays });
+  const { forms, reception, cases } = createTakingCases({
+    ...shared,
+    config,
+    channels,
+    holidays,
+    model: models.chat && { ...models.chat, budget: config.models.budget },
+  });
   const ledgers = createLedgers({ ...shared, kindNames: cases.kindNames });
   const recurring = { holidays, quietHours: config.quietHours };
   const broadcasts = createBroadcastDesk({

@@ -2,17 +2,25 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createCaseFormFiles } from '../adapters/case-forms/case-form-files.ts';
 import type { Config } from '../config.ts';
-import { type CaseDesk, type CaseDeskDeps, createCaseDesk } from '../features/reception/case-desk.ts';
+import { type CaseDesk, createCaseDesk } from '../features/reception/case-desk.ts';
+import { createExtract, type ExtractDeps } from '../features/reception/extract.ts';
 import { createReception, type Reception } from '../features/reception/reception.ts';
 import type { Holidays } from '../features/broadcasts/holidays.ts';
 import type { Channel } from '../ports/channel.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Forms } from '../ports/forms.ts';
+import type { Log } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
 
 export type TakingCases = { forms: Forms; reception: Reception; cases: CaseDesk };
 
-export type TakingCasesDeps = Pick<CaseDeskDeps, 'timeZone'> & {
+export type TakingCasesDeps = {
+  clock: Clock;
+  log: Log;
+  /** Null: none is configured. */
+  model: Omit<ExtractDeps, 'generations' | 'clock' | 'log' | 'newId' | 'timeZone'> | null;
   config: Config;
+  timeZone: string;
   store: Store;
   channels: ReadonlyMap<string, Channel>;
   holidays: () => Promise<Holidays>;
@@ -29,11 +37,19 @@ function newCode(): string {
 }
 
 /** What takes cases down from speech. Holidays are a word of the broadcasts; reception gets them as a function. */
-export function createTakingCases({ config, store, channels, holidays, ...shared }: TakingCasesDeps): TakingCases {
+export function createTakingCases({
+  config,
+  store,
+  channels,
+  holidays,
+  model,
+  ...shared
+}: TakingCasesDeps): TakingCases {
   const forms = createCaseFormFiles(join(config.knowledgeDir, 'forms'));
   const reception = createReception({
     ...shared,
     newCode,
+    extract: model === null ? undefined : createExtract({ ...shared, ...store, ...model }),
     records: store,
     forms: forms.read,
     workdays: async () => (await holidays()).isWorkday,

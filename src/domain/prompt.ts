@@ -9,6 +9,8 @@ export type PromptVariables = {
   research: { question: string; passages: readonly PromptPassage[] };
   /** Drafts of the daily message; `examples` show the tone. */
   daily: { theme: string; occasion: string | null; count: number; longest: number; examples: readonly string[] };
+  /** What a member said, with the kinds of cases there are. */
+  case: { text: string; kinds: readonly { id: string; name: string }[] };
   /** What was wrong with a reply that was not of the asked shape. */
   repair: { problem: string };
 };
@@ -20,6 +22,7 @@ export const promptVariables = {
   answer: ['question', 'passages'],
   research: ['question', 'passages'],
   daily: ['theme', 'occasion', 'count', 'longest', 'examples'],
+  case: ['text', 'kinds'],
   repair: ['problem'],
 } as const satisfies { [N in PromptName]: readonly (keyof PromptVariables[N])[] };
 

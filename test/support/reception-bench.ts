@@ -14,6 +14,8 @@ export type ReceptionBench = {
   temp: TempStore;
   reception(): Reception;
   restart(): Promise<void>;
+  /** Further of what it is given. */
+  use(deps: Partial<ReceptionDeps>): void;
   /** Says something to the bot in a group; its reply, null when it is not reception's. */
   say(text: string, changes?: Changes): Promise<string | null>;
   /** The same, alone with the bot. */
@@ -31,6 +33,7 @@ export async function openReceptionBench(
   const shipped = createCaseFormFiles('knowledge/forms');
   let store = temp.store;
   let count = 0;
+  let given = of.deps ?? {};
   const forms = async (): Promise<FormSet> => {
     const read = await shipped.read();
     return { ...read, forms: [...read.forms, ...(of.more ?? [])] };
@@ -44,12 +47,15 @@ export async function openReceptionBench(
       directChats: () => true,
       newCode: () => `TEST-C0DE-${String((count += 1)).padStart(4, '0')}`,
       newId: () => `id-${(count += 1)}`,
-      ...of.deps,
+      ...given,
     });
   const bench: ReceptionBench = {
     clock,
     temp,
     reception,
+    use(deps) {
+      given = { ...given, ...deps };
+    },
     async restart() {
       store = await temp.reopen();
     },

@@ -104,6 +104,16 @@ function ruledKind(body: string, signals: Signals): CaseKind | null {
   return endsAsking(body) ? (signals.helps < Infinity ? 'demand' : null) : weakKind(signals);
 }
 
+/** Whether a folded body may be a case and may be none, or might be of another kind; a question never is. */
+export function isUnsure(body: string): boolean {
+  if (lettersOf(body) < fewLetters || isClearQuestion(body) || asksProgress(body)) return false;
+  const shares = lean(body);
+  const [most = 0] = leanings.map((kind) => shares[kind]).sort((a, b) => b - a);
+  return shares.none < surelyNone && most < sure;
+}
+
+const [surelyNone, sure] = [0.5, 0.6];
+
 /** So little said by nobody the rules know is no case. */
 const fewLetters = 6;
 

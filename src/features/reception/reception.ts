@@ -19,6 +19,7 @@ import {
   readOpening,
   readTurn,
 } from './dialogue.ts';
+import type { Extract } from './extract.ts';
 import { fold } from './fold.ts';
 import { readUnknownWord } from './heading.ts';
 import { noOwnCaseReply, readOwnWish } from './own-case.ts';
@@ -36,6 +37,8 @@ export type ReceptionDeps = {
   /** Whether members of a channel can talk to the bot alone. */
   directChats?: (channel: string) => boolean;
   newId?: () => string;
+  /** A model that reads what rules are not sure of; absent: rules alone. */
+  extract?: Extract | undefined;
   /** A code nobody can guess, as `ABCD-EFGH-JKMN`; absent: nothing is taken anonymously. */
   newCode?: () => string;
 };
@@ -98,6 +101,8 @@ async function hear(turn: Turn): Promise<Outcome | null> {
   const { items, missing } = parseCases(message.text, forms);
   const open = await findDialogue(deps.records, message);
   if (open !== null) return goOn(turn, open);
+  const extracted = (await deps.extract?.(message, forms)) ?? null;
+  if (extracted !== null) return extracted.length > 0 ? record(turn, extracted) : null;
   if (items.length > 0) return record(turn, items);
   if (!missing.includes('content')) return null;
   return ask(message, openMessage(message.text, forms).heading.kind ?? 'suggestion', forms);

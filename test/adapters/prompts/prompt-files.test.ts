@@ -19,7 +19,7 @@ describe('the prompts that are shipped', () => {
       expect(user).toContain('"会费每年3500元。"');
     }
     expect(prompts.render('repair', { problem: '缺少 status' }).user).toContain('缺少 status');
-    expect(Object.keys(promptVariables)).toEqual(['answer', 'research', 'daily', 'repair']);
+    expect(Object.keys(promptVariables)).toEqual(['answer', 'research', 'daily', 'case', 'repair']);
   });
 
   it.each(['answer', 'research'] as const)('ask for JSON and show it, as json_object wants (%s)', async (name) => {
