@@ -9,6 +9,7 @@ import { createDocumentFiles } from './adapters/documents/document-files.ts';
 import { createTableFiles } from './adapters/documents/table-files.ts';
 import { createCsvExporter } from './adapters/exports/csv.ts';
 import { createJsonExporter } from './adapters/exports/json.ts';
+import { createDocxExporter } from './adapters/exports/docx.ts';
 import { createMakeTable } from './adapters/exports/in-memory.ts';
 import { replaceFile } from './adapters/exports/replace-file.ts';
 import { createXlsxExporter } from './adapters/exports/xlsx.ts';
@@ -44,6 +45,7 @@ import { createGazetteer } from './domain/gazetteer.ts';
 import { createRecordAct } from './console/api/acts-on-record.ts';
 import { type Answers, createAnswers } from './features/answers/answers.ts';
 import { createHandoff, type Handoff } from './features/answers/handoff.ts';
+import { smallTalkReplies } from './features/answers/small-talk.ts';
 import { createAbsence } from './features/broadcasts/absence.ts';
 import { type BroadcastDesk, createBroadcastDesk } from './features/broadcasts/desk.ts';
 import { createOrderDesk } from './features/broadcasts/order.ts';
@@ -223,7 +225,14 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     onPlanned,
   });
   const series = createSeriesPlan({ ...shared, ...recurring, channels, onPlanned });
-  const receptionDays = createReceptionDaysApp({ ...shared, holidays, channels, quietHours, onPlanned });
+  const receptionDays = createReceptionDaysApp({
+    ...shared,
+    ...recurring,
+    channels,
+    onPlanned,
+    document: createDocxExporter(),
+    help: smallTalkReplies.help,
+  });
   const reminders = createReminderPlan({ ...shared, channels, quietHours, onPlanned });
   const following = createFollowingUp({ ...shared, channels, quietHours, holidays, onPlanned });
   const owner = newId();
@@ -243,6 +252,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       handoff.handle,
       createIntegrityAbility({ ...shared, plan }),
       ...following.abilities,
+      receptionDays.handle,
       reception.handle,
       answers.handle,
     ],

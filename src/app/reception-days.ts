@@ -2,7 +2,10 @@ import type { Day } from '../base/calendar.ts';
 import type { Holidays } from '../features/broadcasts/holidays.ts';
 import type { PlanDeps } from '../features/broadcasts/plan.ts';
 import { createDayDesk, type DayDesk } from '../features/reception/days.ts';
+import { createDayAbility } from '../features/reception/days-ability.ts';
 import { createDayPlan, type DayPlan } from '../features/reception/days-plan.ts';
+import { createDayReport, type DayReport } from '../features/reception/days-report.ts';
+import type { DocumentExporter } from '../ports/exporter.ts';
 import type { Log } from '../ports/log.ts';
 import { createDayNotices } from './day-notices.ts';
 
@@ -10,13 +13,26 @@ export type ReceptionDaysDeps = PlanDeps & {
   log: Log;
   holidays: () => Promise<Holidays>;
   onPlanned: () => void;
+  document: DocumentExporter;
+  /** What the bot says to 帮助 on any day. */
+  help: string;
 };
 
-export type ReceptionDaysApp = { desk: DayDesk; plan: DayPlan };
+export type ReceptionDaysApp = {
+  desk: DayDesk;
+  plan: DayPlan;
+  report: DayReport;
+  handle: ReturnType<typeof createDayAbility>;
+};
 
 /** Reception days joined to broadcasts and to the calendar. */
 export function createReceptionDaysApp(deps: ReceptionDaysDeps): ReceptionDaysApp {
   const isWorkday = async (): Promise<(day: Day) => boolean> => (await deps.holidays()).isWorkday;
   const of = { ...deps, isWorkday, notices: createDayNotices(deps) };
-  return { desk: createDayDesk(of), plan: createDayPlan(of) };
+  return {
+    desk: createDayDesk(of),
+    plan: createDayPlan(of),
+    report: createDayReport(of),
+    handle: createDayAbility(of),
+  };
 }

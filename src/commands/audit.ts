@@ -122,6 +122,14 @@ export function nameOf(action: string): string {
 /** What the details are called; what is not here is shown under its own name. */
 const detailNames: ReadonlyMap<string, string> = new Map([
   ['segment', '范围'],
+  ['date', '日期'],
+  ['status', '状态'],
+  ['note', '说明'],
+  ['case', '诉求'],
+  ['point', '写明公布内容'],
+  ['cases', '诉求数'],
+  ['named', '诉求'],
+  ['every', '规律'],
   ['groups', '群数'],
   ['sentFrom', '从'],
   ['from', '从'],

@@ -6,6 +6,7 @@ import { broadcastCommands } from './broadcasts.ts';
 import { caseCommands } from './cases.ts';
 import type { Commands, Context } from './context.ts';
 import { dailyCommands } from './daily.ts';
+import { dayCommands } from './days.ts';
 import { directoryCommands } from './directory.ts';
 import { knowledgeCommands } from './knowledge.ts';
 import { organizationCommands } from './organizations.ts';
@@ -25,6 +26,7 @@ const groups: readonly Commands[] = [
   unansweredCommands,
   caseCommands,
   packCommands,
+  dayCommands,
   dailyCommands,
   broadcastCommands,
   smsCommands,

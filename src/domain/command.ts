@@ -10,6 +10,7 @@ export const commands: readonly Command[] = [
   { word: '补充', latin: 'supplement', description: '补充已登记的诉求，后面写编号', saidBy: 'members' },
   { word: '撤回', latin: 'withdraw', description: '撤回自己登记的，后面写编号', saidBy: 'members' },
   { word: '进度', latin: 'progress', description: '查办理进度，后面写编号', saidBy: 'members' },
+  { word: '接待日', latin: 'days', description: '看最近的接待日', saidBy: 'members' },
   { word: '转人工', latin: 'human', description: '请工作人员来回答', saidBy: 'members' },
   { word: '寄语', latin: 'daily', description: '看今天的清廉寄语', saidBy: 'members' },
   { word: '收到', latin: 'received', description: '告诉秘书处您已收到', saidBy: 'members' },

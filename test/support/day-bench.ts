@@ -1,3 +1,4 @@
+import { createDocxExporter } from '../../src/adapters/exports/docx.ts';
 import type { DayWindow } from '../../src/base/calendar.ts';
 import { createReceptionDaysApp, type ReceptionDaysApp } from '../../src/app/reception-days.ts';
 import { loadHolidays } from '../../src/features/broadcasts/holidays.ts';
@@ -42,6 +43,8 @@ export async function openDays(options: { quietHours?: DayWindow | null; dailyCa
       quietHours: options.quietHours ?? null,
       channels: new Map([[of.channel.id, of.channel]]),
       onPlanned: () => {},
+      document: createDocxExporter(),
+      help: '帮助',
     }),
     again: async () => over(await of.second()),
   });

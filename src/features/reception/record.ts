@@ -2,16 +2,18 @@ import { dayOf } from '../../base/calendar.ts';
 import type { Case, CaseFields, CaseKind } from '../../domain/case.ts';
 import type { Message } from '../../domain/message.ts';
 import type { Records } from '../../ports/store.ts';
+import { receptionDayOf } from './days-cases.ts';
 
 /** When a case of a kind is to be done that came at `from`, epoch ms; null = no date. */
 export type DueOf = (kind: CaseKind, from: number) => number | null;
 
 /** Records what a message says, each with its number; the same message again gives the same cases. */
 export async function recordCases(
-  records: Pick<Records, 'cases'>,
+  records: Pick<Records, 'cases' | 'receptionDays'>,
   of: { message: Message; items: readonly CaseFields[]; timeZone: string; dueOf?: DueOf },
 ): Promise<Case[]> {
   const { message, items, timeZone, dueOf } = of;
+  const receptionDayId = await receptionDayOf(records, message);
   const recorded: Case[] = [];
   for (const [part, fields] of items.entries()) {
     const origin = {
@@ -19,7 +21,7 @@ export async function recordCases(
       source: 'chat',
       who: message.sender.name,
       claimHash: null,
-      receptionDayId: null,
+      receptionDayId,
       year: Number(dayOf(message.receivedAt, timeZone).slice(0, 4)),
       conversationId: message.conversationId,
       memberId: message.memberId,
