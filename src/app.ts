@@ -231,6 +231,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     channels,
     onPlanned,
     document: createDocxExporter(),
+    tables: createTableFiles(),
     help: smallTalkReplies.help,
   });
   const reminders = createReminderPlan({ ...shared, channels, quietHours, onPlanned });

@@ -5,7 +5,9 @@ import { createDayDesk, type DayDesk } from '../features/reception/days.ts';
 import { createDayAbility } from '../features/reception/days-ability.ts';
 import { createDayPlan, type DayPlan } from '../features/reception/days-plan.ts';
 import { createDayReport, type DayReport } from '../features/reception/days-report.ts';
+import { createListDesk, type ListDesk } from '../features/reception/lists.ts';
 import type { DocumentExporter } from '../ports/exporter.ts';
+import type { TableFiles } from '../ports/table-files.ts';
 import type { Log } from '../ports/log.ts';
 import { createDayNotices } from './day-notices.ts';
 
@@ -14,6 +16,7 @@ export type ReceptionDaysDeps = PlanDeps & {
   holidays: () => Promise<Holidays>;
   onPlanned: () => void;
   document: DocumentExporter;
+  tables: TableFiles;
   /** What the bot says to 帮助 on any day. */
   help: string;
 };
@@ -22,6 +25,7 @@ export type ReceptionDaysApp = {
   desk: DayDesk;
   plan: DayPlan;
   report: DayReport;
+  lists: ListDesk;
   handle: ReturnType<typeof createDayAbility>;
 };
 
@@ -33,6 +37,7 @@ export function createReceptionDaysApp(deps: ReceptionDaysDeps): ReceptionDaysAp
     desk: createDayDesk(of),
     plan: createDayPlan(of),
     report: createDayReport(of),
+    lists: createListDesk(deps),
     handle: createDayAbility(of),
   };
 }

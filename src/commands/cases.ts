@@ -15,6 +15,7 @@ import { addDuplicates, addReminders } from './case-duplicates.ts';
 import { storyLines } from './case-story.ts';
 import { showDissatisfied, showWaiting, toWaiting, type WaitingOptions, withWaiting } from './case-waiting.ts';
 import { answerLines } from './json-lines.ts';
+import { addMatches } from './lists.ts';
 import { formatTable } from './output.ts';
 
 const parseLine = z.object({ id: z.union([z.string(), z.number()]), text: z.string() });
@@ -32,6 +33,7 @@ export const caseCommands: Commands = (program, context) => {
   addDuplicates(cases, context);
   addMerge(cases, context);
   addReminders(cases, context);
+  addMatches(cases, context);
 };
 
 function addList(cases: Command, { open, output }: Context): void {

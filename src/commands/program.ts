@@ -9,6 +9,7 @@ import { dailyCommands } from './daily.ts';
 import { dayCommands } from './days.ts';
 import { directoryCommands } from './directory.ts';
 import { knowledgeCommands } from './knowledge.ts';
+import { listCommands } from './lists.ts';
 import { organizationCommands } from './organizations.ts';
 import { packCommands } from './pack.ts';
 import { peopleCommands } from './people.ts';
@@ -27,6 +28,7 @@ const groups: readonly Commands[] = [
   caseCommands,
   packCommands,
   dayCommands,
+  listCommands,
   dailyCommands,
   broadcastCommands,
   smsCommands,

@@ -1,3 +1,4 @@
+import { createTableFiles } from '../../src/adapters/documents/table-files.ts';
 import { createDocxExporter } from '../../src/adapters/exports/docx.ts';
 import type { DayWindow } from '../../src/base/calendar.ts';
 import { createReceptionDaysApp, type ReceptionDaysApp } from '../../src/app/reception-days.ts';
@@ -44,6 +45,7 @@ export async function openDays(options: { quietHours?: DayWindow | null; dailyCa
       channels: new Map([[of.channel.id, of.channel]]),
       onPlanned: () => {},
       document: createDocxExporter(),
+      tables: createTableFiles(),
       help: '帮助',
     }),
     again: async () => over(await of.second()),

@@ -1,0 +1,107 @@
+import { AppError } from '../../base/errors.ts';
+import type { ListItem, ListName } from '../../domain/list-item.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Store } from '../../ports/store.ts';
+import type { TableFiles } from '../../ports/table-files.ts';
+import { listNames } from '../../domain/list-item.ts';
+import { readListSheets } from './lists-columns.ts';
+import { type ListPlan, type ListRowOutcome, planListImport } from './lists-import.ts';
+import { createListMatcher, type ListMatch } from './lists-match.ts';
+
+export type ListDeskDeps = { store: Store; clock: Clock; newId: () => string; tables: TableFiles };
+
+/** A line as staff see it. */
+export type ListedItem = Omit<ListItem, 'createdAt'>;
+
+export type ListReport = {
+  stored: boolean;
+  counts: Record<ListRowOutcome, number>;
+  rows: ListPlan['rows'];
+  notes: string[];
+};
+
+/** What of the lists may serve a demand. An offer to staff, and never a promise to the member. */
+export type CaseMatches = {
+  no: string;
+  content: string;
+  matches: (ListedItem & Pick<ListMatch, 'score' | 'shared'>)[];
+};
+
+/** 三张清单. Throws `input/invalid`, `record/not-found` and `usage/invalid`, each with one sentence. */
+export type ListDesk = {
+  /** All rows that can be, in one transaction; `replace`: what is not in the file leaves the list; `dryRun` stores nothing. */
+  import(list: ListName, path: string, of: { dryRun: boolean; replace: boolean; by: string }): Promise<ListReport>;
+  /** By provider and subject, those after a line; null = from the first. */
+  list(list: ListName, of: { after: string | null; limit: number }): Promise<ListedItem[]>;
+  /** Lines by their ids, all of them or none. */
+  remove(ids: readonly string[], by: string): Promise<number>;
+  /** The lines of the service and transfer lists that fit a case best; empty where none does. */
+  matches(no: string, limit: number): Promise<CaseMatches>;
+};
+
+export function createListDesk({ store, clock, newId, tables }: ListDeskDeps): ListDesk {
+  return {
+    async import(list, path, { dryRun, replace, by }) {
+      const { sheets, notes } = readListSheets(await tables.read(path));
+      return store.transaction(async ({ listItems, audit }) => {
+        const known = await listItems.list(list);
+        const newItemId = (): string => `l-${newId().replaceAll('-', '').slice(0, 12)}`;
+        const plan = planListImport(sheets, known, { list, now: clock.now(), newId: newItemId, replace });
+        const report = { stored: !dryRun, counts: plan.counts, rows: plan.rows, notes };
+        if (dryRun) return report;
+        await listItems.remove(plan.gone);
+        await listItems.put(plan.items);
+        const detail = { ...plan.counts, removed: plan.gone.length };
+        await audit.append({ at: clock.now(), who: by, action: 'list/import', subject: list, detail });
+        return report;
+      });
+    },
+
+    async list(list, { after, limit }) {
+      const place = after === null ? null : await store.listItems.find(after);
+      if (after !== null && place === null) throw notFound(after);
+      return (await store.listItems.page(list, { after: place, limit })).map(toListed);
+    },
+
+    remove: (ids, by) =>
+      store.transaction(async ({ listItems, audit }) => {
+        for (const id of ids) if ((await listItems.find(id)) === null) throw notFound(id);
+        const removed = await listItems.remove([...new Set(ids)]);
+        const detail = { removed, ids: ids.slice(0, 20).join('、') };
+        await audit.append({ at: clock.now(), who: by, action: 'list/remove', subject: 'lists', detail });
+        return removed;
+      }),
+
+    async matches(no, limit) {
+      const found = await store.cases.find(no);
+      if (found === null) throw new AppError('record/not-found', `没有编号 ${no} 的诉求，请核对编号。`);
+      const offers = [...(await store.listItems.list('service')), ...(await store.listItems.list('transfer'))];
+      const asked = [found.content, found.expectation, found.category].filter((text) => text !== null).join('\n');
+      const matches = createListMatcher(offers)(asked, limit);
+      const listed = matches.map(({ item, score, shared }) => ({ ...toListed(item), score, shared }));
+      return { no, content: found.content, matches: listed };
+    },
+  };
+}
+
+export const listTitles = {
+  transfer: '职能转移清单',
+  service: '服务能力清单',
+  demand: '需求清单',
+} as const satisfies Record<ListName, string>;
+
+/** By identifier or Chinese name; throws `usage/invalid`. */
+export function readListName(text: string): ListName {
+  const found = listNames.find((name) => name === text || listTitles[name].startsWith(text));
+  if (found !== undefined && text !== '') return found;
+  const known = listNames.map((name) => `${name}（${listTitles[name]}）`).join('、');
+  throw new AppError('usage/invalid', `没有“${text}”这张清单，可用：${known}。`);
+}
+
+function toListed({ createdAt: _createdAt, ...item }: ListItem): ListedItem {
+  return item;
+}
+
+function notFound(id: string): AppError {
+  return new AppError('record/not-found', `清单里没有编号 ${id}，请先列出清单看编号。`);
+}
