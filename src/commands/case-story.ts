@@ -1,6 +1,7 @@
 import type { App } from '../app.ts';
 import { formatInstant } from '../base/calendar.ts';
-import { actionNames, statusNames } from '../features/reception/labels.ts';
+import { satisfactions } from '../domain/case.ts';
+import { actionNames, satisfactionNames, statusNames } from '../features/reception/labels.ts';
 import type { ShownAssignment, ShownStep, Story } from '../features/reception/story.ts';
 
 /** The story of a case, line by line, as `cases show` ends with it. */
@@ -29,6 +30,9 @@ function assignedWords({ assignee, lead, dueDay }: ShownAssignment): string {
 
 function stepWords({ who, action, status, note, detail }: ShownStep): string {
   const to = typeof detail['assignee'] === 'string' ? ` → ${detail['assignee']}` : '';
+  const other = detail['into'] ?? detail['from'];
+  const rating = satisfactions.find((one) => one === detail['satisfaction']);
+  const about = rating === undefined ? (typeof other === 'string' ? ` ${other}` : '') : ` ${satisfactionNames[rating]}`;
   const due = typeof detail['due'] === 'string' ? `（${detail['due']} 前）` : '';
-  return `${who} ${actionNames[action]}${to}${due}［${statusNames[status]}］${note === null ? '' : `：${note}`}`;
+  return `${who} ${actionNames[action]}${about}${to}${due}［${statusNames[status]}］${note === null ? '' : `：${note}`}`;
 }

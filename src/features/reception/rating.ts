@@ -2,7 +2,7 @@ import type { Case } from '../../domain/case.ts';
 import { isCommand } from '../../domain/mention.ts';
 import type { Message } from '../../domain/message.ts';
 import { statusAfter } from '../../domain/case-flow.ts';
-import type { Outcome } from '../../ports/outcome.ts';
+import type { Outcome, Reply } from '../../ports/outcome.ts';
 import type { Records, Store } from '../../ports/store.ts';
 import { fold } from './fold.ts';
 import { satisfactionNames } from './labels.ts';
@@ -37,16 +37,19 @@ function rate(message: Message, { no, satisfaction, reason }: SaidRating & { no:
     const one = await records.cases.find(no);
     if (one?.memberId !== message.memberId) return [{ text: `没有查到由您提交的 ${no}，请核对编号。` }];
     const status = statusAfter('rate', one.status);
-    if (status === null) return [{ text: `${no} 还没有办结，办结后会请您评价。` }];
-    if (one.satisfaction !== null) return [{ text: `${no} 已经评价过了，谢谢您。` }];
     const note = reason?.slice(0, longestReason) ?? null;
+    if (status === null) return [{ text: notToRate(one) }];
+    if (one.satisfaction === 'dissatisfied' && satisfaction === 'dissatisfied' && note !== null)
+      return addReason(records, one, { at: message.receivedAt, reason: note });
+    if (one.satisfaction !== null) return [{ text: `${no} 已经评价过了，谢谢您。` }];
     const step = { at: message.receivedAt, who: nameOf(one), action: 'rate', note } as const;
     await records.cases.change(one, { status, satisfaction }, { ...step, detail: { satisfaction } });
     if (satisfaction !== 'dissatisfied')
       return [{ text: `已记下“${satisfactionNames[satisfaction]}”（${no}），谢谢您。` }];
     if (reason !== null) return [{ text: thanksForReason(no) }];
     await openRating(records, { ...message, no, at: message.receivedAt, wants: 'reason' });
-    const place = message.conversation.kind === 'group' ? '（群里大家都看得到，也可以私聊我说）' : '';
+    const place =
+      message.conversation.kind === 'group' ? `（群里大家都看得到，也可以私聊我发“不满意 ${no}，原因”）` : '';
     return [{ text: `已记下“不满意”（${no}）。请说说哪里不满意${place}，不想说就发“跳过”。` }];
   };
 }
@@ -72,18 +75,22 @@ async function giveReason(message: Message, no: string): Promise<Outcome | null>
     if (skips.test(fold(text))) return [{ text: '好的，不满意已经记下，工作人员会看到。' }];
     const one = await records.cases.find(no);
     if (one?.memberId !== message.memberId) return [];
-    await noteReason(records, one, { at: message.receivedAt, reason: text.slice(0, longestReason) });
-    return [{ text: thanksForReason(no) }];
+    return addReason(records, one, { at: message.receivedAt, reason: text.slice(0, longestReason) });
   };
 }
 
-async function noteReason(
+function notToRate({ no, endedAt }: Case): string {
+  return endedAt === null ? `${no} 还没有办结，办结后会请您评价。` : `${no} 不是单独办结的，不用评价。`;
+}
+
+async function addReason(
   { cases }: Records,
   one: Case,
   { at, reason }: { at: number; reason: string },
-): Promise<void> {
+): Promise<Reply[]> {
   const step = { at, who: nameOf(one), action: 'note', note: reason } as const;
   await cases.change(one, {}, { ...step, detail: { about: 'dissatisfied' } });
+  return [{ text: thanksForReason(one.no) }];
 }
 
 function thanksForReason(no: string): string {

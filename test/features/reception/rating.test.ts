@@ -71,6 +71,8 @@ describe('a rating', () => {
 
     await say('王会长', '不满意，没人联系我', 'group');
     expect((await followUp.story(no)).steps.at(-1)).toMatchObject({ action: 'rate', note: '没人联系我' });
+    expect(await say('王会长', `不满意 ${no}，车位太远`)).toEqual([expect.stringContaining('您的意见已记在')]);
+    expect((await followUp.story(no)).steps.at(-1)).toMatchObject({ action: 'note', note: '车位太远' });
     expect(await say('王会长', '你好', 'group')).toEqual([]);
   });
 
