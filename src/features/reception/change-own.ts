@@ -21,6 +21,7 @@ export function changeOwn(message: Message, wish: OwnWish): Outcome {
     if (wish.kind === 'withdraw') {
       const ended = { status: 'withdrawn', endedAt: message.receivedAt } as const;
       await records.cases.change(one, ended, { ...by, action: 'withdraw', detail: {} });
+      await records.assignments.end(one.no, { at: by.at, as: 'withdrawn' });
       return [{ text: withdrawnReply(one.no) }];
     }
     const fields = Object.keys(wish.changes).map((field) => [field, true] as const);

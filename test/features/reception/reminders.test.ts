@@ -49,7 +49,7 @@ describe('assignees', () => {
   it('are not told of what has ended, was given to another, or was withdrawn', async () => {
     const bench = await openFollowUp();
     await bench.bindAccount('李干事');
-    const { store, submit, assign, act, assignments, reminded } = bench;
+    const { store, submit, assign, act, assignments, reminded, say } = bench;
     const [first, second, third] = [
       await submit('王会长', '多办几场用工培训'),
       await submit('王会长', '会费收据当场开'),
@@ -58,10 +58,8 @@ describe('assignees', () => {
     for (const no of [first, second, third]) await assign(no, '李干事', { dueDay: '2026-12-01' });
     await act(first, 'resolve', '已办');
     await assign(second, '单位：人社局');
-    const withdrawn = await store.cases.find(third);
-    if (withdrawn === null) throw new Error('the case is not there');
-    const step = { at: 1, who: '王会长', action: 'withdraw', note: null, detail: {} } as const;
-    await store.cases.change(withdrawn, { status: 'withdrawn', endedAt: 1 }, step);
+    expect(await say('王会长', `撤回 ${third}`)).toEqual([expect.stringContaining('撤回')]);
+    expect(await store.assignments.listOf(third)).toMatchObject([{ endedAs: 'withdrawn' }]);
     await assignments.planDue();
 
     expect(await reminded()).toEqual([]);
