@@ -235,7 +235,14 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     help: smallTalkReplies.help,
   });
   const reminders = createReminderPlan({ ...shared, channels, quietHours, onPlanned });
-  const following = createFollowingUp({ ...shared, channels, quietHours, holidays, onPlanned });
+  const following = createFollowingUp({
+    ...shared,
+    channels,
+    quietHours,
+    holidays,
+    kindNames: cases.kindNames,
+    onPlanned,
+  });
   const owner = newId();
   const inbox = createInbox({
     ...shared,

@@ -43,7 +43,7 @@ export function createLedgers({ store, clock, timeZone, kindNames }: LedgersDeps
   const countCases = createCaseStatistics(deps);
   return {
     register: createLedgerDesk({ ...deps, exporters }),
-    importRegister: createRegisterImport({ store, clock, timeZone, tables: createTableFiles() }),
+    importRegister: createRegisterImport({ ...deps, store, tables: createTableFiles() }),
     countCases,
     privacy: createPrivacyDesk({ store, clock }),
     writePack: createPack({ ...deps, store, exporters, folders: createFolderExporter(), countCases }),

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { App } from '../app.ts';
 import { AppError } from '../base/errors.ts';
-import { kindName, statusNames } from '../features/reception/labels.ts';
+import { statusNames } from '../features/reception/labels.ts';
 import { type WaitingAsk, type WaitingList } from '../features/reception/waiting.ts';
 import { by } from './broadcast-lines.ts';
 import type { Context } from './context.ts';
@@ -60,7 +60,7 @@ export async function showDissatisfied(
   if (list.cases.length === 0) return output.line('没有评价“不满意”的。');
   const rows = list.cases.map((one) => [
     one.no,
-    kindName(one.kind),
+    one.kindName,
     one.reason ?? '（没有说）',
     one.content.replace(/\s+/g, ' ').slice(0, 30),
   ]);
@@ -85,7 +85,7 @@ export async function showWaiting(
 function tableOf({ cases }: WaitingList): string {
   const rows = cases.map((one) => [
     one.no,
-    kindName(one.kind),
+    one.kindName,
     statusNames[one.status],
     one.assignee ?? '（未交办）',
     one.dueDay ?? '',

@@ -19,6 +19,7 @@ export function createAssigned(store: Store, owner: string, onPlanned: () => voi
     channels: new Map([[channel.id, channel]]),
     timeZone: 'Asia/Shanghai',
     quietUntil: () => null,
+    kindNames: async () => new Map(),
     workdays: async () => () => true,
     onPlanned,
   });

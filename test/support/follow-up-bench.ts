@@ -45,6 +45,7 @@ export async function openFollowUp({
   const channel = createScriptedChannel();
   let ids = 0;
   const following = createFollowingUp({
+    kindNames: async () => new Map(),
     store,
     clock,
     log,

@@ -36,12 +36,13 @@ export function createAssigneeAbility(deps: FollowUpDeps): { handle(message: Mes
       if (asked === null) return null;
       if (message.conversation.kind === 'group') return saying(aloneSentence);
       const isWorkday = await deps.workdays();
+      const kinds = await deps.kindNames();
       return async (records) => {
         const self = await identitiesOf(records, message.memberId);
         if (self.length === 0) return [{ text: unknownSentence }];
         const store = { ...deps.store, ...records };
         const list = await listWaiting(
-          { ...deps, store, isWorkday },
+          { ...deps, store, isWorkday, kinds },
           { overdue: false, assignees: self, after: null, limit: asked.no === null ? listed : mostWaiting },
           deps.clock.now(),
         );

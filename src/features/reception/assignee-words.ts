@@ -1,5 +1,5 @@
 import type { Case } from '../../domain/case.ts';
-import { kindName, statusNames } from './labels.ts';
+import { statusNames } from './labels.ts';
 import { briefly } from './reminder-words.ts';
 import type { WaitingItem, WaitingList } from './waiting.ts';
 
@@ -31,8 +31,8 @@ export function listText({ cases, total }: WaitingList): string {
   return [`交给您办的 ${total} 件：`, ...cases.map(lineOf), ...more, ...help].join('\n');
 }
 
-function lineOf({ no, kind, content, dueDay, daysLeft }: WaitingItem): string {
-  return `${no} ${kindName(kind)} ${briefly(content)}${dueWords(dueDay, daysLeft)}`;
+function lineOf({ no, kindName, content, dueDay, daysLeft }: WaitingItem): string {
+  return `${no} ${kindName} ${briefly(content)}${dueWords(dueDay, daysLeft)}`;
 }
 
 export function dueWords(dueDay: string | null, daysLeft: number | null): string {
@@ -44,7 +44,7 @@ export function dueWords(dueDay: string | null, daysLeft: number | null): string
 /** The whole of one, for the one who must act on it: in private alone. */
 export function wholeText(one: WaitingItem): string {
   const lines: [string, string | null][] = [
-    ['类别', kindName(one.kind)],
+    ['类别', one.kindName],
     ['状态', statusNames[one.status]],
     ['期限', one.dueDay],
     ['牵头', one.lead],

@@ -1,9 +1,10 @@
 import { addDays, instantAt, isDay } from '../../base/calendar.ts';
 import { AppError } from '../../base/errors.ts';
-import { builtInKinds, type CaseKind, caseStatuses, type CaseStatus } from '../../domain/case.ts';
+import { type CaseKind, caseStatuses, type CaseStatus } from '../../domain/case.ts';
 import type { KindNames } from '../../domain/form.ts';
 import type { CaseFilter } from '../../ports/cases.ts';
-import { kindName, statusNames } from './labels.ts';
+import { findKind, kindsInWords } from './kinds.ts';
+import { statusNames } from './labels.ts';
 
 /** What staff ask for: days `YYYY-MM-DD`, both included; kind and status by identifier or Chinese name. */
 export type CaseQuery = { from: string | null; to: string | null; status: string | null; kind: string | null };
@@ -29,9 +30,10 @@ function readDay(text: string | null, option: string): string | null {
 }
 
 function readKind(text: string | null, kinds: KindNames): CaseKind | null {
-  const all = [...new Set([...builtInKinds, ...kinds.keys()])];
-  const names = Object.fromEntries(all.map((kind) => [kind, kindName(kind, kinds)]));
-  return readOne<CaseKind>(text, { what: '类别', all, names });
+  if (text === null) return null;
+  const found = findKind(text, kinds);
+  if (found !== null) return found;
+  throw new AppError('usage/invalid', `没有“${text}”这个类别，可用：${kindsInWords(kinds)}。`);
 }
 
 function readOne<Word extends string>(

@@ -1,10 +1,11 @@
 import { dayOf } from '../../base/calendar.ts';
 import { AppError } from '../../base/errors.ts';
 import { excerptOf } from '../../domain/audit.ts';
-import { builtInKinds, type CaseKind } from '../../domain/case.ts';
+import type { CaseKind } from '../../domain/case.ts';
+import type { KindNames } from '../../domain/form.ts';
 import type { Records } from '../../ports/store.ts';
 import { endOfDay, readDueDay } from './due-day.ts';
-import { kindNames } from './labels.ts';
+import { findKind, kindsInWords } from './kinds.ts';
 import type { Actor, StepDeps } from './take-step.ts';
 
 /**
@@ -31,7 +32,7 @@ const longestContent = 8_000;
 const longestField = 200;
 
 export async function addCase(
-  deps: StepDeps,
+  deps: StepDeps & { kinds: KindNames },
   records: Records,
   { order, by }: { order: CaseOrder; by: Actor },
 ): Promise<{ no: string }> {
@@ -45,7 +46,7 @@ export async function addCase(
     year: Number(dayOf(by.at, deps.timeZone).slice(0, 4)),
     source,
     who: by.who,
-    kind: readKind(order.kind),
+    kind: readKind(order.kind, deps.kinds),
     content: readContent(order.content),
     organization: readField(order.organization),
     contact: readField(order.contact),
@@ -69,13 +70,10 @@ export async function addCase(
   return { no };
 }
 
-/** By identifier or by name; a kind of the association's own by its identifier. */
-function readKind(written: string): CaseKind {
-  const kind = written.trim();
-  const named = builtInKinds.find((one) => one === kind || kindNames[one] === kind);
-  if (named !== undefined || /^[a-z][a-z0-9_]{1,39}$/u.test(kind)) return named ?? kind;
-  const known = builtInKinds.map((one) => `${one}（${kindNames[one]}）`).join('、');
-  throw new AppError('input/invalid', `没有“${kind}”这个类别，可用：${known}。`);
+function readKind(written: string, names: KindNames): CaseKind {
+  const found = findKind(written.trim(), names);
+  if (found !== null) return found;
+  throw new AppError('input/invalid', `没有“${written.trim()}”这个类别，可用：${kindsInWords(names)}。`);
 }
 
 function readContent(written: string): string {

@@ -2,7 +2,7 @@ import type { CaseStep } from '../../domain/case.ts';
 import type { ListedCase } from './case-desk.ts';
 
 /** `reason`: what the one who submitted said; null = nothing. */
-export type DissatisfiedItem = ListedCase & { reason: string | null };
+export type DissatisfiedItem = ListedCase & { kindName: string; reason: string | null };
 
 /** What was said with the rating, or after it. */
 export function reasonOf(steps: readonly CaseStep[]): string | null {

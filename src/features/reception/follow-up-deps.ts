@@ -1,3 +1,4 @@
+import type { KindNames } from '../../domain/form.ts';
 import type { IsWorkday } from '../../domain/workdays.ts';
 import type { Channel } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -13,6 +14,8 @@ export type FollowUpDeps = TellDeps & {
   channels: ReadonlyMap<string, Channel>;
   /** Asked once an act, so that a calendar that was added holds from then on. */
   workdays: () => Promise<IsWorkday>;
+  /** As the forms have them. */
+  kindNames: () => Promise<KindNames>;
   /** Told when deliveries wait to be sent. */
   onPlanned: () => void;
 };

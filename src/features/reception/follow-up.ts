@@ -10,6 +10,7 @@ import { readStory, type Story } from './story.ts';
 import { findCase, type Taken, takeStep } from './take-step.ts';
 import { type DuplicateItem, toDuplicate } from './duplicate-item.ts';
 import { type DissatisfiedItem, reasonOf } from './dissatisfied.ts';
+import { kindName } from './labels.ts';
 import { listWaiting, mostWaiting, type WaitingAsk, type WaitingList } from './waiting.ts';
 
 /** `who` as people read it; `seen`: the version that was looked at, null = whichever there is. */
@@ -51,8 +52,9 @@ export function createFollowUp(deps: FollowUpDeps): FollowUp {
 
     async add(order, { who }) {
       const isWorkday = await deps.workdays();
+      const kinds = await deps.kindNames();
       const by = { who, seen: null, at: clock.now() };
-      return store.transaction((records) => addCase({ ...deps, isWorkday }, records, { order, by }));
+      return store.transaction((records) => addCase({ ...deps, isWorkday, kinds }, records, { order, by }));
     },
 
     async duplicates(no) {
@@ -69,14 +71,20 @@ export function createFollowUp(deps: FollowUpDeps): FollowUp {
 
     async waiting({ assignee, ...ask }) {
       const assignees = assignee === null ? null : [await findResponsible(store, assignee)];
-      return listWaiting({ ...deps, isWorkday: await deps.workdays() }, { ...ask, assignees }, clock.now());
+      const calendar = { isWorkday: await deps.workdays(), kinds: await deps.kindNames() };
+      return listWaiting({ ...deps, ...calendar }, { ...ask, assignees }, clock.now());
     },
 
     async dissatisfied(limit) {
       const wanted = Math.max(1, Math.min(limit, mostWaiting));
+      const kinds = await deps.kindNames();
       const cases: DissatisfiedItem[] = [];
       for (const one of await store.cases.listRated({ satisfaction: 'dissatisfied', limit: wanted }))
-        cases.push({ ...toListed(one), reason: reasonOf(await store.cases.steps(one.no)) });
+        cases.push({
+          ...toListed(one),
+          kindName: kindName(one.kind, kinds),
+          reason: reasonOf(await store.cases.steps(one.no)),
+        });
       return { cases };
     },
 

@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
 import { addDays, type Day, dayOf, instantAt, isDay } from '../../base/calendar.ts';
 import { AppError } from '../../base/errors.ts';
-import { builtInKinds, type CaseKind } from '../../domain/case.ts';
+import type { CaseKind } from '../../domain/case.ts';
+import type { KindNames } from '../../domain/form.ts';
 import { findNumbers } from '../../domain/phone.ts';
 import type { NewCase } from '../../ports/cases.ts';
 import type { TableRow } from '../../ports/table-files.ts';
 import { cellOf, type RegisterColumn, type RegisterHead } from './import-columns.ts';
-import { kindNames } from './labels.ts';
+import { findKind, kindsInWords } from './kinds.ts';
 
 /** `superior`: what a body above gave to do, without a submitter. */
 export type RegisterSource = 'import' | 'superior';
 
-export type RowOptions = { source: RegisterSource; now: number; timeZone: string; who: string };
+export type RowOptions = { source: RegisterSource; now: number; timeZone: string; who: string; kinds: KindNames };
 
 /** A row as a case, and what came of it when that is told. `register`: its number on paper. */
 export type RegisterRow = {
@@ -48,7 +49,7 @@ export function readRegisterRow(row: TableRow, head: RegisterHead, options: RowO
       year: Number((day ?? dayOf(now, timeZone)).slice(0, 4)),
       source,
       who,
-      kind: readKind(cell('kind'), source),
+      kind: readKind(cell('kind'), options),
       organization: field('organization'),
       contact: field('contact'),
       phone: readPhone(cell('phone')),
@@ -105,12 +106,12 @@ function readDay(text: string, what: string): Day | null {
   throw invalid(`${what}“${text.slice(0, 20)}”看不懂，请写成 2026-11-01`);
 }
 
-/** By identifier or by name, of the association's own too; without one what the register is for. */
-function readKind(text: string, source: RegisterSource): CaseKind {
+/** Without one what the register is for. */
+function readKind(text: string, { source, kinds }: RowOptions): CaseKind {
   if (text === '') return source === 'superior' ? 'demand' : 'suggestion';
-  const found = builtInKinds.find((kind) => kind === text || kindNames[kind] === text);
-  if (found !== undefined || /^[a-z][a-z0-9_]{1,39}$/u.test(text)) return found ?? text;
-  throw invalid(`没有“${text.slice(0, 20)}”这个类别，可用：${Object.values(kindNames).join('、')}`);
+  const found = findKind(text, kinds);
+  if (found !== null) return found;
+  throw invalid(`没有“${text.slice(0, 20)}”这个类别，可用：${kindsInWords(kinds)}`);
 }
 
 /** As all others are kept where it can be read, else as it was written. */

@@ -1,13 +1,21 @@
 import { AppError } from '../../base/errors.ts';
 import { withoutNumbers } from '../../domain/audit.ts';
 import type { Case } from '../../domain/case.ts';
+import type { KindNames } from '../../domain/form.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Records, Store } from '../../ports/store.ts';
 import type { TableFiles, TableRow, TableSheet } from '../../ports/table-files.ts';
 import { findRegisterHead, type RegisterHead } from './import-columns.ts';
 import { readRegisterRow, type RegisterRow, type RegisterSource, type RowOptions } from './import-row.ts';
 
-export type RegisterImportDeps = { store: Store; clock: Clock; timeZone: string; tables: TableFiles };
+export type RegisterImportDeps = {
+  store: Store;
+  clock: Clock;
+  timeZone: string;
+  tables: TableFiles;
+  /** As the forms have them. */
+  kindNames: () => Promise<KindNames>;
+};
 
 export type RegisterOutcome = 'added' | 'same' | 'refused';
 
@@ -43,10 +51,11 @@ type Line = { sheet: string | null; row: TableRow; head: RegisterHead };
 const linesAtOnce = 200;
 const shown = 30;
 
-export function createRegisterImport({ store, clock, timeZone, tables }: RegisterImportDeps): ImportRegister {
+export function createRegisterImport(deps: RegisterImportDeps): ImportRegister {
+  const { store, clock, timeZone, tables } = deps;
   return async (path, { source, dryRun, who }) => {
     const { lines, notes } = readLines(await tables.read(path));
-    const options: RowOptions = { source, now: clock.now(), timeZone, who };
+    const options: RowOptions = { source, now: clock.now(), timeZone, who, kinds: await deps.kindNames() };
     const [rows, seen] = [[] as RegisterReportRow[], new Map<string, RegisterRow>()];
     for (let from = 0; from < lines.length; from += linesAtOnce) {
       const piece = lines.slice(from, from + linesAtOnce).map((line) => readLine(line, options));

@@ -1,15 +1,18 @@
 import { dayOf } from '../../base/calendar.ts';
 import type { Assignment, Responsible } from '../../domain/assignment.ts';
+import type { KindNames } from '../../domain/form.ts';
 import { type IsWorkday, workdaysUntil } from '../../domain/workdays.ts';
 import type { WaitingCase, WaitingPlace } from '../../ports/assignments.ts';
 import type { Store } from '../../ports/store.ts';
 import { type ListedCase, toListed } from './case-desk.ts';
+import { kindName } from './labels.ts';
 
 /** `after`: where the page before it ended, as it was returned in `next`. */
 export type WaitingAsk = { overdue: boolean; assignee: string | null; after: string | null; limit: number };
 
 /** An open case; `daysLeft`: working days until it is due, negative when that is over, null = no day is set. */
 export type WaitingItem = ListedCase & {
+  kindName: string;
   assignee: string | null;
   lead: string | null;
   dueDay: string | null;
@@ -19,12 +22,12 @@ export type WaitingItem = ListedCase & {
 /** `total` counts all; `next` null = it is the last page. */
 export type WaitingList = { cases: WaitingItem[]; total: number; next: string | null };
 
-export type WaitingDeps = { store: Store; timeZone: string; isWorkday: IsWorkday };
+export type WaitingDeps = { store: Store; timeZone: string; isWorkday: IsWorkday; kinds: KindNames };
 
 export const mostWaiting = 500;
 
 export async function listWaiting(
-  { store, timeZone, isWorkday }: WaitingDeps,
+  { store, timeZone, isWorkday, kinds }: WaitingDeps,
   ask: Omit<WaitingAsk, 'assignee'> & { assignees: readonly Responsible[] | null },
   now: number,
 ): Promise<WaitingList> {
@@ -36,7 +39,7 @@ export async function listWaiting(
   const last = found.length > wanted ? shown.at(-1) : undefined;
   const today = dayOf(now, timeZone);
   return {
-    cases: shown.map((one) => toItem(one, { today, timeZone, isWorkday })),
+    cases: shown.map((one) => toItem(one, { today, timeZone, isWorkday, kinds })),
     total: await store.assignments.countWaiting(of),
     next: last === undefined ? null : `${last.case.dueAt ?? ''}/${last.case.no}`,
   };
@@ -49,10 +52,16 @@ function readPlace(after: string | null): WaitingPlace | null {
 
 function toItem(
   { case: one, assignment }: WaitingCase,
-  of: { today: string; timeZone: string; isWorkday: IsWorkday },
+  of: Omit<WaitingDeps, 'store'> & { today: string },
 ): WaitingItem {
   const dueDay = one.dueAt === null ? null : dayOf(one.dueAt, of.timeZone);
-  return { ...toListed(one), ...namesOf(assignment), dueDay, daysLeft: daysLeftUntil(dueDay, of) };
+  return {
+    ...toListed(one),
+    kindName: kindName(one.kind, of.kinds),
+    ...namesOf(assignment),
+    dueDay,
+    daysLeft: daysLeftUntil(dueDay, of),
+  };
 }
 
 function namesOf(assignment: Assignment | null): { assignee: string | null; lead: string | null } {

@@ -153,7 +153,13 @@ async function open() {
   const clock = createHandClock('2026-11-24T08:00:00+08:00');
   const { store } = await openTempStore(clock);
   const folder = tempFolder();
-  const run = createRegisterImport({ store, clock, timeZone: 'Asia/Shanghai', tables: createTableFiles() });
+  const run = createRegisterImport({
+    kindNames: async () => new Map(),
+    store,
+    clock,
+    timeZone: 'Asia/Shanghai',
+    tables: createTableFiles(),
+  });
   type Order = Partial<Parameters<typeof run>[1]>;
   const importFile = (file: string, order: Order = {}) =>
     run(file, { source: 'import', dryRun: false, who: '李干事', ...order });
