@@ -78,6 +78,7 @@ import { createIntegrityAbility } from './features/integrity/integrity.ts';
 import { createModelDrafts, type DraftWithModel } from './features/integrity/model-drafts.ts';
 import { createMonthSheet, type WriteMonthSheet } from './features/integrity/month-sheet.ts';
 import { createDailyPlan, type DailyPlan } from './features/integrity/plan.ts';
+import type { CaseFileDesk } from './features/reception/case-files.ts';
 import type { CaseDesk } from './features/reception/case-desk.ts';
 import type { FollowUp } from './features/reception/follow-up.ts';
 import { toAnswerDocument } from './features/knowledge/answer-document.ts';
@@ -102,6 +103,7 @@ export type App = Serving & {
   answers: Answers;
   handoff: Handoff;
   cases: CaseDesk;
+  caseFiles: CaseFileDesk;
   ledgers: Ledgers;
   followUp: FollowUp;
   receptionDays: ReceptionDaysApp;
@@ -192,11 +194,13 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const writeMonthSheet = createMonthSheet({ ...shared, library, occasions, exporters });
   const holidayYears = createHolidayYears(join(config.knowledgeDir, 'holidays'));
   const holidays = async () => loadHolidays(await holidayYears.read());
-  const { forms, reception, cases } = createTakingCases({
+  const attached = createAttachedFiles({ files: store.files, channels });
+  const { forms, reception, cases, caseFiles, handleFile } = createTakingCases({
     ...shared,
     config,
     channels,
     holidays,
+    attached,
     model: models.chat && { ...models.chat, budget: config.models.budget },
   });
   const ledgers = createLedgers({ ...shared, kindNames: cases.kindNames });
@@ -213,7 +217,6 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const rolls = createRollExport({ ...shared, channels, exporters, makeXlsx: createMakeTable(exporters.xlsx) });
   const { quietHours, dailyCap } = config;
   const signingIn = { ...shared, passwords: createPasswordHasher() };
-  const attached = createAttachedFiles({ files: store.files, channels });
   const orderDesk = createOrderDesk({ ...shared, channels, quietHours, dailyCap, attached });
   const onPlanned = wakes.sender.notify;
   const sms = createSmsDesk({
@@ -253,6 +256,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     abilities: [
       handleBinding,
       orderDesk.handle,
+      handleFile,
       handleBareFile,
       createStatistics({ ...shared, desk: broadcasts, channels, more: ledgers.figuresWithPicture }).handle,
       createRollAbility({ ...shared, channels, rolls }).handle,
@@ -355,6 +359,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     answers,
     handoff,
     cases,
+    caseFiles,
     ledgers,
     followUp: following.followUp,
     receptionDays,

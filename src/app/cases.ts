@@ -3,16 +3,32 @@ import { join } from 'node:path';
 import { createCaseFormFiles } from '../adapters/case-forms/case-form-files.ts';
 import type { Config } from '../config.ts';
 import { type CaseDesk, createCaseDesk } from '../features/reception/case-desk.ts';
+import {
+  type CaseFileDesk,
+  createCaseFileDesk,
+  createLateFiles,
+  createTakeFiles,
+} from '../features/reception/case-files.ts';
 import { createExtract, type ExtractDeps } from '../features/reception/extract.ts';
 import { createReception, type Reception } from '../features/reception/reception.ts';
 import type { Holidays } from '../features/broadcasts/holidays.ts';
+import type { Message } from '../domain/message.ts';
+import type { AttachedFiles } from '../ports/attached-files.ts';
 import type { Channel } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Forms } from '../ports/forms.ts';
 import type { Log } from '../ports/log.ts';
+import type { Outcome } from '../ports/outcome.ts';
 import type { Store } from '../ports/store.ts';
 
-export type TakingCases = { forms: Forms; reception: Reception; cases: CaseDesk };
+export type TakingCases = {
+  forms: Forms;
+  reception: Reception;
+  cases: CaseDesk;
+  caseFiles: CaseFileDesk;
+  /** A photo that comes right after a case. */
+  handleFile: (message: Message) => Promise<Outcome | null>;
+};
 
 export type TakingCasesDeps = {
   clock: Clock;
@@ -25,6 +41,7 @@ export type TakingCasesDeps = {
   channels: ReadonlyMap<string, Channel>;
   holidays: () => Promise<Holidays>;
   newId: () => string;
+  attached: AttachedFiles;
 };
 
 /** Crockford's letters: none is taken for another when it is written down. Sixty bits. */
@@ -43,17 +60,26 @@ export function createTakingCases({
   channels,
   holidays,
   model,
+  attached,
   ...shared
 }: TakingCasesDeps): TakingCases {
+  const takeFiles = createTakeFiles(attached);
   const forms = createCaseFormFiles(join(config.knowledgeDir, 'forms'));
   const reception = createReception({
     ...shared,
     newCode,
+    takeFiles,
     extract: model === null ? undefined : createExtract({ ...shared, ...store, ...model }),
     records: store,
     forms: forms.read,
     workdays: async () => (await holidays()).isWorkday,
     directChats: (channel) => channels.get(channel)?.capabilities.directChats === true,
   });
-  return { forms, reception, cases: createCaseDesk({ ...shared, records: store, forms: forms.read }) };
+  return {
+    forms,
+    reception,
+    cases: createCaseDesk({ ...shared, records: store, forms: forms.read }),
+    caseFiles: createCaseFileDesk(store),
+    handleFile: createLateFiles({ records: store, takeFiles, newId: shared.newId }),
+  };
 }

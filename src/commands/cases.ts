@@ -12,6 +12,7 @@ import type { Commands, Context } from './context.ts';
 import { addAdd } from './case-add.ts';
 import { addMerge, addUpdate } from './case-update.ts';
 import { addDuplicates, addReminders } from './case-duplicates.ts';
+import { addFiles } from './case-files.ts';
 import { storyLines } from './case-story.ts';
 import { showDissatisfied, showWaiting, toWaiting, type WaitingOptions, withWaiting } from './case-waiting.ts';
 import { answerLines } from './json-lines.ts';
@@ -27,6 +28,7 @@ export const caseCommands: Commands = (program, context) => {
   addLedgers(cases, context);
   addStats(cases, context);
   addImport(cases, context);
+  addFiles(cases, context);
   addParse(cases, context);
   addAdd(cases, context);
   addUpdate(cases, context);

@@ -2,6 +2,7 @@ import type { Assignments } from './assignments.ts';
 import type { Audit } from './audit.ts';
 import type { Bindings } from './bindings.ts';
 import type { Broadcasts } from './broadcasts.ts';
+import type { CaseFiles } from './case-files.ts';
 import type { Cases } from './cases.ts';
 import type { ChannelStatuses } from './channel-statuses.ts';
 import type { Conversations } from './conversations.ts';
@@ -42,6 +43,7 @@ export type Records = {
   members: Members;
   documents: Documents;
   cases: Cases;
+  caseFiles: CaseFiles;
   assignments: Assignments;
   deliveries: Deliveries;
   exchanges: Exchanges;

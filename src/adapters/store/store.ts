@@ -5,6 +5,7 @@ import { createAssignments } from './assignments.ts';
 import { createAudit } from './audit.ts';
 import { createBindings } from './bindings.ts';
 import { createBroadcasts } from './broadcasts.ts';
+import { createCaseFiles } from './case-files.ts';
 import { createCases } from './cases.ts';
 import { createChannelStatuses } from './channel-statuses.ts';
 import { createConversations } from './conversations.ts';
@@ -80,6 +81,7 @@ function createRecords(handles: Handles): Records {
     members: createMembers(handles),
     documents: createDocuments(handles),
     cases: createCases(handles),
+    caseFiles: createCaseFiles(handles),
     assignments: createAssignments(handles),
     deliveries: createDeliveries(handles),
     exchanges: createExchanges(handles),

@@ -9,6 +9,7 @@ import { readAnonymous, readClaim, recordAnonymous, tellByClaim } from './anonym
 import { type Asking, findAsking, isSkip } from './asking.ts';
 import { changeOwn } from './change-own.ts';
 import { answered, askMissing, readSupplement, stopAsking, supplementOf } from './complete.ts';
+import { keepFiles, noFiles, type TakeFiles } from './case-files.ts';
 import {
   askReply,
   cancelledReply,
@@ -37,6 +38,8 @@ export type ReceptionDeps = {
   /** Whether members of a channel can talk to the bot alone. */
   directChats?: (channel: string) => boolean;
   newId?: () => string;
+  /** Reads what came with a message; absent: no files are kept. */
+  takeFiles?: TakeFiles | undefined;
   /** A model that reads what rules are not sure of; absent: rules alone. */
   extract?: Extract | undefined;
   /** A code nobody can guess, as `ABCD-EFGH-JKMN`; absent: nothing is taken anonymously. */
@@ -108,15 +111,24 @@ async function hear(turn: Turn): Promise<Outcome | null> {
   return ask(message, openMessage(message.text, forms).heading.kind ?? 'suggestion', forms);
 }
 
-function record({ message, forms, dueOf, deps }: Turn, items: readonly CaseFields[]): Outcome {
+async function record({ message, forms, dueOf, deps }: Turn, items: readonly CaseFields[]): Promise<Outcome> {
+  const taken = (await deps.takeFiles?.(message)) ?? noFiles;
   return async (records) => {
     await records.dialogues.close(keyOf(message));
     const cases = await recordCases(records, { message, items, timeZone: deps.timeZone, dueOf });
     const directChats = deps.directChats?.(message.conversation.channel) ?? false;
-    const place = { forms, directChats, newId: deps.newId ?? ((): string => `ask-${message.id}`) };
+    const newId = deps.newId ?? ((): string => `of-message-${message.id}`);
     const discreet =
       forms.length === 0 ? undefined : new Set(forms.flatMap((form) => (form.discreet ? [form.id] : [])));
-    return [{ text: recordedReply(cases, discreet) + (await askMissing(records, { message, cases, with: place })) }];
+    const [one] = cases;
+    const key = `message/${message.id}`;
+    const by = message.sender.name;
+    const filed =
+      one === undefined || taken === noFiles
+        ? ''
+        : await keepFiles(records, { one, taken, key, at: message.receivedAt, by, newId });
+    const asked = await askMissing(records, { message, cases, with: { forms, directChats, newId } });
+    return [{ text: recordedReply(cases, discreet) + filed + asked }];
   };
 }
 

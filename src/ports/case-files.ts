@@ -1,0 +1,12 @@
+import type { CaseFile } from '../domain/case-file.ts';
+
+export type NewCaseFile = Pick<CaseFile, 'id' | 'caseNo' | 'fileId' | 'addedAt'> & { key: string };
+
+/** Which files belong to which case. Their content is in `Files`, kept for ever. */
+export interface CaseFiles {
+  /** The same key twice is one; false when it was there. */
+  add(file: NewCaseFile): Promise<boolean>;
+  /** Of one case, the first first. */
+  list(caseNo: string): Promise<CaseFile[]>;
+  find(id: string): Promise<CaseFile | null>;
+}
