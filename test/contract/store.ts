@@ -4,6 +4,7 @@ import { assignmentsContract } from './store/assignments.ts';
 import { auditContract } from './store/audit.ts';
 import { bindingsContract } from './store/bindings.ts';
 import { broadcastsContract } from './store/broadcasts.ts';
+import { caseFilesContract } from './store/case-files.ts';
 import { casesContract } from './store/cases.ts';
 import { channelStatusesContract } from './store/channel-statuses.ts';
 import { claimsContract } from './store/claims.ts';
@@ -100,6 +101,7 @@ export function storeContract(name: string, prepare: () => Promise<Place>): void
     mergesContract(bench);
     documentsContract(bench);
     casesContract(bench);
+    caseFilesContract(bench);
     assignmentsContract(bench);
     unansweredContract(bench);
     dialoguesContract(bench);

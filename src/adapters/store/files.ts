@@ -47,7 +47,7 @@ export function createFiles({ read, write }: Handles): Files {
       const { numDeletedRows } = await write
         .deleteFrom('files')
         .where('expires_at', '<=', now)
-        .where((eb) => eb.not(isWaitedFor(eb)))
+        .where((eb) => eb.not(eb.or([isWaitedFor(eb), isOfCase(eb)])))
         .executeTakeFirst();
       return Number(numDeletedRows);
     },
@@ -85,7 +85,11 @@ function isInUse(eb: Expressions) {
     .where('cancelled_at', 'is', null)
     .where('skipped', 'is', null);
   const message = eb.selectFrom('messages').select('messages.id').whereRef('messages.file_id', '=', 'files.id');
-  return eb.or([isWaitedFor(eb), eb.exists(delivery), eb.exists(broadcast), eb.exists(message)]);
+  return eb.or([isWaitedFor(eb), isOfCase(eb), eb.exists(delivery), eb.exists(broadcast), eb.exists(message)]);
+}
+
+function isOfCase(eb: Expressions) {
+  return eb.exists(eb.selectFrom('case_files').select('case_files.id').whereRef('case_files.file_id', '=', 'files.id'));
 }
 
 async function keepFile(db: Db, id: string, until: number | null): Promise<boolean> {
