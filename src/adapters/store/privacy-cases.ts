@@ -66,13 +66,15 @@ async function eraseCase(db: Db, row: CaseRow, { who, at, names: known }: Act & 
       content: anonymise(row.content, names),
       expectation: row.expectation === null ? null : anonymise(row.expectation, names),
       details: anonymise(row.details, names),
-      key: `erased/${row.no}`,
+      // What came from a table keeps its key: the same table again must not bring the person back.
+      ...(row.key.startsWith('message/') ? { key: `erased/${row.no}` } : {}),
       version,
       updated_at: at,
     })
     .where('no', '=', row.no)
     .execute();
   await eraseSteps(db, row, names);
+  await eraseFiles(db, row.no, at);
   const step = { case_no: row.no, seq: version, at, who, action: 'erase', status: row.status } as const;
   await db
     .insertInto('case_steps')
@@ -93,4 +95,11 @@ async function eraseSteps(db: Db, { no, member_name: member }: CaseRow, names: r
       .where('case_no', '=', no)
       .where('seq', '=', seq)
       .execute();
+}
+
+/** A picture may show anybody. The bytes go with the next round of what is not kept any longer. */
+async function eraseFiles(db: Db, no: string, at: number): Promise<void> {
+  const files = db.selectFrom('case_files').select('file_id').where('case_no', '=', no);
+  await db.updateTable('files').set({ expires_at: at }).where('id', 'in', files).execute();
+  await db.deleteFrom('case_files').where('case_no', '=', no).execute();
 }

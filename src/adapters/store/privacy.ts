@@ -49,6 +49,7 @@ export function createPrivacy({ read, write }: Pick<Handles, 'read' | 'write'>):
       const questions = await eraseQuestions(write, person, direct);
       const receipts = await eraseReceipts(write, ids);
       const bindings = await eraseBindings(write, person);
+      await eraseAssignees(write, person);
       const people = await erasePeople(write, person);
       await eraseConversations(write, direct);
       const members = await eraseMembers(write, ids);
@@ -194,6 +195,18 @@ async function eraseBindings(db: Db, { memberIds, personIds }: ErasedPerson): Pr
     .where((eb) => eb.or([eb('member_id', 'in', members), eb('person_id', 'in', orNone(personIds))]))
     .executeTakeFirst();
   return countOf(accounts) + countOf(people);
+}
+
+/** That somebody had to act, and until when, stays. */
+async function eraseAssignees(db: Db, { personIds }: ErasedPerson): Promise<void> {
+  const of = orNone(personIds);
+  for (const part of ['assignee', 'lead'] as const)
+    await db
+      .updateTable('assignments')
+      .set({ [`${part}_name`]: erased, [`${part}_id`]: erased })
+      .where(`${part}_kind`, '=', 'person')
+      .where(`${part}_id`, 'in', of)
+      .execute();
 }
 
 async function erasePeople(db: Db, { personIds }: ErasedPerson): Promise<number> {

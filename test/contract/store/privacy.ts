@@ -152,6 +152,37 @@ export function privacyContract({ store }: Bench): void {
       expect(again.conversationId).not.toBe(direct);
     });
 
+    it('does not let the table that brought a case bring the person back', async () => {
+      const given = newCase(1, { key: 'import/no/2026/1', source: 'import', contact: '王小明', phone: '13912345678' });
+      const { no } = await store().cases.record({ ...given, messageId: null });
+      const who = await store().privacy.findPhone(phone);
+      await store().transaction(async ({ privacy }) => who && privacy.erase(who, act));
+
+      expect(await store().cases.record(given)).toMatchObject({ no, contact: null });
+      expect((await store().cases.findByKeys(['import/no/2026/1'])).size).toBe(1);
+    });
+
+    it('keeps that somebody had to act on a case, and not who', async () => {
+      const { member } = await fill();
+      const who = await store().privacy.findMember(member);
+      const wang = { kind: 'person', id: 'p-协会-王小明', name: '王小明' } as const;
+      await store().assignments.add({
+        id: 'a1',
+        caseNo: '2026-0001',
+        assignee: wang,
+        lead: wang,
+        dueDay: '2026-12-01',
+        assignedBy: '李干事',
+        assignedAt: 10,
+        nextAt: null,
+      });
+      await store().transaction(async ({ privacy }) => who && privacy.erase(who, act));
+
+      const open = await store().assignments.findOpen('2026-0001');
+      expect(open).toMatchObject({ dueDay: '2026-12-01', assignee: { name: erased }, lead: { name: erased } });
+      expect(JSON.stringify(open)).not.toContain('王小明');
+    });
+
     it('sends nothing more to them', async () => {
       const { member } = await fill();
       const who = await store().privacy.findMember(member);
