@@ -236,7 +236,7 @@ describe('with --json', () => {
         { id: expect.any(String), channel: 'web', enrolled: true, muted: false, tags: expect.any(Array) },
       ],
     });
-    expect(await parse('cases', 'list')).toMatchObject({
+    expect(await parse('cases', 'list', '--from', '2026-02-01')).toMatchObject({
       cases: [{ no: '2026-0001', kind: 'suggestion', phone: '13800138000', content: expect.any(String) }],
     });
   });
