@@ -68,10 +68,12 @@ export function addPoint(days: Command, { open, output }: Context): void {
     .argument('<no>', '诉求编号')
     .option('--said <text>', '反映的事项；不写就按登记的内容，去掉姓名和电话')
     .option('--decided <text>', '办理结果；不写就按办理记录')
-    .action(async (id: string, caseNo: string, options: { said?: string; decided?: string }) => {
+    .option('--json', '输出 JSON')
+    .action(async (id: string, caseNo: string, options: { said?: string; decided?: string; json?: true }) => {
       const point = { caseNo, said: options.said?.trim() || null, decided: options.decided?.trim() || null };
       await (await open()).receptionDays.desk.setPoint(id, point, by);
-      output.line('已保存，公布结果时按这样写。');
+      if (options.json) output.json(point);
+      else output.line('已保存，公布结果时按这样写。');
     });
 }
 

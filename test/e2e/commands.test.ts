@@ -126,7 +126,9 @@ describe('with --json', () => {
       doctor: [],
     };
     const known = (await allCommands([])).map((path) => path.join(' '));
-    const called = [calls, dailyCalls(), broadcastCalls('', ''), directoryCalls(group)].flatMap(Object.keys);
+    const called = [calls, dailyCalls(), broadcastCalls('', ''), dayCalls('', ''), directoryCalls(group)].flatMap(
+      Object.keys,
+    );
     expect(called.toSorted()).toEqual(known.filter((name) => !elsewhere.includes(name)).toSorted());
 
     await callAll(calls);
@@ -138,6 +140,28 @@ describe('with --json', () => {
     await callAll(broadcastCalls(broadcastId, deliveryId));
 
     expect((await qingyu(['audit', 'list'])).stdout).toMatch(/命令行 +取消群发 +/u);
+  });
+
+  it('so does every command of reception days and of the three lists', async () => {
+    const planned = ['--from', '09:30', '--until', '11:30', '--host', '张会长', '--to', 'all', '--json'];
+    const day = one.parse(parseJson((await qingyu(['days', 'plan', '--date', '2030-01-03', ...planned])).stdout));
+    const rule = z
+      .looseObject({ rule: one })
+      .parse(parseJson((await qingyu(['days', 'plan', '--every', '* * 3', ...planned])).stdout));
+    const other = one.parse(parseJson((await qingyu(['days', 'plan', '--date', '2030-01-04', ...planned])).stdout));
+    await expect(qingyu(['days', 'cancel', other.id, '--reason', '出差', '--json'])).resolves.toMatchObject({
+      code: 0,
+    });
+    const table = join(folder, 'services.csv');
+    writeFileSync(table, '单位,事项\n律师协会,合同审查\n');
+    await qingyu(['lists', 'import', 'service', table]);
+    const items = z.looseObject({ items: z.array(one) });
+    const listed = items.parse(parseJson((await qingyu(['lists', 'list', 'service', '--json'])).stdout));
+
+    const { 'days cancel': _cancelled, 'days plan': _planned, ...calls } = dayCalls(day.id, rule.rule.id);
+    await callAll({ ...calls, 'lists remove': [listed.items[0]?.id ?? ''] });
+
+    expect((await qingyu(['audit', 'list'])).stdout).toMatch(/命令行 +公布接待结果 +/u);
   });
 
   it('so does every command of the daily message', async () => {
@@ -449,6 +473,28 @@ function broadcastCalls(broadcastId: string, deliveryId: string): Calls {
     'broadcast skipped': ['--days', '3'],
     'audit list': [],
     'audit verify': [],
+  };
+}
+
+function dayCalls(day: string, rule: string): Calls {
+  return {
+    'days list': [],
+    'days plan': [],
+    'days show': [day],
+    'days change': [day, '--place', '三楼'],
+    'days announce': [day],
+    'days open': [day],
+    'days close': [day],
+    'days cancel': [],
+    'days stop': [rule],
+    'days minutes': [day, '张会长主持。'],
+    'days cases': [day, '2026-0001'],
+    'days point': [day, '2026-0001', '--decided', '已办'],
+    'days report': [day, '-o', join(folder, 'day.docx'), '--send'],
+    'lists import': ['service', join(folder, 'services.csv')],
+    'lists list': ['service'],
+    'lists remove': [],
+    'cases matches': ['2026-0001'],
   };
 }
 
