@@ -233,6 +233,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     ...recurring,
     channels,
     onPlanned,
+    kindNames: cases.kindNames,
     document: createDocxExporter(),
     tables: createTableFiles(),
     help: smallTalkReplies.help,

@@ -4,7 +4,7 @@ import type { PlanDeps } from '../features/broadcasts/plan.ts';
 import { createDayDesk, type DayDesk } from '../features/reception/days.ts';
 import { createDayAbility } from '../features/reception/days-ability.ts';
 import { createDayPlan, type DayPlan } from '../features/reception/days-plan.ts';
-import { createDayReport, type DayReport } from '../features/reception/days-report.ts';
+import { createDayReport, type DayReport, type DayReportDeps } from '../features/reception/days-report.ts';
 import { createListDesk, type ListDesk } from '../features/reception/lists.ts';
 import type { DocumentExporter } from '../ports/exporter.ts';
 import type { TableFiles } from '../ports/table-files.ts';
@@ -15,6 +15,7 @@ export type ReceptionDaysDeps = PlanDeps & {
   log: Log;
   holidays: () => Promise<Holidays>;
   onPlanned: () => void;
+  kindNames: DayReportDeps['kindNames'];
   document: DocumentExporter;
   tables: TableFiles;
   /** What the bot says to 帮助 on any day. */

@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { AppError } from '../base/errors.ts';
+import { toListed } from '../features/reception/case-desk.ts';
 import { kindName, statusNames } from '../features/reception/labels.ts';
+import { seenEntry } from '../features/reception/seen.ts';
 import { by } from './broadcast-lines.ts';
 import type { Context } from './context.ts';
 import { formatTable } from './output.ts';
@@ -44,14 +46,17 @@ export function addCases(days: Command, { open, output }: Context): void {
     .option('--after <no>', '从这一件以后接着列')
     .option('--json', '输出 JSON')
     .action(async (id: string, nos: string[], options: { after?: string; json?: true }) => {
-      const { desk } = (await open()).receptionDays;
+      const app = await open();
+      const { desk } = app.receptionDays;
       if (nos.length > 0) await desk.addCases(id, nos, by);
       const cases = await desk.cases(id, { after: options.after ?? null, limit: mostListed });
-      if (options.json) return output.json({ cases });
+      await app.store.audit.append(seenEntry({ who: by, at: app.clock.now() }, { subject: id, cases: cases.length }));
+      if (options.json) return output.json({ cases: cases.map(toListed) });
+      const kinds = await app.cases.kindNames();
       if (cases.length === 0) return output.line('这次接待日还没有诉求。');
       const rows = cases.map((one) => [
         one.no,
-        kindName(one.kind),
+        kindName(one.kind, kinds),
         statusNames[one.status],
         one.content.replace(/\s+/gu, ' ').slice(0, 40),
       ]);

@@ -4,6 +4,7 @@ import type { App } from '../app.ts';
 import { type DayStatus, dayStatuses } from '../domain/reception-day.ts';
 import { everyInWords } from '../features/reception/days-rule.ts';
 import { dayActionNames, dayStatusNames, type ShownDay } from '../features/reception/days-show.ts';
+import type { KindNames } from '../domain/form.ts';
 import { kindName, statusNames } from '../features/reception/labels.ts';
 import { by, timeOf } from './broadcast-lines.ts';
 import type { Commands, Context } from './context.ts';
@@ -76,11 +77,11 @@ function addShow(days: Command, { open, output }: Context): void {
       const app = await open();
       const day = await app.receptionDays.desk.show(id);
       if (options.json) return output.json(day);
-      sayDay(app, day, output);
+      sayDay(app, day, { output, kinds: await app.cases.kindNames() });
     });
 }
 
-function sayDay(app: App, day: ShownDay, output: Output): void {
+function sayDay(app: App, day: ShownDay, { output, kinds }: { output: Output; kinds: KindNames }): void {
   const told = (label: string, iso: string | null): string[] =>
     iso === null ? [] : [`${label}：${timeOf(app, Date.parse(iso))}`];
   const lines = [
@@ -91,7 +92,7 @@ function sayDay(app: App, day: ShownDay, output: Output): void {
     `范围：${day.segment}`,
     ...told('预告', day.announceAt),
     ...told('提醒', day.remindAt),
-    ...day.cases.map(({ kind, status, cases }) => `诉求：${kindName(kind)} ${statusNames[status]} ${cases} 件`),
+    ...day.cases.map(({ kind, status, cases }) => `诉求：${kindName(kind, kinds)} ${statusNames[status]} ${cases} 件`),
     ...(day.minutes === null ? [] : ['', '纪要：', day.minutes]),
   ];
   for (const line of lines) output.line(line);

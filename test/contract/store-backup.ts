@@ -739,10 +739,11 @@ async function fill(store: Store): Promise<void> {
   await store.sessions.add(session('s', 'u-周秘书'));
   await store.signInTries.take([{ key: 'account/a', waitAfter: () => 1 }], { now: 1, forgetBefore: 0 });
   await store.requestKeys.claim({ userId: 'u-周秘书', key: 'k', fingerprint: 'f', at: 1 });
-  await fillReception(store, conversationId);
+  await fillReception(store, { conversationId, fileId });
 }
 
-async function fillReception(store: Store, conversationId: string): Promise<void> {
+async function fillReception(store: Store, of: { conversationId: string; fileId: string }): Promise<void> {
+  const { conversationId, fileId } = of;
   const [found] = await store.cases.list({ from: null, to: null, status: null, kind: null });
   const caseNo = found?.no ?? '';
   const lead = { kind: 'user', id: 'u-周秘书', name: '周秘书' } as const;
@@ -756,6 +757,8 @@ async function fillReception(store: Store, conversationId: string): Promise<void
   await store.receptionDays.addRooms('day', [conversationId]);
   await store.receptionDays.putPoint('day', { caseNo, said: odd, decided: null });
   await store.listItems.put([listItem('l1', { detail: odd })]);
+  await store.messages.scrub(9_999, 90_000);
+  await store.caseFiles.add({ id: 'cf1', key: 'message/1/0', caseNo, fileId, addedAt: 5 });
 }
 
 function filled(value: string) {

@@ -126,9 +126,14 @@ describe('with --json', () => {
       doctor: [],
     };
     const known = (await allCommands([])).map((path) => path.join(' '));
-    const called = [calls, dailyCalls(), broadcastCalls('', ''), dayCalls('', ''), directoryCalls(group)].flatMap(
-      Object.keys,
-    );
+    const called = [
+      calls,
+      dailyCalls(),
+      broadcastCalls('', ''),
+      dayCalls('', ''),
+      caseCalls('', ''),
+      directoryCalls(group),
+    ].flatMap(Object.keys);
     expect(called.toSorted()).toEqual(known.filter((name) => !elsewhere.includes(name)).toSorted());
 
     await callAll(calls);
@@ -162,6 +167,17 @@ describe('with --json', () => {
     await callAll({ ...calls, 'lists remove': [listed.items[0]?.id ?? ''] });
 
     expect((await qingyu(['audit', 'list'])).stdout).toMatch(/命令行 +公布接待结果 +/u);
+  });
+
+  it('so does every command that follows a case to its end', async () => {
+    const added = z.looseObject({ no: z.string() });
+    const add = async (content: string): Promise<string> =>
+      added.parse(parseJson((await qingyu(['cases', 'add', '--content', content, '--json'])).stdout)).no;
+
+    await callAll(caseCalls(await add('会费票据希望当场开'), await add('会费的票据希望能当场开出来')));
+
+    const { stdout } = await qingyu(['audit', 'list']);
+    for (const act of ['登记诉求', '办理诉求', '合并诉求']) expect(stdout).toMatch(new RegExp(`命令行 +${act} +`, 'u'));
   });
 
   it('so does every command of the daily message', async () => {
@@ -473,6 +489,17 @@ function broadcastCalls(broadcastId: string, deliveryId: string): Calls {
     'broadcast skipped': ['--days', '3'],
     'audit list': [],
     'audit verify': [],
+  };
+}
+
+function caseCalls(no: string, same: string): Calls {
+  return {
+    'cases add': ['--content', '请协调用电增容', '--source', 'superior', '--given-by', '工商联'],
+    'cases update': [no, '--accept'],
+    'cases duplicates': [no],
+    'cases merge': [same, no],
+    'cases reminders': [],
+    'cases files': [no],
   };
 }
 

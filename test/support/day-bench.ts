@@ -46,6 +46,7 @@ export async function openDays(options: { quietHours?: DayWindow | null; dailyCa
       onPlanned: () => {},
       document: createDocxExporter(),
       tables: createTableFiles(),
+      kindNames: async () => new Map(),
       help: '帮助',
     }),
     again: async () => over(await of.second()),

@@ -1,4 +1,5 @@
 import type { Case, CaseAction, CaseStep } from '../../domain/case.ts';
+import type { KindNames } from '../../domain/form.ts';
 import type { DayPoint } from '../../domain/reception-day.ts';
 import type { Records } from '../../ports/store.ts';
 import { kindName, statusNames } from './labels.ts';
@@ -13,7 +14,7 @@ const deciding: ReadonlySet<CaseAction> = new Set(['resolve', 'report_back', 'de
 
 /** In order; what was withdrawn or merged into another one is no point. */
 export async function* pointsOf(
-  records: Pick<Records, 'receptionDays' | 'cases'>,
+  { records, kinds }: { records: Pick<Records, 'receptionDays' | 'cases'>; kinds: KindNames },
   dayId: string,
 ): AsyncGenerator<PublicPoint> {
   const written = new Map((await records.receptionDays.listPoints(dayId)).map((point) => [point.caseNo, point]));
@@ -22,7 +23,10 @@ export async function* pointsOf(
     const cases: Case[] = await records.receptionDays.pageCases(dayId, { after, limit: pageOf });
     for (const one of cases) {
       if (one.status === 'withdrawn' || one.status === 'merged') continue;
-      yield toPoint(one, written.get(one.no) ?? null, await decidingNote(records, one));
+      yield {
+        ...toPoint(one, written.get(one.no) ?? null, await decidingNote(records, one)),
+        kind: kindName(one.kind, kinds),
+      };
     }
     after = cases.at(-1)?.no ?? null;
     if (cases.length < pageOf) return;
@@ -30,13 +34,12 @@ export async function* pointsOf(
 }
 
 /** What staff wrote for the public comes first; what they noted for a complaint is not for the public. */
-function toPoint(one: Case, point: DayPoint | null, note: string | null): PublicPoint {
+function toPoint(one: Case, point: DayPoint | null, note: string | null): Omit<PublicPoint, 'kind'> {
   const open = isOpenKind(one.kind);
   const said = point?.said ?? (open ? publicWords(one) : null);
   const decided = point?.decided ?? (open ? note : null) ?? statusNames[one.status];
   return {
     no: one.no,
-    kind: kindName(one.kind),
     said: said === null ? null : withoutContacts(said),
     decided: withoutContacts(decided),
     settled: one.endedAt !== null || (point?.decided ?? null) !== null,

@@ -1,5 +1,6 @@
 import { AppError } from '../../base/errors.ts';
 import { formatInstant } from '../../base/calendar.ts';
+import type { KindNames } from '../../domain/form.ts';
 import type { ReceptionDay } from '../../domain/reception-day.ts';
 import type { DocumentExporter, TextPart } from '../../ports/exporter.ts';
 import type { Records } from '../../ports/store.ts';
@@ -10,7 +11,11 @@ import { pointsOf, type PublicPoint } from './days-points.ts';
 import { kindName } from './labels.ts';
 import { withoutContacts } from './public-text.ts';
 
-export type DayReportDeps = acts.DayActDeps & { document: DocumentExporter };
+export type DayReportDeps = acts.DayActDeps & {
+  document: DocumentExporter;
+  /** As the forms have them. */
+  kindNames: () => Promise<KindNames>;
+};
 
 /** The public result of a reception day. Throws `record/*` and `input/invalid`, each with one sentence. */
 export type DayReport = {
@@ -43,11 +48,12 @@ export function createDayReport(deps: DayReportDeps): DayReport {
   return {
     async write(id, file, who) {
       const day = await ready(id);
+      const of = { records: store, kinds: await deps.kindNames() };
       const counts = await store.receptionDays.countCases(id);
       const cases = sumOf(counts);
       const about = [...particularsOf(day, timeZone), `生成时间：${formatInstant(clock.now(), timeZone)}`];
       const title = `${day.date} 接待日办理结果`;
-      await deps.document.write({ title, about: about.map(withoutContacts), parts: partsOf(store, day, counts) }, file);
+      await deps.document.write({ title, about: about.map(withoutContacts), parts: partsOf(of, day, counts) }, file);
       const changes = { status: 'reported' } as const;
       const by = { who, staff: true };
       if ((await acts.once(deps, day, { by, action: 'report', changes })) === null) throw changedMeanwhile(id);
@@ -59,7 +65,7 @@ export function createDayReport(deps: DayReportDeps): DayReport {
       const key = keyOf(id, 'result');
       if ((await store.broadcasts.find(key)) !== null)
         throw new AppError('record/conflict', '这次接待日的结果已经在群里公布过了，要补充请另发一次群发。');
-      const text = await shortForm(store, day, timeZone);
+      const text = await shortForm({ records: store, kinds: await deps.kindNames() }, day, timeZone);
       const groups = await store.transaction(async (records) => {
         const notice = { key, text, to: day.segment, until: clock.now() + windowMs, by: who };
         const prepared = await deps.notices.prepare(records, notice);
@@ -78,33 +84,34 @@ export function createDayReport(deps: DayReportDeps): DayReport {
   };
 }
 
+type Source = { records: Records; kinds: KindNames };
 type Counts = Awaited<ReturnType<Records['receptionDays']['countCases']>>;
 
-async function* partsOf(records: Records, day: ReceptionDay, counts: Counts): AsyncGenerator<TextPart> {
-  yield { kind: 'paragraph', text: summaryOf(counts) };
+async function* partsOf(of: Source, day: ReceptionDay, counts: Counts): AsyncGenerator<TextPart> {
+  yield { kind: 'paragraph', text: summaryOf(counts, of.kinds) };
   if (day.minutes !== null) {
     yield { kind: 'heading', level: 1, text: '接待纪要' };
     for (const line of day.minutes.split('\n').filter((one) => one.trim() !== ''))
       yield { kind: 'paragraph', text: withoutContacts(line) };
   }
   yield { kind: 'heading', level: 1, text: '逐项办理结果' };
-  if (sumOf(counts) > 0) yield { kind: 'table', columns, rows: rowsOf(records, day) };
+  if (sumOf(counts) > 0) yield { kind: 'table', columns, rows: rowsOf(of, day) };
   yield { kind: 'paragraph', text: '涉及投诉、纠纷和个人的事项只公布办理情况，姓名和联系方式不公开。' };
 }
 
-async function* rowsOf(records: Records, day: ReceptionDay): AsyncGenerator<string[]> {
-  for await (const { no, kind, said, decided } of pointsOf(records, day.id))
+async function* rowsOf(of: Source, day: ReceptionDay): AsyncGenerator<string[]> {
+  for await (const { no, kind, said, decided } of pointsOf(of, day.id))
     yield [no, kind, said ?? '（内容不公开）', decided];
 }
 
-async function shortForm(records: Records, day: ReceptionDay, timeZone: string): Promise<string> {
+async function shortForm(of: Source, day: ReceptionDay, timeZone: string): Promise<string> {
   const lines: string[] = [];
   let others = 0;
-  for await (const point of pointsOf(records, day.id)) {
+  for await (const point of pointsOf(of, day.id)) {
     if (point.said !== null && point.settled && lines.length < mostPoints) lines.push(lineOf(point, lines.length + 1));
     else others += 1;
   }
-  const summary = summaryOf(await records.receptionDays.countCases(day.id));
+  const summary = summaryOf(await of.records.receptionDays.countCases(day.id), of.kinds);
   const rest = others === 0 ? [] : [`另有 ${others} 件正在办理或不便公开，发“/进度 编号”可查自己的那一件。`];
   const head = `【接待日结果】${spanInWords(day, timeZone)}，接待：${day.host}`;
   return plain(fitted([head, summary, ...lines, ...rest]));
@@ -115,11 +122,11 @@ function lineOf({ said, decided }: PublicPoint, number: number): string {
 }
 
 /** `共登记 12 件：建议 9 件、诉求求助 3 件；已办结 5 件。` */
-function summaryOf(counts: Counts): string {
+function summaryOf(counts: Counts, names: KindNames): string {
   const all = sumOf(counts);
   if (all === 0) return '本次接待日没有登记诉求。';
   const kinds = [...new Set(counts.map(({ kind }) => kind))];
-  const named = kinds.map((kind) => `${kindName(kind)} ${sumOf(counts.filter((one) => one.kind === kind))} 件`);
+  const named = kinds.map((kind) => `${kindName(kind, names)} ${sumOf(counts.filter((one) => one.kind === kind))} 件`);
   const done = sumOf(counts.filter(({ status }) => status === 'resolved' || status === 'reported_back'));
   return `共登记 ${all} 件：${named.join('、')}；已办结 ${done} 件。`;
 }
