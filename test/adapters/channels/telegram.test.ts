@@ -14,6 +14,7 @@ const platform: Platform = {
     receipts: [],
     idempotentSend: false,
     sentBy: 'bot',
+    directChats: true,
     rates: [
       { scope: 'conversation', max: 1, perMs: 1_000, burst: 1 },
       { scope: 'conversation', max: 20, perMs: 60_000, burst: 3 },
