@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatInstant } from '../base/calendar.ts';
 import { AppError } from '../base/errors.ts';
 import { operator } from '../domain/audit.ts';
 import { kindName, statusNames } from '../features/reception/labels.ts';
@@ -91,7 +92,7 @@ function addShow(cases: Command, { open, output }: Context): void {
         ['期望', shown.expectation],
         ['来源群', shown.group],
         ['提交人', shown.member],
-        ['登记时间', shown.createdAt],
+        ['登记时间', formatInstant(Date.parse(shown.createdAt), app.config.timeZone)],
       ];
       for (const [name, value] of lines) output.line(`${name}：${value ?? '（无）'}`);
       for (const line of storyLines(story, app)) output.line(line);

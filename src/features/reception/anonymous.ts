@@ -7,7 +7,7 @@ import type { Outcome } from '../../ports/outcome.ts';
 import type { Records } from '../../ports/store.ts';
 import { fold } from './fold.ts';
 import { statusSentences } from './labels.ts';
-import { parseAnswer } from './parse.ts';
+import { parseAnswer, parseCases } from './parse.ts';
 import type { DueOf } from './record.ts';
 
 /**
@@ -43,7 +43,8 @@ export type Anonymous = {
 
 /** Records what was said without who said it, and gives the codes it can be asked for by. */
 export function recordAnonymous(of: Anonymous): Outcome {
-  const { items } = parseAnswer(of.said, 'complaint', of.forms);
+  const read = parseCases(of.said, of.forms).items;
+  const items = read.length > 0 ? read : parseAnswer(of.said, 'complaint', of.forms).items;
   if (items.length === 0) return async () => [{ text: howReply }];
   const codes = items.map(() => of.newCode());
   return async (records) => {

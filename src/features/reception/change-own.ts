@@ -1,4 +1,4 @@
-import { isEnded } from '../../domain/case.ts';
+import { type Case, isEnded } from '../../domain/case.ts';
 import type { Message } from '../../domain/message.ts';
 import type { Outcome } from '../../ports/outcome.ts';
 import { keyOf } from './dialogue.ts';
@@ -6,6 +6,13 @@ import { chooseOwn, correctedReply, endedReply, noOwnCaseReply, type OwnWish, wi
 
 /** So many of one's own are looked through for the newest that is open. */
 const looked = 20;
+
+/** Who writes is said once for all that one message holds, so it is corrected in all of them. */
+function saidTogether(one: Case, cases: readonly Case[]): Case[] {
+  return cases
+    .filter(({ messageId, status }) => messageId === one.messageId && !isEnded(status))
+    .toSorted((a, b) => a.no.localeCompare(b.no));
+}
 
 /** Corrects or withdraws a case of the one who writes, as one step of its story; others' are not even known. */
 export function changeOwn(message: Message, wish: OwnWish): Outcome {
@@ -24,8 +31,9 @@ export function changeOwn(message: Message, wish: OwnWish): Outcome {
       await records.assignments.end(one.no, { at: by.at, as: 'withdrawn' });
       return [{ text: withdrawnReply(one.no) }];
     }
-    const fields = Object.keys(wish.changes).map((field) => [field, true] as const);
-    await records.cases.change(one, wish.changes, { ...by, action: 'correct', detail: Object.fromEntries(fields) });
-    return [{ text: correctedReply(one.no, wish.changes) }];
+    const detail = Object.fromEntries(Object.keys(wish.changes).map((field) => [field, true] as const));
+    const said = wish.no === null && wish.changes.content === undefined ? saidTogether(one, cases) : [one];
+    for (const each of said) await records.cases.change(each, wish.changes, { ...by, action: 'correct', detail });
+    return [{ text: correctedReply(said.map(({ no }) => no).join('、'), wish.changes) }];
   };
 }

@@ -44,6 +44,11 @@ const patterns: readonly RegExp[] = [
     `(?:\\n|--)\\s{0,4}(${longName}|${shortName})(?=[\\s,、]*(?:${surname}\\p{Script=Han}{1,2})?\\s*$)`,
     'dgu',
   ),
+  // Signed behind the number: 电话 138…，王会长，某某协会
+  new RegExp(
+    `(?<=\\d[\\s,、。;)]{1,3}(?:${surname}\\p{Script=Han}{1,3}[\\s,、]{1,3})?)(${longName})(?=[\\s。.!~]*$)`,
+    'dgu',
+  ),
 ];
 
 /** A verb or a pronoun inside says that it was no name. */

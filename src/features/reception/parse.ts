@@ -43,10 +43,21 @@ function parse(message: string, { asked, forms }: { asked: CaseKind | null; form
   if (folded.slice(body.start, body.end).trim() === '') {
     return { items: [], missing: heading.via === null && asked === null ? [] : ['content'] };
   }
-  const kind = readKind(said, { ...heading, signed: identity.masked !== folded }) ?? asked;
+  const read = readKind(said, { ...heading, signed: identity.masked !== folded });
+  const kind = heading.via === null ? kindOf(read, asked) : (read ?? asked);
   if (kind === null) return { items: [], missing: [] };
   const items = readItems(source, body, { kind, heading });
   return { items, missing: missingOf(items, forms) };
+}
+
+/**
+ * What somebody came to say is what it is called. 我要反映 opens anything, so there the words tell; and a complaint may
+ * be of a closer kind.
+ */
+function kindOf(read: CaseKind | null, asked: CaseKind | null): CaseKind | null {
+  if (asked === null || read === null) return read ?? asked;
+  if (asked === 'suggestion') return read;
+  return asked === 'complaint' && (read === 'fee_report' || read === 'dispute') ? read : asked;
 }
 
 function readItems(source: Source, body: Span, as: { kind: CaseKind; heading: Heading }): SaidFields[] {

@@ -194,6 +194,18 @@ describe('one’s own case', () => {
     expect(await bench.temp.store.cases.steps('2026-0001')).toMatchObject([{}, { action: 'correct', who: '王会长' }]);
   });
 
+  it('is corrected in all that the same message said', async () => {
+    await bench.say('建议一：多办线上培训。建议二：会费票据请当场开。联系人王芳13900139000');
+
+    expect(await bench.say('电话写错了，是13800138000')).toBe('已更正 2026-0002、2026-0003 的电话。');
+
+    expect((await bench.cases()).map(({ no, phone }) => [no, phone])).toEqual([
+      ['2026-0001', '13900139000'],
+      ['2026-0002', '13800138000'],
+      ['2026-0003', '13800138000'],
+    ]);
+  });
+
   it.each([
     '撤回',
     '撤回 2026-0001',

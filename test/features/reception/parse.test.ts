@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { CaseFields } from '../../../src/domain/case.ts';
 import { learnedOf } from '../../../src/features/reception/leaning-weights.ts';
-import { parseCases } from '../../../src/features/reception/parse.ts';
+import { parseAnswer, parseCases } from '../../../src/features/reception/parse.ts';
 import { learnedFrom, readExamples, readLabelled } from '../../eval/cases/examples.ts';
 import { judge } from '../../eval/cases/judge.ts';
 import { hashOf } from '../../eval/cases/write-weights.ts';
@@ -14,6 +14,27 @@ const read = messages.map((message) => ({ ...message, got: parseCases(message.te
 const pairs = read.flatMap(({ items, got }) =>
   items.length === got.length ? items.flatMap((want, at) => (got[at] ? [{ want, got: got[at] }] : [])) : [],
 );
+
+describe('what was asked for', () => {
+  it.each([
+    ['demand', '我们企业用电增容批了三个月还没下来', 'demand'],
+    ['complaint', '收评比费两千元，不交就不给参评', 'fee_report'],
+    ['suggestion', '服务大厅的人态度恶劣，推三阻四，我要投诉', 'complaint'],
+    ['demand', '建议：每季度办一次宣讲会', 'suggestion'],
+  ])('as %s: %s', (asked, text, kind) => {
+    expect(parseAnswer(text, asked).items).toMatchObject([{ kind }]);
+  });
+});
+
+it('reads who signs behind the number', () => {
+  const said = '建议一：每季度办一次宣讲会。建议二：会费票据请当场开。联系电话138 0013 8000，长沙市餐饮行业协会';
+  const who = { organization: '长沙市餐饮行业协会', phone: '13800138000' };
+
+  expect(parseCases(said).items).toMatchObject([
+    { ...who, content: '每季度办一次宣讲会。' },
+    { ...who, content: '会费票据请当场开' },
+  ]);
+});
 
 describe('messages of work groups', () => {
   const known = judge(messages);
