@@ -180,7 +180,10 @@ function isDue(eb: ExpressionBuilder<Waiting, 'd'>, due: Due) {
   return eb.and([eb('d.state', '=', 'pending'), isInTurn(eb, due)]);
 }
 
-/** Of the kind wanted, its time has come, and no earlier reply waits for its next try or for who sends its kind. */
+/**
+ * Of the kind wanted, its time has come, and no earlier reply waits for its next try or for who sends its kind. Whatever
+ * is put back has a reason; what is only planned for the morning has none, and a question of the night is answered before.
+ */
 function isInTurn(eb: ExpressionBuilder<Waiting, 'd'>, { now, files }: Due) {
   const replyBefore = eb.exists(
     eb
@@ -190,9 +193,12 @@ function isInTurn(eb: ExpressionBuilder<Waiting, 'd'>, { now, files }: Due) {
       .where('e.kind', '=', 'reply')
       .where('e.state', '=', 'pending')
       .where((eb) =>
-        files === undefined
-          ? eb('e.not_before', '>', now)
-          : eb.or([eb('e.not_before', '>', now), eb('e.file_id', files ? 'is' : 'is not', null)]),
+        eb.or([
+          eb.and([eb('e.not_before', '>', now), eb('e.reason', 'is not', null)]),
+          ...(files === undefined
+            ? []
+            : [eb.and([eb('e.not_before', '<=', now), eb('e.file_id', files ? 'is' : 'is not', null)])]),
+        ]),
       )
       .whereRef('e.seq', '<', 'd.seq'),
   );

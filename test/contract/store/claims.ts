@@ -120,10 +120,18 @@ export function claimsContract({ store, second, reopen }: Bench): void {
       const id = await group(store());
       await store().deliveries.add([delivery('1', id), delivery('2', id)], 1);
       await store().deliveries.claim(lease('a'), { ...web, limit: 1 });
-      await store().deliveries.putBack('1', 'a', { notBefore: 50, reason: null });
+      await store().deliveries.putBack('1', 'a', { notBefore: 50, reason: '限速' });
 
       expect(await store().deliveries.claim(lease('a', 49), web)).toEqual([]);
       expect(idsOf(await store().deliveries.claim(lease('a', 50), web))).toEqual(['1', '2']);
+    });
+
+    it('does not let a reply that is planned for the morning hold up those of the night', async () => {
+      const id = await group(store());
+      await store().deliveries.add([delivery('morning', id, { notBefore: 9_000 }), delivery('now', id)], 1);
+
+      expect(idsOf(await store().deliveries.claim(lease('a'), web))).toEqual(['now']);
+      expect(idsOf(await store().deliveries.claim(lease('a', 9_000), web))).toEqual(['morning']);
     });
 
     it('does not let a broadcast of tomorrow hold up the replies of today', async () => {
@@ -152,7 +160,7 @@ export function claimsContract({ store, second, reopen }: Bench): void {
       const one = { ...web, limit: 1 };
       await store().deliveries.claim(lease('a'), one);
       await store().deliveries.claim(lease('b'), one);
-      await store().deliveries.putBack('w1', 'b', { notBefore: 50, reason: null });
+      await store().deliveries.putBack('w1', 'b', { notBefore: 50, reason: '限速' });
 
       expect(idsOf(await store().deliveries.claim(lease('b'), one))).toEqual(['f']);
     });
