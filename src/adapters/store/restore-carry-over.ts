@@ -4,8 +4,10 @@ import type { Db } from './database.ts';
 import { free } from './delivery-rows.ts';
 import { carryAudit, examineAudit } from './restore-audit.ts';
 import type { Both } from './restore-both.ts';
+import { carryConversations } from './restore-carry-conversations.ts';
 import { carryAccounts, carryPasswords, carryPeople, carryRequestKeys } from './restore-carry-directory.ts';
-import { countRows, insertRows, readTable, type Row } from './table-rows.ts';
+import { carryReceptionDays, carryReminders, carryScrubs } from './restore-carry-reception.ts';
+import { countRows, insertRows, readTable } from './table-rows.ts';
 
 /** Ids looked up by one statement. */
 const IDS = 500;
@@ -23,6 +25,9 @@ export async function carryOver(both: Both): Promise<void> {
   await carryFiles(both);
   await carryBroadcasts(both);
   await carryDaily(both);
+  await carryReceptionDays(both);
+  await carryReminders(both);
+  await carryScrubs(both);
   await carryOutcomes(both);
   await carryGenerations(both);
   await carryLeases(both);
@@ -158,49 +163,19 @@ async function carryDaily({ present, staging }: Both): Promise<void> {
   }
 }
 
-/** Returns, by the id of the present, the id of those that the backup knows under another one. */
-async function carryConversations(
-  { present, staging }: Omit<Both, 'now'>,
-  ids: readonly string[],
-): Promise<Map<string, string>> {
-  const renamed = new Map<string, string>();
-  for (const id of ids) {
-    const known = await staging.selectFrom('conversations').select('id').where('id', '=', id).executeTakeFirst();
-    if (known) continue;
-    const { rows } = await sql<Row>`select * from conversations where id = ${id}`.execute(present);
-    const twin = await twinOf(staging, rows[0]);
-    if (twin === undefined) await insertRows(staging, { table: 'conversations', rows });
-    else renamed.set(id, twin.id);
-  }
-  return renamed;
-}
-
-/** The conversation that is the same to the platform. */
-async function twinOf(staging: Db, row: Row | undefined): Promise<{ id: string } | undefined> {
-  if (row === undefined) return undefined;
-  const { rows } = await sql<{ id: string }>`select id from conversations where channel = ${row['channel']}
-    and kind = ${row['kind']} and platform_id = ${row['platform_id']}`.execute(staging);
-  return rows[0];
-}
-
-/** A message that waited in the backup and was handled since is not handled again. */
+/** A message that waited in the backup and was handled since is not handled again; of its words is left what is left now. */
 async function carryOutcomes({ present, staging }: Both): Promise<void> {
   const waiting = await staging.selectFrom('messages').select('key').where('outcome', 'is', null).execute();
   for (const { key } of waiting) {
     const handled = await present
       .selectFrom('messages')
-      .select('outcome')
+      .select(['outcome', 'text', 'raw_text', 'quoted_id', 'quoted_text', 'attachments'])
       .where('key', '=', key)
       .where('bot', '=', 0)
       .where('outcome', 'is not', null)
       .executeTakeFirst();
     if (!handled) continue;
-    await staging
-      .updateTable('messages')
-      .set({ outcome: handled.outcome })
-      .where('key', '=', key)
-      .where('bot', '=', 0)
-      .execute();
+    await staging.updateTable('messages').set(handled).where('key', '=', key).where('bot', '=', 0).execute();
   }
 }
 
