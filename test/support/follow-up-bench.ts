@@ -17,6 +17,8 @@ export const by = { who: '周秘书', seen: null };
 
 export type FollowUpBench = FollowingUp & {
   store: Store;
+  /** Of the store. */
+  file: string;
   clock: HandClock;
   log: NotingLog;
   /** Somebody says something, alone or in the group `g`, and is answered. */
@@ -40,7 +42,7 @@ export async function openFollowUp({
   quietHours = null,
 }: { quietHours?: DayWindow | null } = {}): Promise<FollowUpBench> {
   const clock = createHandClock('2026-11-23T09:00:00+08:00');
-  const { store } = await openTempStore(clock);
+  const { store, file } = await openTempStore(clock);
   const log = createNotingLog();
   const channel = createScriptedChannel();
   let ids = 0;
@@ -83,6 +85,7 @@ export async function openFollowUp({
   const bench: FollowUpBench = {
     ...following,
     store,
+    file,
     clock,
     log,
     async say(name, text, where = 'direct') {

@@ -80,7 +80,8 @@ async function toDelivery(
   const words = { no: of.to.no, group: conversation.kind === 'group', asksRating: of.asksRating };
   const text = stepText({ ...told, timeZone: deps.timeZone }, words);
   if (text === null) return null;
-  const key = `case/${changed.no}/${changed.version}`;
+  // A restore gives a version a second time, for another step: that is to be heard, too.
+  const key = `case/${changed.no}/${changed.version}/${step.at}`;
   return {
     id: deps.newId(),
     key: of.to.no === changed.no ? key : `${key}/${of.to.no}`,

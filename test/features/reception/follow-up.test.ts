@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { backupStore, restoreStore } from '../../../src/adapters/store/backup.ts';
 import { by, openFollowUp } from '../../support/follow-up-bench.ts';
 import { newCase } from '../../support/store-builders.ts';
 
@@ -130,7 +131,33 @@ describe('what the one who submitted hears', () => {
       `群: ${no} 不予受理，原因请发“/进度 ${no}”查看。`,
     ]);
     const [first] = await store.deliveries.listByKey(`case/${no}/`);
-    expect(first).toMatchObject({ kind: 'reply', replyTo: 1, key: `case/${no}/2` });
+    expect(first).toMatchObject({
+      kind: 'reply',
+      replyTo: 1,
+      key: `case/${no}/2/${Date.parse('2026-11-23T01:00:00Z')}`,
+    });
+  });
+
+  it('is heard of a step after a restore, also when one was told of that was taken back', async () => {
+    const { submit, act, heard, store, clock, file } = await openFollowUp();
+    const no = await submit('王会长', '多办几场用工培训', 'group');
+    const backup = `${file}.qingyu.gz`;
+    const place = { kind: 'sqlite', file, backupDir: `${file}.backups` } as const;
+    await backupStore(place, backup);
+    await act(no, 'decline', '不属于本会');
+    for (const { id } of await store.deliveries.claim(
+      { owner: 'a', now: clock.now(), leaseMs: 1_000 },
+      { limit: 9, channels: ['web'] },
+    )) {
+      await store.deliveries.markSending(id, 'a', clock.now());
+      await store.deliveries.markSent(id, 'a', { at: clock.now(), platformMessageId: null });
+    }
+    await heard();
+    await restoreStore({ store: place, file: backup, backupDir: place.backupDir });
+    clock.advance(1_000);
+    await act(no, 'accept');
+
+    expect(await heard()).toEqual([`群: ${no} 已受理，正在安排办理。`]);
   });
 
   it('waits for the morning', async () => {
