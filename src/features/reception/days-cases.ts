@@ -20,7 +20,8 @@ export async function assignCases(
 ): Promise<void> {
   const at = clock.now();
   await store.transaction(async ({ cases, audit }) => {
-    for (const no of new Set(nos)) {
+    // In one order whoever asks, or two who give the same would wait for each other.
+    for (const no of [...new Set(nos)].toSorted()) {
       const found = await cases.find(no);
       if (found === null) throw new AppError('record/not-found', `没有编号 ${no} 的诉求，一条也没有改。`);
       if (found.receptionDayId === day.id) continue;

@@ -21,10 +21,14 @@ export async function mergeCases(
     throw new AppError('record/conflict', `${into} 现在是“${statusNames[target.status]}”，不能再并入别的；请换一件。`);
   const status = checkMove(from, 'merge');
   const step = { at: by.at, who: by.who, action: 'merge', note: null } as const;
-  await records.assignments.end(no, { at: by.at, as: 'merged' });
   const ended = { ...statusChanges(from, status, by.at), mergedInto: into };
+  const keep = (): Promise<Case> => records.cases.change(target, {}, { ...step, detail: { from: no } });
+  // In the order of their numbers, or two who merge them into each other would wait for each other.
+  const first = into < no ? await keep() : null;
   const merged = await records.cases.change(from, ended, { ...step, detail: { into } });
-  const kept = await records.cases.change(target, {}, { ...step, detail: { from: no } });
+  const kept = first ?? (await keep());
+  // The case before its assignment, as whoever acts on it does.
+  await records.assignments.end(no, { at: by.at, as: 'merged' });
   let told = await tellSubmitters(deps, records, { changed: merged, before: from, step });
   // Who submitted both has just heard of it.
   if (!isSamePerson(from, target)) told += await tellSubmitters(deps, records, { changed: kept, before: target, step });
