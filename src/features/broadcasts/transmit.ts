@@ -104,8 +104,9 @@ async function keep(
   { turn: { channel, mayStart }, at }: { turn: Turn; at: number | null },
 ): Promise<Held | null> {
   const waitMs = at === null ? 0 : await keepPace(deps, lead, { channel, at, mayStart });
-  if (waitMs === 0) return null;
-  const held = queued(deps, waitMs);
+  // Its place may have come so late that the lease would end in the call.
+  if (waitMs === 0 && mayStart()) return null;
+  const held = waitMs === 0 ? { notBefore: lead.notBefore, reason: null } : queued(deps, waitMs);
   await deps.store.deliveries.putBack(mergedInto ?? lead.id, deps.owner, held);
   return held;
 }

@@ -81,6 +81,30 @@ it('gets through, within the limit, where each commit takes longer than a call m
   expect(fullestWindow(called)).toBeLessThanOrEqual(limit.max);
 });
 
+it('begins no call, after the wait for a place, that could outlast the lease', async () => {
+  const { channel, called } = createNotingChannel(() => bench.clock, 2);
+  let slowMs = 9_000;
+  const through = ({ deliveries, ...store }: Store, clock: HandClock): Store => ({
+    ...store,
+    deliveries: {
+      ...deliveries,
+      async markSending(...of) {
+        clock.advance(slowMs);
+        return deliveries.markSending(...of);
+      },
+    },
+  });
+  const bench: SenderBench = await openSender({ channel, through, sleep: async (ms) => bench.clock.advance(ms) });
+  await bench.add({ id: 'd', group: 'g' });
+  await bench.sender.round(channel.id, signal);
+
+  expect(called).toEqual([]);
+  expect(await bench.find('d')).toMatchObject({ state: 'pending' });
+  slowMs = 0;
+  await settleInTime(bench);
+  expect(channel.shown).toEqual(['d']);
+});
+
 it('lets what is next wait in hand for its place, and what has to wait longer go back', async () => {
   const account = { scope: 'account', max: 30, perMs: 1_000, burst: 1 } as const;
   const channel = createScriptedChannel([], false, { rates: [account] });
