@@ -9,8 +9,8 @@ import { type DayNotices, keyOf, type Notice } from '../features/reception/days-
 import type { Directory } from '../domain/directory.ts';
 import type { Records } from '../ports/store.ts';
 
-/** States in which a group has a message, or may have. */
-const heardIn: ReadonlySet<string> = new Set(['claimed', 'sending', 'sent', 'unknown']);
+/** States in which a group has a message, or may have, after what waited was skipped. */
+const heardIn: ReadonlySet<string> = new Set(['pending', 'claimed', 'sending', 'sent', 'unknown']);
 const waitingIn: ReadonlySet<string> = new Set(['pending', 'claimed']);
 
 /** Broadcasts as reception days use them: planned within the transaction of the day's own change. */
@@ -28,14 +28,19 @@ export function createDayNotices(deps: PlanDeps): DayNotices {
     },
 
     async withdraw(records, dayId) {
-      const deliveries = await records.deliveries.listByKey(`broadcast/${keyOf(dayId, '')}`);
-      const waiting = deliveries.filter(({ state }) => waitingIn.has(state)).map(({ broadcastId }) => broadcastId);
-      for (const id of new Set(waiting)) {
+      const key = `broadcast/${keyOf(dayId, '')}`;
+      const planned = await records.deliveries.listByKey(key);
+      const invited = await records.deliveries.listByKey(keyOf(dayId, 'invite/'));
+      const waiting = [...planned, ...invited].filter(({ state }) => waitingIn.has(state));
+      for (const id of new Set(waiting.map(({ broadcastId }) => broadcastId))) {
         if (id === null || !(await records.broadcasts.cancel(id, deps.clock.now()))) continue;
         await records.deliveries.skipBroadcast(id, cancelledReason);
       }
+      // Only now it is certain what another worker took meanwhile, or takes at this moment.
       const heard = new Set(
-        deliveries.filter(({ state }) => heardIn.has(state)).map(({ conversationId }) => conversationId),
+        (await records.deliveries.listByKey(key))
+          .filter(({ state }) => heardIn.has(state))
+          .map(({ conversationId }) => conversationId),
       );
       const open = (await records.conversations.list()).filter(
         ({ id, enrolledAt, leftAt }) => heard.has(id) && enrolledAt !== null && leftAt === null,

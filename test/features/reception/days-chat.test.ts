@@ -142,5 +142,14 @@ describe('a reception day in chat', () => {
       [chat?.id, '您好，接待日开始了，到 11:30 为止。'],
     ]);
     expect((await desk.show(id)).steps.at(-1)?.note).toBe('私聊邀请 1 人；通知 1 个群');
+
+    // The group has heard of it, the chat still waits: nobody is invited to what is over.
+    const [told] = await store.deliveries.listByKey(`broadcast/day/${id}/open/`);
+    await store.deliveries.claim({ owner: 'a', now: clock.now(), leaseMs: 9_000 }, { limit: 1, channels: ['web'] });
+    await store.deliveries.markSending(told?.id ?? '', 'a', clock.now());
+    await store.deliveries.markSent(told?.id ?? '', 'a', { at: clock.now(), platformMessageId: null });
+    await desk.close(id, '李干事');
+    expect(await store.deliveries.find(told?.id ?? '')).toMatchObject({ state: 'sent' });
+    expect(await store.deliveries.find(invited[0]?.id ?? '')).toMatchObject({ state: 'skipped', reason: '已取消' });
   });
 });
