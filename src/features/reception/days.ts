@@ -166,13 +166,16 @@ export function createDayDesk(deps: DayDeskDeps): DayDesk {
 
     async stop(ruleId, who) {
       const at = deps.clock.now();
-      await store.transaction(async ({ receptionRules, audit }) => {
+      const ended = await store.transaction(async ({ receptionRules, audit }) => {
         if ((await receptionRules.find(ruleId)) === null)
           throw new AppError('record/not-found', `没有编号为 ${ruleId} 的定期接待日，请看接待日列表里的编号。`);
-        if (!(await receptionRules.end(ruleId, at))) throw conflict('这个定期接待日之前已经停止了。');
+        if (!(await receptionRules.end(ruleId, at))) return false;
         await audit.append({ at, who, action: 'day/stop', subject: ruleId, detail: {} });
+        return true;
       });
       const days = await store.receptionDays.listOfRule(ruleId, at);
+      // A crash may have left some of them, for whoever asks again.
+      if (!ended && !days.some(({ status }) => status === 'planned')) throw conflict('这个定期接待日之前已经停止了。');
       let cancelled = 0;
       for (const day of days.filter(({ status }) => status === 'planned'))
         if ((await acts.cancel(deps, day, { who, staff: true, reason: '定期接待日停止' })) !== null) cancelled += 1;

@@ -248,6 +248,16 @@ describe('days of a rule', () => {
     await expect(desk.stop(rule.id, '秘书')).rejects.toMatchObject({ code: 'record/conflict' });
   });
 
+  it('are stopped by whoever asks again, when a crash left some of them', async () => {
+    const { desk, store, clock, enroll } = await openDays();
+    await enroll();
+    const { rule, days } = await desk.planRule({ ...dayDraft({ date: '2026-11-23' }), every: '* * 5' });
+    await store.receptionRules.end(rule.id, clock.now());
+
+    expect(await desk.stop(rule.id, '秘书')).toEqual({ cancelled: days.length, left: [] });
+    await expect(desk.stop(rule.id, '秘书')).rejects.toMatchObject({ code: 'record/conflict' });
+  });
+
   it.each(['workday:0', 'workday:21', '15 *', '0 0 15 * *', '? * *', '99 * *'])('refuses %s', async (every) => {
     const { desk, enroll } = await openDays();
     await enroll();
