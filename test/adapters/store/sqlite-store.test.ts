@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { openStore } from '../../../src/adapters/store/store.ts';
 import { auditTamperingContract } from '../../contract/audit-tampering.ts';
 import { storeContract } from '../../contract/store.ts';
+import { upgradeCasesContract } from '../../contract/upgrade-cases.ts';
 
 storeContract('SQLite', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'qingyu-store-'));
@@ -15,8 +16,11 @@ storeContract('SQLite', async () => {
   };
 });
 
-auditTamperingContract('SQLite', () => {
+const prepare = () => {
   const folder = mkdtempSync(join(tmpdir(), 'qingyu-place-'));
   const options = { kind: 'sqlite', file: join(folder, 'qingyu.sqlite'), backupDir: join(folder, 'backups') } as const;
   return { options, drop: async () => rmSync(folder, { recursive: true }) };
-});
+};
+
+auditTamperingContract('SQLite', prepare);
+upgradeCasesContract('SQLite', prepare);
