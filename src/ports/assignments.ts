@@ -40,7 +40,7 @@ export interface Assignments {
     of: { id: string; seen: number; nextAt: number | null },
     reminder: Omit<AssignmentReminder, 'assignmentId'> | null,
   ): Promise<boolean>;
-  /** What was told of open ones since an instant, the newest last. */
+  /** What was told of open ones since an instant, the newest last; where there is more, the oldest are left out. */
   listReminders(since: number, limit: number): Promise<(AssignmentReminder & { caseNo: string })[]>;
   /** Open cases by due time, the first due first. */
   listWaiting(query: WaitingQuery): Promise<WaitingCase[]>;

@@ -54,11 +54,11 @@ export function createAssignments({ read, write }: Handles): Assignments {
         .select('a.case_no')
         .where('r.at', '>=', since)
         .where('a.ended_at', 'is', null)
-        .orderBy('r.at')
-        .orderBy('r.assignment_id')
+        .orderBy('r.at', 'desc')
+        .orderBy('r.assignment_id', 'desc')
         .limit(limit)
         .execute();
-      return rows.map((row) => ({
+      return rows.toReversed().map((row) => ({
         assignmentId: row.assignment_id,
         stage: row.stage,
         at: row.at,

@@ -64,6 +64,17 @@ export function assignmentsContract({ store, second, reopen }: Bench): void {
       expect(await store().assignments.listReminders(0, 5)).toEqual([]);
     });
 
+    it('shows the newest of what was told where there is more than asked for, in its order', async () => {
+      for (const id of ['a1', 'a2', 'a3']) {
+        await store().assignments.add(assignment(id, `2026-000${id[1]}`));
+        const told = { stage: 'assigned', at: 10 + Number(id[1]), outcome: 'by-hand', deliveryId: null } as const;
+        await store().assignments.remind({ id, seen: 10, nextAt: null }, told);
+      }
+
+      const told = await store().assignments.listReminders(0, 2);
+      expect(told.map(({ assignmentId }) => assignmentId)).toEqual(['a2', 'a3']);
+    });
+
     it('list the open cases by due time, page by page, overdue ones and those of somebody alone', async () => {
       const dues = [300, null, 100, 200, 200];
       for (const [index, dueAt] of dues.entries()) await store().cases.record(newCase(index, { dueAt }));
