@@ -78,6 +78,7 @@ import { createIntegrityAbility } from './features/integrity/integrity.ts';
 import { createModelDrafts, type DraftWithModel } from './features/integrity/model-drafts.ts';
 import { createMonthSheet, type WriteMonthSheet } from './features/integrity/month-sheet.ts';
 import { createDailyPlan, type DailyPlan } from './features/integrity/plan.ts';
+import { clearsAt } from './features/reception/anonymous.ts';
 import type { CaseFileDesk } from './features/reception/case-files.ts';
 import type { CaseDesk } from './features/reception/case-desk.ts';
 import type { FollowUp } from './features/reception/follow-up.ts';
@@ -254,6 +255,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     onClaimed: wakes.inbox.notify,
     onReplies: wakes.sender.notify,
     overhear: receipts.overhear,
+    clearsAt,
     abilities: [
       handleBinding,
       orderDesk.handle,

@@ -20,6 +20,11 @@ export type InboxDeps = {
   abilities: readonly Ability[];
   /** Hears what is not addressed to the bot, too; it may note something, and nothing is said. */
   overhear: Ability;
+  /**
+   * Of what its sender does not want kept, when the replies to it are cleared, epoch ms; null = its words are kept. An
+   * ability that answers sees to it itself; this is for what came too late, too often, or failed.
+   */
+  clearsAt?: (message: Message) => number | null;
   /** Told when a conversation was taken: another worker may look for the next one. */
   onClaimed: () => void;
   /** Told when replies wait to be sent. */
@@ -132,6 +137,9 @@ async function decide(abilities: readonly Ability[], message: Message): Promise<
   throw new Error('no ability answered; the last one must');
 }
 
+/** What an ability answered is in its hands, and what was not for the bot is between people. */
+const keepsWords: Partial<Record<MessageOutcome, true>> = { answered: true, 'not-addressed': true, 'from-bot': true };
+
 /** The end of a message and everything it caused are one transaction: all of it is there after a crash, or none. */
 async function finish(
   deps: InboxDeps,
@@ -140,6 +148,8 @@ async function finish(
 ): Promise<void> {
   const replies = await deps.store.transaction(async (records) => {
     await records.messages.finish(message.id, end.as);
+    const clearsAt = keepsWords[end.as] ? null : (deps.clearsAt?.(message) ?? null);
+    if (clearsAt !== null) await records.messages.scrub(message.id, clearsAt);
     const replies = end.outcome === null ? [] : await end.outcome(records);
     await addReplies(deps, records, { message, replies });
     return replies;

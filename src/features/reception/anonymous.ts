@@ -111,6 +111,11 @@ export function readClaim(text: string): string | null {
   return code === null || /^[\d-]+$/u.test(code) ? null : code;
 }
 
+/** When replies to words that are not kept, whoever wrote them, are cleared; null = the words are kept. */
+export function clearsAt({ text, receivedAt }: Pick<Message, 'text' | 'receivedAt'>): number | null {
+  return readAnonymous(text) === null && readClaim(text) === null ? null : receivedAt + repliesKeptMs;
+}
+
 /** How a case stands, to whoever has its code. Neither the question nor the answer is kept. */
 export function tellByClaim(message: Message, code: string): Outcome {
   return async (records) => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../src/adapters/store/database.ts';
-import { readAnonymous, readClaim, repliesKeptMs } from '../../../src/features/reception/anonymous.ts';
+import { clearsAt, readAnonymous, readClaim, repliesKeptMs } from '../../../src/features/reception/anonymous.ts';
 import { createInbox, type Inbox } from '../../../src/features/inbox/inbox.ts';
 import { createNotingLog } from '../../support/noting-log.ts';
 import { openReceptionBench, type ReceptionBench } from '../../support/reception-bench.ts';
@@ -14,10 +14,14 @@ const secret = '/匿名 我是株洲千金服饰的沈曼13800138000，窗口收
 let bench: ReceptionBench;
 let inbox: Inbox;
 let log: ReturnType<typeof createNotingLog>;
+/** Whatever is asked of the bot fails. */
+let broken = false;
+let told = 0;
 
 beforeEach(async () => {
   bench = await openReceptionBench();
   log = createNotingLog();
+  [broken, told] = [false, 0];
   let ids = 0;
   inbox = createInbox({
     store: bench.temp.store,
@@ -27,7 +31,15 @@ beforeEach(async () => {
     onReplies: () => {},
     owner: 'worker',
     overhear: async () => null,
-    abilities: [bench.reception().handle, async () => async () => [{ text: '别的' }]],
+    clearsAt,
+    abilities: [
+      async () => {
+        if (broken) throw new Error('a bug');
+        return null;
+      },
+      bench.reception().handle,
+      async () => async () => [{ text: '别的' }],
+    ],
     newId: () => `reply-${(ids += 1)}`,
   });
 });
@@ -123,6 +135,25 @@ describe('an anonymous case', () => {
     expect(await bench.cases()).toEqual([]);
   });
 
+  it('leaves no words when it came too late, too often, or could not be handled', async () => {
+    const { store } = bench.temp;
+    const words = async (): Promise<unknown> => (await store.messages.find(told))?.text;
+    await tell(secret, { sentAt: bench.clock.now() - 11 * 60_000 });
+    expect([(await store.messages.find(told))?.outcome, await words()]).toEqual(['too-old', '（匿名内容，没有保留）']);
+
+    broken = true;
+    await tell(secret);
+    expect([(await store.messages.find(told))?.outcome, await words()]).toEqual(['failed', '（匿名内容，没有保留）']);
+
+    broken = false;
+    for (let said = 0; said < 19; said += 1) await tell('你好');
+    await tell(secret);
+    expect([(await store.messages.find(told))?.outcome, await words()]).toEqual([
+      'limit-told',
+      '（匿名内容，没有保留）',
+    ]);
+  });
+
   it('is recorded once when its message is handled again', async () => {
     const outcome = await bench.reception().handle(await bench.receive(secret, { conversation: direct }));
     const { store } = bench.temp;
@@ -159,8 +190,6 @@ describe('words', () => {
     expect(readClaim(text)).toBe(code);
   });
 });
-
-let told = 0;
 
 /** Says it alone with the bot, through the inbox; the replies. */
 async function tell(text: string, changes: Parameters<typeof message>[1] = {}): Promise<string[]> {
