@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { replaceSpans, spansOf } from './hidden.ts';
 
 /** What people did that the association must be able to answer for. */
 export const auditActions = [
@@ -104,7 +105,7 @@ export function auditHash({ seq, at, who, action, subject, detail }: Omit<Stored
 }
 
 const shown = 40;
-const numbers = /\+?\d(?:[\s-]?\d){6,}/gu;
+const numbers = /\+?\d(?:[\s.·-]?\d){6,}/gu;
 
 /** What of a text goes into the log: its hash tells any other text from it, its beginning tells people which it was. */
 export function excerptOf(text: string): { textHash: string; textBegins: string } {
@@ -118,5 +119,5 @@ export function excerptOf(text: string): { textHash: string; textBegins: string 
 
 /** Numbers of telephones and cards are not for a log that is kept for ever. */
 export function withoutNumbers(text: string): string {
-  return text.replace(numbers, '***');
+  return replaceSpans(text, spansOf(text, numbers), () => '***');
 }

@@ -1,3 +1,4 @@
+import { findAddresses, findCards, replaceSpans } from './hidden.ts';
 import { findNumbers } from './phone.ts';
 
 /** What stands where something of a person stood. */
@@ -35,16 +36,12 @@ export const nothingErased: ErasureCounts = {
   receipts: 0,
 };
 
-const address = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu;
-const longNumber = /(?<!\d)\d(?:[ -]?\d){13,18}[\dXx]?(?!\d)/gu;
-
 /** A text of a case without numbers to call, addresses, long numbers and these names; what it is about stays. */
 export function anonymise(text: string, names: readonly string[]): string {
   const named = names
     .filter((name) => Array.from(name).length > 1)
     .reduce((left, name) => left.replaceAll(name, '某某'), text);
-  const plain = named.replace(address, '***').replace(longNumber, '***');
-  return findNumbers(plain)
-    .toReversed()
-    .reduce((left, { start, end }) => `${left.slice(0, start)}***${left.slice(end)}`, plain);
+  const gone = (left: string, find: (text: string) => readonly { start: number; end: number }[]): string =>
+    replaceSpans(left, find(left), () => '***');
+  return gone(gone(gone(named, findAddresses), findCards), findNumbers);
 }

@@ -1,9 +1,6 @@
-import { findNumbers, maskPhone } from '../../domain/phone.ts';
+import { hideContacts } from '../../domain/hidden.ts';
+import { maskPhone } from '../../domain/phone.ts';
 import type { ToldCase } from './case-pages.ts';
-
-const address = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu;
-/** Of an identity card or a bank account. */
-const longNumber = /(?<!\d)\d(?:[ -]?\d){13,18}[\dXx]?(?!\d)/gu;
 
 /**
  * A case without what leads to a person: names are shortened, numbers and addresses made useless, in what was said too.
@@ -38,7 +35,11 @@ export function maskPersonal({ one, steps }: ToldCase): ToldCase {
 /** Numbers, addresses, and these names. */
 export function maskText(text: string, names: readonly string[] = []): string {
   const named = names.reduce((masked, name) => masked.replaceAll(name, maskName(name) ?? ''), text);
-  return maskNumbers(named.replace(address, maskAddress)).replace(longNumber, (digits) => `${digits.slice(0, 4)}****`);
+  return hideContacts(named, {
+    address: maskAddress,
+    phone: ({ value }) => maskPhone(value),
+    card: (digits) => `${digits.slice(0, 4)}****`,
+  });
 }
 
 /** The first character says enough among those who know: 王**. */
@@ -49,13 +50,6 @@ export function maskName(name: string | null): string | null {
 }
 
 function maskAddress(written: string): string {
-  const [name = '', domain = ''] = written.split('@');
+  const [name = '', domain = ''] = written.split(/[@＠]/u);
   return `${name.slice(0, 1)}***@${domain}`;
-}
-
-/** From behind, so that the places before stay where they are. */
-function maskNumbers(text: string): string {
-  return findNumbers(text)
-    .toReversed()
-    .reduce((masked, { start, end, value }) => masked.slice(0, start) + maskPhone(value) + masked.slice(end), text);
 }

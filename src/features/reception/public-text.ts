@@ -1,13 +1,11 @@
 import type { Case, CaseKind } from '../../domain/case.ts';
+import { findAddresses, findCards, replaceSpans } from '../../domain/hidden.ts';
 import { findNumbers } from '../../domain/phone.ts';
 import { parseCases } from './parse.ts';
 
 /** What a member wrote of these is for everybody to read; of all others nothing, unless staff put it into words. */
 const openKinds: ReadonlySet<CaseKind> = new Set(['suggestion', 'demand']);
 
-const email = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu;
-/** Of identity cards and bank accounts. */
-const longNumber = /(?<![\d.])\d{15,19}[\dXx]?(?!\d)/gu;
 const [hidden, somebody] = ['***', '某某'];
 
 export function isOpenKind(kind: CaseKind): boolean {
@@ -24,9 +22,9 @@ export function publicWords(one: Pick<Case, 'content' | 'contact' | 'memberName'
 
 /** Any text without numbers to call, cards and addresses of e-mail. */
 export function withoutContacts(text: string): string {
-  const spans = findNumbers(text).toReversed();
-  const called = spans.reduce((rest, { start, end }) => rest.slice(0, start) + hidden + rest.slice(end), text);
-  return called.replace(longNumber, hidden).replace(email, hidden);
+  const without = (rest: string, find: (text: string) => readonly { start: number; end: number }[]): string =>
+    replaceSpans(rest, find(rest), () => hidden);
+  return without(without(without(text, findNumbers), findCards), findAddresses);
 }
 
 /** One character stands in too many words to be taken out. */
