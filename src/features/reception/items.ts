@@ -25,7 +25,7 @@ const words = ['首先', '其次', '再次', '最后'];
 
 /** A new sentence that says outright it is another case: another 建议 after a 建议, or 另外还要投诉. */
 const another =
-  /(?<=[。;!\n])\s*(?:(?:另外|此外|还有|再有|同时|还|再就是)[,\s]*(?:我们?)?(?:还|也|再)?(?:想|要)?(?:建议|投诉|举报|反映)|(?:我们?)?(?:还|也|再)?建议(?!书|稿))/gu;
+  /(?<=[。;!\n])\s{0,8}(?:(?:另外|此外|还有|再有|同时|还|再就是)[,\s]*(?:我们?)?(?:还|也|再)?(?:想|要)?(?:建议|投诉|举报|反映)|(?:我们?)?(?:还|也|再)?建议(?!书|稿))/gu;
 
 /** `apart`: each says outright that it is a case of its own; points of a list may also be grounds of one complaint. */
 export type Items = { items: Span[]; apart: boolean };

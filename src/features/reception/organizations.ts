@@ -29,7 +29,7 @@ const patterns: readonly RegExp[] = [
   new RegExp(`(?<=[,。;])在(${longName})(?=上班|工作|任职|做|当|跑|负责)`, 'dgu'),
   new RegExp(`^\\s*[【\\[(]\\s*(${longName}|${shortName})\\s*[】\\])]`, 'dgu'),
   new RegExp(
-    `(?<=^|(?:您|你|大家|午|早上|晚上)好[,.。!~]*)\\s*(${longName}|${shortName})(?=(?:的|${post}|[\\s,、-])*(?:${surname}\\p{Script=Han}{1,2}(?:${separator}|\\d|$|${speech})|(?:1[3-9]|0)\\d|:|,?\\s*(?:我们|我(?!国|市|省)|${speech})))`,
+    `(?<=^|(?:您|你|大家|午|早上|晚上)好[,.。!~]{0,8})\\s{0,8}(${longName}|${shortName})(?=(?:的|${post}|[\\s,、-])*(?:${surname}\\p{Script=Han}{1,2}(?:${separator}|\\d|$|${speech})|(?:1[3-9]|0)\\d|:|,?\\s*(?:我们|我(?!国|市|省)|${speech})))`,
     'dgu',
   ),
   new RegExp(
@@ -37,7 +37,7 @@ const patterns: readonly RegExp[] = [
     'dgu',
   ),
   new RegExp(
-    `(?<=[。;!\\n]|--)\\s*([\\p{Script=Han}]{3,14})[\\s,、]+${surname}(?:\\p{Script=Han}{1,2})[\\s,、:()]*(?:电话|手机)?[\\s:(]*(?:\\+?86[\\s-]*)?(?:1[3-9]|0[1-9])\\d`,
+    `(?<=[。;!\\n]|--)\\s{0,8}([\\p{Script=Han}]{3,14})[\\s,、]+${surname}(?:\\p{Script=Han}{1,2})[\\s,、:()]*(?:电话|手机)?[\\s:(]*(?:\\+?86[\\s-]*)?(?:1[3-9]|0[1-9])\\d`,
     'dgu',
   ),
   new RegExp(
