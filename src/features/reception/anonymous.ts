@@ -123,7 +123,10 @@ export function tellByClaim(message: Message, code: string): Outcome {
     const found = await records.cases.findByClaim(hashOf(code));
     if (found === null) return [{ text: '没有这个凭证码，请核对一下，大小写和横线不要紧。' }];
     const told = (await records.cases.steps(found.no)).findLast(({ action }) => toldActions.has(action));
-    const result = told?.note === null || told === undefined ? '' : `\n办理情况：${told.note}`;
+    const group = message.conversation.kind === 'group';
+    // Whoever reads along knows of whose code it is; what came of it is for them alone.
+    const alone = group ? '请私聊我发同样的话查看。' : told?.note;
+    const result = told?.note === null || told === undefined ? '' : `\n办理情况：${alone}`;
     return [{ text: `您匿名反映的事：${statusSentences[found.status]}。${result}` }];
   };
 }

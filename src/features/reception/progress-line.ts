@@ -16,7 +16,7 @@ export async function progressLine(records: Pick<Records, 'cases'>, one: Case, p
   const merged = followed.no === one.no ? '' : `，${statusSentences[followed.status]}`;
   const until = untilOf(followed, place);
   const line = `${one.no}：${status}${merged}${until}（${formatInstant(one.createdAt, place.timeZone)} 登记）`;
-  const outcome = await outcomeOf(records, followed, place);
+  const outcome = await outcomeOf(records, { one, followed }, place);
   return outcome === null ? line : `${line}\n${outcome}`;
 }
 
@@ -45,12 +45,20 @@ const telling: Partial<Record<Case['status'], readonly CaseAction[]>> = {
   declined: ['decline'],
 };
 
-async function outcomeOf({ cases }: Pick<Records, 'cases'>, one: Case, place: ProgressPlace): Promise<string | null> {
-  const actions = telling[one.status];
+async function outcomeOf(
+  { cases }: Pick<Records, 'cases'>,
+  { one, followed }: { one: Case; followed: Case },
+  place: ProgressPlace,
+): Promise<string | null> {
+  const actions = telling[followed.status];
   if (actions === undefined) return null;
-  const name = one.status === 'declined' ? '原因' : '结果';
-  if (!mayTellResult(one, place)) return `${name}请私聊我发“/进度 ${one.no}”查看。`;
-  const steps = (await cases.steps(one.no)).filter(({ action, note }) => actions.includes(action) && note !== null);
+  const name = followed.status === 'declined' ? '原因' : '结果';
+  if (!mayTellResult([one, followed], place)) return `${name}请私聊我发“/进度 ${one.no}”查看。`;
+  const steps = (await cases.steps(followed.no)).filter(
+    ({ action, note }) => actions.includes(action) && note !== null,
+  );
   const note = steps.at(-1)?.note ?? null;
-  return note === null ? null : `${name}：${publicResult(note, place)}`;
+  if (note === null) return null;
+  const isTheirs = !place.group && one.no === followed.no;
+  return `${name}：${isTheirs ? note : publicResult(note, [one, followed])}`;
 }

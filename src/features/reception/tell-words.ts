@@ -1,18 +1,23 @@
 import { dayOf } from '../../base/calendar.ts';
 import { withoutNumbers } from '../../domain/audit.ts';
 import type { Case, CaseAction, CaseKind } from '../../domain/case.ts';
+import { withoutContacts } from './public-text.ts';
 
 /** Kinds whose result the group that reads along may see; of all others it is told in private alone. */
 const openKinds: ReadonlySet<CaseKind> = new Set(['suggestion', 'demand']);
 
-/** Whether the reason or the result of a case may be told in a conversation. */
-export function mayTellResult({ kind }: Pick<Case, 'kind'>, { group }: { group: boolean }): boolean {
-  return !group || openKinds.has(kind);
+/** Whether the reason or the result of a case may be told in a conversation, one that others were merged into for all of them. */
+export function mayTellResult(cases: readonly Pick<Case, 'kind'>[], { group }: { group: boolean }): boolean {
+  return !group || cases.every(({ kind }) => openKinds.has(kind));
 }
 
-/** What of a result is told where others read along: no number to call. */
-export function publicResult(result: string, { group }: { group: boolean }): string {
-  return group ? withoutNumbers(result) : result;
+/** What of a result is told where others read along, or to whoever submitted another case: nothing that leads to who is meant. */
+export function publicResult(result: string, of: readonly Pick<Case, 'contact' | 'memberName'>[]): string {
+  const names = of.flatMap(({ contact, memberName }) => [contact, memberName]).filter((name) => name !== null);
+  const unnamed = names
+    .filter((name) => Array.from(name).length > 1)
+    .reduce((text, name) => text.replaceAll(name, '某某'), result);
+  return withoutNumbers(withoutContacts(unnamed));
 }
 
 export type Told = {
@@ -24,18 +29,20 @@ export type Told = {
   timeZone: string;
 };
 
-/** What a step is to the one who submitted; null = it does not concern them. In groups the number and the status only. */
-export function stepText(told: Told, of: { no: string; group: boolean; asksRating: boolean }): string | null {
+/** What a step is to the one who submitted `to`; null = it does not concern them. In groups the number and the status only. */
+export function stepText(told: Told, of: { to: Case; group: boolean; asksRating: boolean }): string | null {
   const news = newsOf(told);
   if (news === null) return null;
   const { note, one } = told;
-  const text = `${of.no} ${news}${untilOf(told)}`;
-  const rating = of.asksRating ? ratingRequest(of) : '';
+  const { no } = of.to;
+  const text = `${no} ${news}${untilOf(told)}`;
+  const rating = of.asksRating ? ratingRequest({ no, group: of.group }) : '';
   if (note === null || !carriesNote.has(told.action)) return `${text}。${rating}`;
   const name = told.action === 'decline' || told.action === 'reopen' ? '原因' : '结果';
-  if (!of.group) return `${text}。\n${name}：${note}${rating === '' ? '' : `\n${rating}`}`;
-  const where = mayTellResult(one, of) ? '发' : '私聊我发';
-  return `${text}，${name}请${where}“/进度 ${of.no}”查看。${rating}`;
+  const words = no === one.no ? note : publicResult(note, [one]);
+  if (!of.group) return `${text}。\n${name}：${words}${rating === '' ? '' : `\n${rating}`}`;
+  const where = mayTellResult([one, of.to], of) ? '发' : '私聊我发';
+  return `${text}，${name}请${where}“/进度 ${no}”查看。${rating}`;
 }
 
 /** Steps whose note is written for the submitter; what staff note for themselves is not told. */

@@ -77,7 +77,7 @@ async function toDelivery(
     one: changed,
     dueChanged: changed.dueAt !== before.dueAt || changed.status !== before.status,
   };
-  const words = { no: of.to.no, group: conversation.kind === 'group', asksRating: of.asksRating };
+  const words = { to: of.to, group: conversation.kind === 'group', asksRating: of.asksRating };
   const text = stepText({ ...told, timeZone: deps.timeZone }, words);
   if (text === null) return null;
   // A restore gives a version a second time, for another step: that is to be heard, too.

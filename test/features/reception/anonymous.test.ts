@@ -119,6 +119,25 @@ describe('an anonymous case', () => {
     expect(asked?.text).not.toContain('c0de');
   });
 
+  it('is not told in a group what came of it', async () => {
+    const [reply = ''] = await tell(secret);
+    const code = /TEST-C0DE-\d{4}/.exec(reply)?.[0] ?? '';
+    const step = {
+      at: 1,
+      who: '周秘书',
+      action: 'decline',
+      note: '窗口人员已调离，请打13800138000',
+      detail: {},
+    } as const;
+    await bench.temp.store.cases.change({ no: '2026-0001', version: 1 }, { status: 'declined' }, step);
+    const { conversation } = message('x');
+
+    const [inGroup] = await tell(`/进度 ${code}`, { conversation });
+    expect(inGroup).toBe('您匿名反映的事：不予受理。\n办理情况：请私聊我发同样的话查看。');
+    const [alone] = await tell(`/进度 ${code}`);
+    expect(alone).toContain('窗口人员已调离');
+  });
+
   it('tells nothing for a code that is none', async () => {
     expect(await tell('/进度 AAAA-BBBB-CCCC')).toEqual(['没有这个凭证码，请核对一下，大小写和横线不要紧。']);
   });

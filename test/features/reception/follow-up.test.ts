@@ -212,6 +212,48 @@ describe('what the one who submitted hears', () => {
   });
 });
 
+describe('what is told of a case that others were merged into', () => {
+  it('does not name to them whoever submitted it', async () => {
+    const { submit, act, followUp, say, heard, store } = await openFollowUp();
+    const first = await submit('王会长', '多办几场用工培训，联系人王建国13800138000');
+    const second = await submit('李会长', '多办几场用工培训');
+    const third = await submit('赵会长', '多办几场用工培训', 'group');
+    await store.cases.change({ no: first, version: 1 }, { contact: '王建国' }, correction);
+    await followUp.merge({ no: second, into: first }, by);
+    await followUp.merge({ no: third, into: first }, by);
+    await act(first, 'accept');
+    await heard();
+    await act(first, 'resolve', '已致电王建国１３８００１３８０００，邮箱 wang@example.com，下月办');
+
+    const told = await heard();
+    const whole = '已致电王建国１３８００１３８０００，邮箱 wang@example.com，下月办';
+    expect(told.filter((text) => text.includes(whole))).toEqual([expect.stringMatching(/^王会长/u)]);
+    expect(told).toContain(`李会长: ${second} 已办结。\n结果：已致电某某***，邮箱 ***，下月办`);
+    expect(await say('李会长', `/进度 ${second}`)).toEqual([
+      expect.stringContaining('结果：已致电某某***，邮箱 ***，下月办'),
+    ]);
+    expect(await say('王会长', `/进度 ${first}`)).toEqual([expect.stringContaining(whole)]);
+    expect(await say('赵会长', `/进度 ${third}`, 'group')).toEqual([expect.stringContaining('已致电某某***')]);
+  });
+
+  it('stays out of the group of a complaint, whatever it was merged into', async () => {
+    const { submit, act, followUp, say, heard } = await openFollowUp();
+    const into = await submit('王会长', '多办几场用工培训');
+    const [reply = ''] = await say('李会长', '投诉：某科室乱收费，要求退还', 'group');
+    const [no = ''] = /20\d\d-\d{4}/u.exec(reply) ?? [];
+    await followUp.merge({ no, into }, by);
+    await act(into, 'accept');
+    await heard();
+    await act(into, 'resolve', '某科室已经退费');
+
+    expect(await heard()).toContain(`群: ${no} 已办结，结果请私聊我发“/进度 ${no}”查看。`);
+    expect(await say('李会长', `/进度 ${no}`, 'group')).toEqual([expect.not.stringContaining('退费')]);
+    expect(await say('李会长', `/进度 ${no}`)).toEqual([expect.stringContaining('某科室已经退费')]);
+  });
+});
+
+const correction = { at: 1, who: '王会长', action: 'correct', note: null, detail: {} } as const;
+
 describe('a case from elsewhere', () => {
   it('is taken down once, with who gave it and their number, and hears nothing', async () => {
     const { followUp, assign, act, heard, store } = await openFollowUp();
