@@ -78,8 +78,8 @@ import { createIntegrityAbility } from './features/integrity/integrity.ts';
 import { createModelDrafts, type DraftWithModel } from './features/integrity/model-drafts.ts';
 import { createMonthSheet, type WriteMonthSheet } from './features/integrity/month-sheet.ts';
 import { createDailyPlan, type DailyPlan } from './features/integrity/plan.ts';
-import { clearsAt } from './features/reception/anonymous.ts';
 import type { CaseFileDesk } from './features/reception/case-files.ts';
+import { clearsAt, forgetAnonymous } from './features/reception/anonymous.ts';
 import type { CaseDesk } from './features/reception/case-desk.ts';
 import type { FollowUp } from './features/reception/follow-up.ts';
 import { toAnswerDocument } from './features/knowledge/answer-document.ts';
@@ -254,7 +254,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     owner,
     onClaimed: wakes.inbox.notify,
     onReplies: wakes.sender.notify,
-    overhear: receipts.overhear,
+    overhear: async (message) => forgetAnonymous(message) ?? receipts.overhear(message),
     clearsAt,
     abilities: [
       handleBinding,

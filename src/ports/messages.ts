@@ -24,9 +24,9 @@ export interface Messages {
   /** How many messages of a member since an instant (by receivedAt) ended in each outcome. */
   countOutcomes(memberId: string, since: number): Promise<Partial<Record<MessageOutcome, number>>>;
   find(messageId: number): Promise<Message | null>;
-  /** Its words, files and what it quotes are kept no longer; those of the replies to it until `repliesAt`. */
+  /** Its words, files and what it quotes are kept no longer; that it was there, and the replies to it, until `repliesAt`. */
   scrub(messageId: number, repliesAt: number): Promise<void>;
-  /** Scrubs the replies whose time has come and that are not on their way any more; returns to how many messages. */
+  /** Removes those scrubbed messages, with their replies, whose time has come and whose replies are not on their way any more; returns how many. */
   scrubReplies(now: number): Promise<number>;
   /** Adds the bot's own message to the history; the same key twice is one entry. Returns its id. */
   recordOutbound(entry: {

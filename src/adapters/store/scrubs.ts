@@ -1,10 +1,10 @@
 import type { Messages } from '../../ports/messages.ts';
-import { inTransaction, type Handles } from './database.ts';
+import { type Db, inTransaction, type Handles } from './database.ts';
 
-/** Instead of words that are not kept. */
-const [ofMessage, ofReply] = ['（匿名内容，没有保留）', '（已清除）'];
+/** Instead of words that are not kept, until their message goes too. */
+const ofMessage = '（匿名内容，没有保留）';
 
-/** Words that are removed: of a message at once, of the replies to it when they were read. */
+/** What is removed: the words of a message at once, the message with the replies to it when these were read. */
 export function createScrubs({ write }: Handles): Pick<Messages, 'scrub' | 'scrubReplies'> {
   return {
     async scrub(messageId, repliesAt) {
@@ -36,16 +36,20 @@ export function createScrubs({ write }: Handles): Pick<Messages, 'scrub' | 'scru
         const held = new Set(moving.map(({ reply_to: id }) => id));
         const over = ids.filter((id) => !held.has(id));
         if (over.length === 0) return 0;
-        await db.updateTable('deliveries').set({ text: ofReply }).where('reply_to', 'in', over).execute();
-        await db
-          .updateTable('messages')
-          .set({ text: ofReply, raw_text: ofReply })
-          .where('bot', '=', 1)
-          .where('reply_to', 'in', over)
-          .execute();
+        await removeExchanges(db, over);
         await db.deleteFrom('scrubs').where('message_id', 'in', over).execute();
         return over.length;
       });
     },
   };
+}
+
+/** A row that says who wrote something that is not kept would tell whose the case of that day is. */
+async function removeExchanges(db: Db, messageIds: readonly number[]): Promise<void> {
+  const replies = db.selectFrom('deliveries').select('id').where('reply_to', 'in', messageIds);
+  await db.deleteFrom('receipts').where('delivery_id', 'in', replies).execute();
+  await db.deleteFrom('look_ups').where('delivery_id', 'in', replies).execute();
+  await db.deleteFrom('deliveries').where('reply_to', 'in', messageIds).execute();
+  await db.deleteFrom('messages').where('bot', '=', 1).where('reply_to', 'in', messageIds).execute();
+  await db.deleteFrom('messages').where('id', 'in', messageIds).execute();
 }

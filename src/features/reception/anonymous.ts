@@ -15,9 +15,9 @@ import type { DueOf } from './record.ts';
  *
  * Threat: somebody who reads the whole database, then or later. Nothing leads from the case to who sent it: it has no
  * member, conversation or message, its key comes of the code alone, its time is the day. The words of the message are
- * removed in the transaction that records the case, those of the reply that carries the code ten minutes later, and
- * asking by the code leaves as little. What stays: that somebody wrote something that is not kept, and when. Not guarded:
- * the platform's own history, backups made in those ten minutes, and what the words of the case give away.
+ * removed in the transaction that records the case, its row and the reply that carries the code ten minutes later, and
+ * asking by the code leaves as little. Not guarded: the platform's own history, backups made in those ten minutes, that
+ * somebody is known to the bot who has said nothing else to it, and what the words of the case give away.
  */
 export const repliesKeptMs = 10 * 60_000;
 
@@ -78,6 +78,16 @@ async function recordOne(records: Records, of: Anonymous & { item: CaseFields; c
     dueAt: dueOf(item.kind, createdAt),
     createdAt,
   });
+}
+
+/** One that came too late to be taken is not recorded, and not kept either; null for any other. */
+export function forgetAnonymous(message: Message): Outcome | null {
+  if (message.addressed === 'none') return null;
+  if (readAnonymous(message.text) === null && readClaim(message.text) === null) return null;
+  return async (records) => {
+    await scrub(records, message);
+    return [];
+  };
 }
 
 function scrub(records: Pick<Records, 'messages'>, message: Message): Promise<void> {

@@ -4,6 +4,7 @@ import type { Message } from '../../domain/message.ts';
 import { statusAfter } from '../../domain/case-flow.ts';
 import type { Outcome, Reply } from '../../ports/outcome.ts';
 import type { Records, Store } from '../../ports/store.ts';
+import { readAnonymous } from './anonymous.ts';
 import { fold } from './fold.ts';
 import { satisfactionNames } from './labels.ts';
 import { closeRating, findRating, openRating, readRating, type SaidRating } from './rating-dialogue.ts';
@@ -69,7 +70,8 @@ async function answerUnasked(
 /** A command, or another rating, is no reason; the question stays open for it. */
 async function giveReason(message: Message, no: string): Promise<Outcome | null> {
   const text = message.text.trim();
-  if (text === '' || isCommand(text) || text.startsWith('/')) return null;
+  // Whoever wants to stay unknown does not want it in a case that has their name.
+  if (text === '' || isCommand(text) || text.startsWith('/') || readAnonymous(text) !== null) return null;
   return async (records) => {
     await closeRating(records, message);
     if (skips.test(fold(text))) return [{ text: '好的，不满意已经记下，工作人员会看到。' }];

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../src/adapters/store/database.ts';
-import { clearsAt, readAnonymous, readClaim, repliesKeptMs } from '../../../src/features/reception/anonymous.ts';
+import {
+  clearsAt,
+  forgetAnonymous,
+  readAnonymous,
+  readClaim,
+  repliesKeptMs,
+} from '../../../src/features/reception/anonymous.ts';
 import { createInbox, type Inbox } from '../../../src/features/inbox/inbox.ts';
 import { createNotingLog } from '../../support/noting-log.ts';
 import { openReceptionBench, type ReceptionBench } from '../../support/reception-bench.ts';
@@ -30,7 +36,7 @@ beforeEach(async () => {
     onClaimed: () => {},
     onReplies: () => {},
     owner: 'worker',
-    overhear: async () => null,
+    overhear: async (heard) => forgetAnonymous(heard),
     clearsAt,
     abilities: [
       async () => {
@@ -69,6 +75,16 @@ describe('an anonymous case', () => {
     const [reply = ''] = await tell(secret);
     const code = /TEST-C0DE-\d{4}/.exec(reply)?.[0] ?? '';
     await send();
+    const said = await bench.temp.store.messages.find(1);
+    const [{ id: deliveryId } = { id: '' }] = await bench.temp.store.deliveries.listByKey('reply/1/');
+    const receipt = {
+      deliveryId,
+      kind: 'read',
+      person: said?.memberId ?? '',
+      name: '王',
+      at: bench.clock.now(),
+    } as const;
+    await bench.temp.store.receipts.record(receipt);
     bench.clock.advance(repliesKeptMs);
     await bench.temp.store.messages.scrubReplies(bench.clock.now());
 
@@ -77,13 +93,29 @@ describe('an anonymous case', () => {
     const elsewhere = JSON.stringify(others);
     expect(scrubs).toEqual([]);
     for (const word of ['窗口', '沈曼', '13800138000', '千金', code]) expect(elsewhere).not.toContain(word);
-    // What the case itself holds is in no other table but the name of its kind and its day.
+    // Not even that somebody wrote something on that day, which for a day with one such case is who sent it.
     const traces = JSON.stringify([cases, case_steps]);
-    const [said] = tables['messages'] ?? [];
-    for (const trace of [code, said?.['member_id'], said?.['conversation_id'], said?.['name'], said?.['received_at']]) {
+    for (const trace of [code, said?.memberId, said?.conversationId, said?.sender.name, said?.receivedAt]) {
       expect(traces).not.toContain(String(trace));
     }
-    expect(tables['deliveries']).toMatchObject([{ text: '（已清除）' }]);
+    expect([tables['messages'], tables['deliveries'], tables['receipts']]).toEqual([[], [], []]);
+  });
+
+  it('is taken once when the platform hands its message in again after that, and not kept', async () => {
+    const { store } = bench.temp;
+    await tell(secret);
+    await send();
+    bench.clock.advance(repliesKeptMs + 1);
+    await store.messages.scrubReplies(bench.clock.now());
+
+    told -= 1;
+    expect(await tell(secret, { sentAt: bench.clock.now() - repliesKeptMs - 1 })).toEqual([]);
+
+    expect(await bench.cases()).toHaveLength(1);
+    expect(JSON.stringify((await look())['messages'])).not.toContain('窗口');
+    bench.clock.advance(repliesKeptMs);
+    await store.messages.scrubReplies(bench.clock.now());
+    expect((await look())['messages']).toEqual([]);
   });
 
   it('leaves nothing in the file either, once the store is closed', async () => {

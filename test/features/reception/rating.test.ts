@@ -57,6 +57,16 @@ describe('a rating', () => {
     expect(await say('王会长', '满意')).toEqual([`已记下“满意”（${no}），谢谢您。`]);
   });
 
+  it('takes nothing for the reason that is said by somebody who wants to stay unknown', async () => {
+    const { no, say, followUp } = await resolved();
+    await say('王会长', '不满意');
+
+    await say('王会长', '匿名投诉：窗口收钱才办事');
+
+    const { steps } = await followUp.story(no);
+    expect(JSON.stringify(steps)).not.toContain('窗口');
+  });
+
   it('keeps 不满意 when nothing more is said, and lets a question be a question', async () => {
     const { no, say, followUp } = await resolved();
     await say('王会长', '不满意');
