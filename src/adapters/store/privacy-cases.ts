@@ -19,22 +19,27 @@ export async function eraseCases(db: Db, which: Which, act: Act & { names: reado
   }
 }
 
-/** What was done is not found again. */
+/** What was done is not found again: its story says so. What the fields do not hold may stand in the words all the same. */
 function selectPersonal(db: Db, which: Which) {
-  const personal = db
+  const left = db
     .selectFrom('cases')
     .selectAll()
     .where((eb) =>
-      eb.or(
-        (['contact', 'phone', 'email', 'member_id', 'member_name'] as const).map((column) =>
-          eb(column, 'is not', null),
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('case_steps')
+            .select('seq')
+            .whereRef('case_steps.case_no', '=', 'cases.no')
+            .whereRef('case_steps.seq', '=', 'cases.version')
+            .where('action', '=', 'erase'),
         ),
       ),
     )
     .orderBy('created_at');
-  if ('endedBefore' in which) return personal.where('ended_at', '<', which.endedBefore);
+  if ('endedBefore' in which) return left.where('ended_at', '<', which.endedBefore);
   const phones = which.phones.flatMap(writtenForms);
-  return personal.where((eb) =>
+  return left.where((eb) =>
     eb.or([
       ...(which.memberIds.length > 0 ? [eb('member_id', 'in', which.memberIds)] : []),
       ...(phones.length > 0 ? [eb('phone', 'in', phones)] : []),
@@ -73,7 +78,9 @@ async function eraseCase(db: Db, row: CaseRow, { who, at, names: known }: Act & 
     })
     .where('no', '=', row.no)
     .execute();
-  await eraseSteps(db, row, names);
+  await eraseSteps(db, row, names, known);
+  await erasePoints(db, row.no, names);
+  await eraseSaid(db, row.message_id, names);
   await eraseFiles(db, row.no, at);
   const step = { case_no: row.no, seq: version, at, who, action: 'erase', status: row.status } as const;
   await db
@@ -82,13 +89,18 @@ async function eraseCase(db: Db, row: CaseRow, { who, at, names: known }: Act & 
     .execute();
 }
 
-async function eraseSteps(db: Db, { no, member_name: member }: CaseRow, names: readonly string[]): Promise<void> {
+async function eraseSteps(
+  db: Db,
+  { no, member_name: member }: CaseRow,
+  names: readonly string[],
+  known: readonly string[],
+): Promise<void> {
   const steps = await db.selectFrom('case_steps').selectAll().where('case_no', '=', no).execute();
   for (const { seq, who, note, detail } of steps)
     await db
       .updateTable('case_steps')
       .set({
-        who: who === member ? '提出人' : who,
+        who: who === member || known.includes(who) ? '提出人' : who,
         note: note === null ? null : anonymise(note, names),
         detail: anonymise(detail, names),
       })
@@ -97,9 +109,47 @@ async function eraseSteps(db: Db, { no, member_name: member }: CaseRow, names: r
       .execute();
 }
 
-/** A picture may show anybody. The bytes go with the next round of what is not kept any longer. */
+/** The message it came of may be of somebody else, who spoke for them. */
+async function eraseSaid(db: Db, messageId: number | null, names: readonly string[]): Promise<void> {
+  if (messageId === null) return;
+  const said = await db.selectFrom('messages').selectAll().where('id', '=', messageId).executeTakeFirst();
+  if (said === undefined) return;
+  await db
+    .updateTable('messages')
+    .set({ text: anonymise(said.text, names), raw_text: anonymise(said.raw_text, names) })
+    .where('id', '=', messageId)
+    .execute();
+}
+
+/** What of it was written for the public. */
+async function erasePoints(db: Db, no: string, names: readonly string[]): Promise<void> {
+  const points = await db.selectFrom('reception_day_points').selectAll().where('case_no', '=', no).execute();
+  for (const { day_id: day, said, decided } of points)
+    await db
+      .updateTable('reception_day_points')
+      .set({
+        said: said === null ? null : anonymise(said, names),
+        decided: decided === null ? null : anonymise(decided, names),
+      })
+      .where('day_id', '=', day)
+      .where('case_no', '=', no)
+      .execute();
+}
+
+/** A picture may show anybody. The bytes go with the next round of what is not kept any longer, unless another case has the same. */
 async function eraseFiles(db: Db, no: string, at: number): Promise<void> {
-  const files = db.selectFrom('case_files').select('file_id').where('case_no', '=', no);
-  await db.updateTable('files').set({ expires_at: at }).where('id', 'in', files).execute();
+  const files = await db.selectFrom('case_files').select('file_id').where('case_no', '=', no).execute();
   await db.deleteFrom('case_files').where('case_no', '=', no).execute();
+  if (files.length === 0) return;
+  const held = db.selectFrom('case_files').select('file_id');
+  await db
+    .updateTable('files')
+    .set({ expires_at: at })
+    .where(
+      'id',
+      'in',
+      files.map(({ file_id: id }) => id),
+    )
+    .where('id', 'not in', held)
+    .execute();
 }

@@ -4,6 +4,7 @@ import type { Privacy } from '../../ports/privacy.ts';
 import type { Db, Handles } from './database.ts';
 import { newErasedId } from './ids.ts';
 import { eraseCases, writtenForms } from './privacy-cases.ts';
+import { isListed, eraseNumbers, eraseQuotes, expireDeliveries } from './privacy-texts.ts';
 
 /** What the bot is called is nobody's secret. */
 const ownNameOrErased = sql<string>`case when bot = 1 then name else ${erased} end`;
@@ -31,7 +32,7 @@ export function createPrivacy({ read, write }: Pick<Handles, 'read' | 'write'>):
         .select('contact')
         .where('phone', 'in', writtenForms(phone))
         .execute();
-      if (people.length + cases.length === 0) return null;
+      if (people.length + cases.length === 0 && !(await isListed(read, phone))) return null;
       const bound = await membersOf(
         read,
         people.map(({ id }) => id),
@@ -43,9 +44,12 @@ export function createPrivacy({ read, write }: Pick<Handles, 'read' | 'write'>):
     async erase(person, act) {
       const direct = await directOf(write, person);
       const ids = new Map(person.memberIds.map((id) => [id, newErasedId()]));
+      // First, for it looks for their words.
+      await eraseQuotes(write, person.memberIds);
       const cases = await eraseCases(write, person, { ...act, names: person.names });
       const messages = await eraseMessages(write, person, direct);
       const deliveries = await eraseDeliveries(write, direct);
+      const numbers = await eraseNumbers(write, person.phones);
       const questions = await eraseQuestions(write, person, direct);
       const receipts = await eraseReceipts(write, ids);
       const bindings = await eraseBindings(write, person);
@@ -53,7 +57,11 @@ export function createPrivacy({ read, write }: Pick<Handles, 'read' | 'write'>):
       const people = await erasePeople(write, person);
       await eraseConversations(write, direct);
       const members = await eraseMembers(write, ids);
-      return { members, people, bindings, cases, messages, questions, deliveries, receipts };
+      return {
+        ...{ members, people, bindings, cases, questions, receipts },
+        messages: messages + numbers.messages,
+        deliveries: deliveries + numbers.deliveries,
+      };
     },
 
     async expire(before, act) {
@@ -66,6 +74,7 @@ export function createPrivacy({ read, write }: Pick<Handles, 'read' | 'write'>):
         .where((eb) => eb.or([eb('bot', '=', 0), eb('conversation_id', 'in', allDirect(write))]))
         .where('text', '<>', erased)
         .executeTakeFirst();
+      const deliveries = await expireDeliveries(write, before);
       const questions = await write
         .updateTable('unanswered')
         .set({ question: erased, member_name: erased })
@@ -82,6 +91,7 @@ export function createPrivacy({ read, write }: Pick<Handles, 'read' | 'write'>):
         ...nothingErased,
         cases,
         messages: countOf(messages),
+        deliveries,
         questions: countOf(questions),
         receipts: countOf(receipts),
       };

@@ -81,7 +81,7 @@ async function find({ privacy }: Records, of: WhoIsMeant): Promise<ErasedPerson>
   if (phone === null) throw new AppError('input/invalid', '电话号码看不懂，请写一个完整的手机或座机号。');
   const found = await privacy.findPhone(phone);
   if (found !== null) return found;
-  throw new AppError('record/not-found', '通讯录和诉求里都没有这个电话号码。');
+  throw new AppError('record/not-found', '通讯录、诉求和三张清单里都没有这个电话号码。');
 }
 
 /** How much, and nothing of whom. */

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { erased } from '../../../src/domain/erasure.ts';
-import { delivery, message, newCase, organization, person, question, user } from '../../support/store-builders.ts';
+import {
+  delivery,
+  listItem,
+  message,
+  newCase,
+  organization,
+  person,
+  question,
+  receptionDay,
+  user,
+} from '../../support/store-builders.ts';
 import type { Bench } from '../store.ts';
 
 const act = { who: '李干事', at: 9_000 };
@@ -190,6 +200,107 @@ export function privacyContract({ store }: Bench): void {
 
       expect(await store().deliveries.find('d')).toMatchObject({ state: 'skipped', text: erased });
       expect(await store().deliveries.find('g')).toMatchObject({ state: 'pending', text: '回复 g' });
+    });
+
+    it('leaves their number nowhere, whoever said it, when they are known by it alone', async () => {
+      const said = { text: '请找孙大明，电话 13800138000', rawText: '@清语 请找孙大明，电话 １３８００１３８０００' };
+      const { messageId, conversationId } = await store().messages.accept(message('1', said), 1_000);
+      const quoted = { platformMessageId: null, text: '电话 138 0013 8000' };
+      const quoting = await store().messages.accept(message('2', { text: '看到了', quoted }), 1_000);
+      const of = {
+        contact: '孙大明',
+        phone: '13800138000',
+        messageId,
+        conversationId,
+        memberId: 'm-wang',
+        memberName: '王',
+      };
+      const { no } = await store().cases.record(newCase(1, of));
+      await store().receptionDays.add(receptionDay('d'));
+      await store().receptionDays.putPoint('d', { caseNo: no, said: '孙大明提出', decided: '回复13800138000' });
+      await store().deliveries.add(
+        [delivery('s', conversationId, { text: '电话：13800138000', skipped: '已取消' })],
+        1,
+      );
+      await store().listItems.put([listItem('l', { contact: '孙大明 138-0013-8000' })]);
+      const who = await store().privacy.findPhone('+8613800138000');
+
+      await store().transaction(async ({ privacy }) => who && privacy.erase(who, act));
+
+      const left = JSON.stringify([
+        await store().messages.find(messageId),
+        await store().messages.find(quoting.messageId),
+        await store().cases.find(no),
+        await store().receptionDays.listPoints('d'),
+        await store().deliveries.find('s'),
+        await store().listItems.find('l'),
+      ]);
+      expect(left.normalize('NFKC').replaceAll(/[ -]/gu, '')).not.toMatch(/孙大明|13800138000/u);
+      expect((await store().messages.find(quoting.messageId))?.text).toBe('看到了');
+    });
+
+    it('knows whose number stands in a list alone', async () => {
+      await store().listItems.put([listItem('l', { contact: '孙大明 138 0013 8000' })]);
+
+      expect(await store().privacy.findPhone('+8613800138000')).toMatchObject({ phones: ['+8613800138000'] });
+    });
+
+    it('leaves nothing of their words in what others quoted', async () => {
+      const { member, group } = await fill();
+      const quoted = { platformMessageId: null, text: '我是王小明，电话 13912345678' };
+      const { messageId } = await store().messages.accept(message('7', { text: '同意', quoted }), 1_000);
+      const who = await store().privacy.findMember(member);
+
+      await store().transaction(async ({ privacy }) => who && privacy.erase(who, act));
+
+      expect(await store().messages.find(messageId)).toMatchObject({
+        conversationId: group,
+        text: '同意',
+        quoted: { text: erased },
+      });
+    });
+
+    it('leaves the file of a case that another case has too', async () => {
+      const { member } = await fill();
+      const file = { name: '合同.pdf', mime: 'application/pdf', bytes: new Uint8Array([1]) };
+      const fileId = await store().files.put(file, { now: 1, expiresAt: null });
+      const other = await store().cases.record(newCase(2));
+      for (const [id, caseNo] of [
+        ['a', '2026-0001'],
+        ['b', other.no],
+      ] as const)
+        await store().caseFiles.add({ id, key: id, caseNo, fileId, addedAt: 1 });
+      const who = await store().privacy.findMember(member);
+
+      await store().transaction(async ({ privacy }) => who && privacy.erase(who, act));
+      await store().files.removeExpired(Number.MAX_SAFE_INTEGER);
+
+      expect(await store().caseFiles.list('2026-0001')).toEqual([]);
+      expect(await store().files.find(fileId)).not.toBeNull();
+    });
+
+    it('expires what the bot told in private, and numbers in the words of cases that have no fields', async () => {
+      const { direct, group } = await fill();
+      await store().deliveries.add(
+        [
+          delivery('told', direct, { text: '电话：13912345678', skipped: '已取消' }),
+          delivery('all', group, { text: '通知', skipped: '已取消' }),
+        ],
+        1,
+      );
+      const bare = { contact: null, phone: null, email: null, memberId: null, memberName: null };
+      const { no } = await store().cases.record(newCase(2, { ...bare, content: '请打１３８００１３８０００' }));
+      const step = { at: 2_000, who: '李干事', action: 'decline', note: null, detail: {} } as const;
+      await store().cases.change({ no, version: 1 }, { status: 'declined', endedAt: 2_000 }, step);
+      const expire = async () => store().transaction(({ privacy }) => privacy.expire(3_000, act));
+
+      expect(await expire()).toMatchObject({ cases: 1, deliveries: 1 });
+      expect(await expire()).toMatchObject({ cases: 0, deliveries: 0 });
+
+      expect(await store().deliveries.find('told')).toMatchObject({ text: erased });
+      expect(await store().deliveries.find('all')).toMatchObject({ text: '通知' });
+      expect(await store().deliveries.find('d')).toMatchObject({ text: '王小明您好' });
+      expect(await store().cases.find(no)).toMatchObject({ content: '请打***' });
     });
 
     it('expires what is old and done, once, and leaves what is open or young', async () => {
