@@ -78,7 +78,7 @@ async function eraseCase(db: Db, row: CaseRow, { who, at, names: known }: Act & 
     })
     .where('no', '=', row.no)
     .execute();
-  await eraseSteps(db, row, names, known);
+  await eraseSteps(db, row, { names, known });
   await erasePoints(db, row.no, names);
   await eraseSaid(db, row.message_id, names);
   await eraseFiles(db, row.no, at);
@@ -92,8 +92,7 @@ async function eraseCase(db: Db, row: CaseRow, { who, at, names: known }: Act & 
 async function eraseSteps(
   db: Db,
   { no, member_name: member }: CaseRow,
-  names: readonly string[],
-  known: readonly string[],
+  { names, known }: { names: readonly string[]; known: readonly string[] },
 ): Promise<void> {
   const steps = await db.selectFrom('case_steps').selectAll().where('case_no', '=', no).execute();
   for (const { seq, who, note, detail } of steps)

@@ -57,11 +57,8 @@ export function createPrivacy({ read, write }: Pick<Handles, 'read' | 'write'>):
       const people = await erasePeople(write, person);
       await eraseConversations(write, direct);
       const members = await eraseMembers(write, ids);
-      return {
-        ...{ members, people, bindings, cases, questions, receipts },
-        messages: messages + numbers.messages,
-        deliveries: deliveries + numbers.deliveries,
-      };
+      const told = { messages: messages + numbers.messages, deliveries: deliveries + numbers.deliveries };
+      return { members, people, bindings, cases, questions, receipts, ...told };
     },
 
     async expire(before, act) {
