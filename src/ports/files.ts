@@ -4,9 +4,12 @@ import type { FileFacts, NewFile } from '../domain/file.ts';
 export interface Files {
   /**
    * Keeps a file and returns its id; the same one twice is one. Throws `input/too-long` above `largestFileBytes`.
-   * `expiresAt`: epoch ms from which `removeExpired` may remove it, null = never; the later one of two counts.
+   * `expiresAt`: epoch ms from which `removeExpired` may remove it, null = never; the later one of two counts. `owner`: the
+   * same one of somebody else is another.
    */
-  put(file: NewFile, at: { now: number; expiresAt: number | null }): Promise<string>;
+  put(file: NewFile, at: { now: number; expiresAt: number | null; owner?: string }): Promise<string>;
+  /** Whether it is there, put with this owner. */
+  isOf(id: string, owner: string): Promise<boolean>;
   /** Without its content. */
   find(id: string): Promise<FileFacts | null>;
   read(id: string): Promise<NewFile | null>;

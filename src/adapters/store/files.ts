@@ -32,6 +32,16 @@ export function createFiles({ read, write }: Handles): Files {
       return row ? { name: row.name, mime: row.mime, bytes: Buffer.from(row.content, 'base64') } : null;
     },
 
+    async isOf(id, owner) {
+      const row = await read
+        .selectFrom('files')
+        .select(['name', 'mime', 'content'])
+        .where('id', '=', id)
+        .executeTakeFirst();
+      if (row === undefined) return false;
+      return id === idOf({ name: row.name, mime: row.mime, bytes: Buffer.from(row.content, 'base64') }, owner);
+    },
+
     keep: (id, until) => keepFile(write, id, until),
 
     async release(id, now) {
@@ -103,8 +113,8 @@ async function keepFile(db: Db, id: string, until: number | null): Promise<boole
 }
 
 /** The content is the last column and text: SQLite reads past it only when asked for, and a backup is made of text. */
-async function putFile(db: Db, file: NewFile, { now, expiresAt }: Parameters<Files['put']>[1]): Promise<string> {
-  const id = idOf(file);
+async function putFile(db: Db, file: NewFile, { now, expiresAt, owner }: Parameters<Files['put']>[1]): Promise<string> {
+  const id = idOf(file, owner);
   // In one step, for it may be removed at this moment.
   if (await keepFile(db, id, expiresAt)) return id;
   const content = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength).toString('base64');
@@ -119,9 +129,9 @@ async function putFile(db: Db, file: NewFile, { now, expiresAt }: Parameters<Fil
   return id;
 }
 
-function idOf({ name, mime, bytes }: NewFile): string {
+function idOf({ name, mime, bytes }: NewFile, owner: string | undefined): string {
   return createHash('sha256')
-    .update(JSON.stringify([name, mime]))
+    .update(JSON.stringify(owner === undefined ? [name, mime] : [name, mime, owner]))
     .update(bytes)
     .digest('hex');
 }

@@ -105,7 +105,7 @@ export type BroadcastDesk = {
   /** Keeps a file for a broadcast to come; it goes by itself when none carries it within a day. */
   upload(file: WrittenFile, userId: string): Promise<Uploaded>;
   /** The order with what is known of the file that was uploaded for it; throws `record/not-found`. */
-  withUpload(order: SendOrder): Promise<SendOrder>;
+  withUpload(order: SendOrder, userId: string): Promise<SendOrder>;
   /** What is to be posted by hand now. */
   waiting(): Promise<WaitingByHand[]>;
   /** Reminders of a 收到 that a person gives, because nobody could be written to. */
@@ -151,7 +151,7 @@ export function createBroadcastDesk(deps: BroadcastDeskDeps): BroadcastDesk {
     file: (id) => fetchFile(deps, id),
     broadcastFile: (id) => fetchBroadcastFile(deps, id),
     upload: (file, userId) => upload(deps, file, userId),
-    withUpload: (order) => withUpload(deps, order),
+    withUpload: (order, userId) => withUpload(deps, order, userId),
     waiting: () => listByHand(deps),
     remindersByHand: () => listRemindersByHand(deps),
     undecided: () => listUndecided(deps),

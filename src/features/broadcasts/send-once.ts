@@ -42,7 +42,7 @@ export async function sendOnce(deps: SendOnceDeps, order: SendOrder, by: Ordered
     by,
     order,
     answer: sentShape,
-    prepare: async (now) => prepare(deps, await withUpload(deps, order), { id: deps.newId(), now }),
+    prepare: async (now) => prepare(deps, await withUpload(deps, order, by.userId), { id: deps.newId(), now }),
   });
 }
 

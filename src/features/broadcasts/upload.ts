@@ -24,22 +24,26 @@ export async function upload({ store, clock }: UploadDeps, written: WrittenFile,
     });
   const now = clock.now();
   const expiresAt = now + receivedFileMs;
-  const id = await store.files.put(file, { now, expiresAt });
+  const id = await store.files.put(file, { now, expiresAt, owner: userId });
   const { name, mime, bytes } = file;
   return { id, name, mime, size: bytes.byteLength, keptUntil: new Date(expiresAt).toISOString() };
 }
 
-/** Throws `record/not-found`. */
-export async function findUpload({ store }: Pick<UploadDeps, 'store'>, id: string): Promise<CarriedFile> {
-  const found = await store.files.find(id);
+/** What this account uploaded; of others, and of what members sent, not even whether it is there. Throws `record/not-found`. */
+async function findUpload({ store }: Pick<UploadDeps, 'store'>, id: string, userId: string): Promise<CarriedFile> {
+  const found = (await store.files.isOf(id, userId)) ? await store.files.find(id) : null;
   if (found !== null) return { id, name: found.name, size: found.size };
   throw new AppError('record/not-found', '没有这个附件，可能上传已过一天，请重新上传。');
 }
 
 /** The order with what is known of its file. */
-export async function withUpload(deps: Pick<UploadDeps, 'store'>, order: SendOrder): Promise<SendOrder> {
+export async function withUpload(
+  deps: Pick<UploadDeps, 'store'>,
+  order: SendOrder,
+  userId: string,
+): Promise<SendOrder> {
   if (order.fileId === undefined) return order;
-  const kept = await findUpload(deps, order.fileId);
+  const kept = await findUpload(deps, order.fileId, userId);
   return order.kind === 'series'
     ? { ...order, draft: { ...order.draft, kept } }
     : { ...order, draft: { ...order.draft, kept } };

@@ -101,6 +101,27 @@ describe('a file for a broadcast', () => {
     expect(await bench.desk.list()).toHaveLength(1);
   });
 
+  it('can be previewed and sent by the account that uploaded it alone, and what members sent by none', async () => {
+    const bench = await open();
+    await bench.enroll('a');
+    const file = await bench.uploaded();
+    const photo = { name: '证据.jpg', mime: 'image/jpeg', bytes: Uint8Array.from([1]) };
+    const ofMember = await bench.store.files.put(photo, { now: 1, expiresAt: null });
+    const other = { ...bench, token: await bench.signIn('secretary', { name: '吴秘书' }) };
+
+    const own = { text: '', to: 'all', file: ofMember };
+    const seen = await bench.ask('/api/broadcasts/preview', { token: bench.token, body: own });
+    const foreign = { text: '', to: 'all', file };
+    const preview = await bench.ask('/api/broadcasts/preview', { token: other.token, body: foreign });
+
+    expect([seen.status, preview.status]).toEqual([404, 404]);
+    expect((await send(other, { file }, 'x')).status).toBe(404);
+    expect((await send(bench, { file: ofMember }, 'y')).status).toBe(404);
+    expect(await bench.desk.list()).toEqual([]);
+    const again = await bench.upload('名单.txt', list, other.token);
+    expect((await send(other, { file: idShape.parse(again.json).id }, 'z')).status).toBe(200);
+  });
+
   it('twice is kept once', async () => {
     const bench = await open();
 

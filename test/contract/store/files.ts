@@ -46,6 +46,19 @@ export function filesContract({ store, second, reopen }: Bench): void {
       expect(await store().files.put({ ...sheet, bytes: new Uint8Array() }, kept)).not.toBe(one);
     });
 
+    it('of an owner are another file than those of somebody else, or of nobody', async () => {
+      const ids = [
+        await store().files.put(sheet, kept),
+        await store().files.put(sheet, { ...kept, owner: 'u-1' }),
+        await store().files.put(sheet, { ...kept, owner: 'u-2' }),
+      ];
+
+      expect(new Set(ids).size).toBe(3);
+      expect(await store().files.put(sheet, { ...kept, owner: 'u-1' })).toBe(ids[1]);
+      expect(await Promise.all(ids.map((id) => store().files.isOf(id, 'u-1')))).toEqual([false, true, false]);
+      expect(await store().files.isOf('none', 'u-1')).toBe(false);
+    });
+
     it('may be as large as they say, and no larger', async () => {
       const bytes = new Uint8Array(largestFileBytes).fill(7);
       const id = await store().files.put({ ...sheet, bytes }, kept);

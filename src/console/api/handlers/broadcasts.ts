@@ -16,7 +16,7 @@ export function createBroadcastHandlers(desk: BroadcastDesk) {
     ),
 
     previewBroadcast: bind(routes.previewBroadcast, async ({ user }, { body }) => {
-      const { kind, draft } = await desk.withUpload(toOrder(body, user.name));
+      const { kind, draft } = await desk.withUpload(toOrder(body, user.name), user.id);
       if (kind === 'series') return desk.previewSeries(draft);
       return { ...(await desk.preview(draft)), times: [], note: null };
     }),
