@@ -3,6 +3,7 @@ import type { KindNames } from '../../domain/form.ts';
 import type { DayPoint } from '../../domain/reception-day.ts';
 import type { Records } from '../../ports/store.ts';
 import { kindName, statusNames } from './labels.ts';
+import { publicResult } from './tell-words.ts';
 import { isOpenKind, publicWords, withoutContacts } from './public-text.ts';
 
 /** One case of a day as everybody may read it. `said` null: its content is nobody's business. */
@@ -37,7 +38,8 @@ export async function* pointsOf(
 function toPoint(one: Case, point: DayPoint | null, note: string | null): Omit<PublicPoint, 'kind'> {
   const open = isOpenKind(one.kind);
   const said = point?.said ?? (open ? publicWords(one) : null);
-  const decided = point?.decided ?? (open ? note : null) ?? statusNames[one.status];
+  const noted = open && note !== null ? publicResult(note, [one]) : null;
+  const decided = point?.decided ?? noted ?? statusNames[one.status];
   return {
     no: one.no,
     said: said === null ? null : withoutContacts(said),

@@ -3,6 +3,7 @@ import { dayOf, instantAt } from '../../base/calendar.ts';
 import { noUsage } from '../../domain/generation.ts';
 import type { Form } from '../../domain/form.ts';
 import type { Message } from '../../domain/message.ts';
+import { findAddresses, findCards } from '../../domain/hidden.ts';
 import { findNumbers } from '../../domain/phone.ts';
 import { type ChatModel, ModelError } from '../../ports/chat-model.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -94,13 +95,13 @@ async function begin(deps: ExtractDeps, message: Message, promptVersion: string)
 
 type Source = ReturnType<typeof openMessage>['source'];
 
-/** The text with every number to call, address and the name of who writes covered, as long as before. */
+/** The text with every number to call or of a card, address and the name of who writes covered, as long as before. */
 function mask({ text, folded, identity }: Source): string {
-  const email = identity.email === null ? [] : [folded.indexOf(identity.email)];
   const spans = [
     ...findNumbers(folded),
+    ...findCards(folded),
+    ...findAddresses(folded),
     ...(identity.contact === null ? [] : [identity.contact]),
-    ...email.map((start) => ({ start, end: start + (identity.email?.length ?? 0) })),
   ];
   return spans.reduce(
     (shown, { start, end }) => shown.slice(0, start) + '*'.repeat(end - start) + shown.slice(end),

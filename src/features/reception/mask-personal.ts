@@ -1,3 +1,4 @@
+import type { Case, CaseAction, CaseStep } from '../../domain/case.ts';
 import { hideContacts } from '../../domain/hidden.ts';
 import { maskPhone } from '../../domain/phone.ts';
 import type { ToldCase } from './case-pages.ts';
@@ -23,13 +24,21 @@ export function maskPersonal({ one, steps }: ToldCase): ToldCase {
     },
     steps: steps.map((step) => ({
       ...step,
-      who: step.who === one.memberName ? (maskName(step.who) ?? '') : step.who,
+      who: isTheirs(step, one) ? (maskName(step.who) ?? '') : step.who,
       note: maskOr(step.note),
       detail: Object.fromEntries(
         Object.entries(step.detail).map(([name, value]) => [name, typeof value === 'string' ? mask(value) : value]),
       ),
     })),
   };
+}
+
+/** What only the one who submitted does; they may have been called otherwise then. */
+const ofSubmitters: ReadonlySet<CaseAction> = new Set(['correct', 'withdraw', 'rate', 'attach']);
+
+function isTheirs({ who, action }: CaseStep, { memberName, source }: Case): boolean {
+  if (memberName === null) return false;
+  return who === memberName || ofSubmitters.has(action) || (source === 'chat' && action === 'register');
 }
 
 /** Numbers, addresses, and these names. */

@@ -51,6 +51,13 @@ describe('the public result of a reception day', () => {
     expect((await bench.desk.show(bench.id)).status).toBe('reported');
   });
 
+  it('does not name whoever submitted it in what staff noted either', async () => {
+    const bench = await closedWith({ content: '多办政策培训', contact: '李小明', memberName: '小明同学' });
+    await resolved(bench, '2026-0001', '已回复李小明（小明同学），每季度一次');
+
+    expect(await textOf(bench)).toContain('已回复某某（某某），每季度一次');
+  });
+
   it('says nothing of what a complaint is about, unless staff put it into words', async () => {
     const bench = await closedWith(
       { kind: 'complaint', content: '某局刘科长态度恶劣' },

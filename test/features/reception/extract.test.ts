@@ -44,6 +44,15 @@ describe('a model', () => {
     expect(shown).not.toMatch(/13800138000|沈曼/);
   });
 
+  it('is shown no card and no other address either', async () => {
+    const more = '证件430102199001011234，发ａ１＠example．com或者zhou.li@example.com。';
+    await say(saysJson({ cases: [right] }), `我是株洲千金服饰有限公司的沈曼，邮箱 shen@example.com。${more}${unsure}`);
+
+    const shown = JSON.stringify(endpoint.chats);
+    expect(shown).toContain('社区团购');
+    expect(shown.normalize('NFKC')).not.toMatch(/19900101|example/);
+  });
+
   it('may say that it is none', async () => {
     expect(await say(saysJson({ cases: [] }), unsure)).toBeNull();
     expect(await bench.cases()).toEqual([]);
