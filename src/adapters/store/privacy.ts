@@ -232,8 +232,13 @@ async function eraseConversations(db: Db, direct: readonly string[]): Promise<vo
 /** An id is derived from the account on the platform: their rows go under another one. */
 async function eraseMembers(db: Db, ids: ReadonlyMap<string, string>): Promise<number> {
   for (const [old, id] of ids) {
-    const member = await db.selectFrom('members').select('channel').where('id', '=', old).executeTakeFirst();
+    const member = await db
+      .selectFrom('members')
+      .select(['channel', 'platform_id'])
+      .where('id', '=', old)
+      .executeTakeFirst();
     if (member === undefined) continue;
+    await eraseBuckets(db, member);
     const values = { id, channel: member.channel, platform_id: id, name: erased };
     await db.insertInto('members').values(values).execute();
     for (const table of ['messages', 'unanswered'] as const)
@@ -241,6 +246,15 @@ async function eraseMembers(db: Db, ids: ReadonlyMap<string, string>): Promise<n
     await db.deleteFrom('members').where('id', '=', old).execute();
   }
   return ids.size;
+}
+
+/** How much somebody may still send is kept under who they are on the platform. */
+async function eraseBuckets(db: Db, { channel, platform_id: account }: { channel: string; platform_id: string }) {
+  const key = `/${channel}/${account}`;
+  await db
+    .deleteFrom('rate_buckets')
+    .where(sql<string>`substr(key, length(key) - ${Array.from(key).length - 1})`, '=', key)
+    .execute();
 }
 
 function orNone(ids: readonly string[]): readonly string[] {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { erased } from '../../../src/domain/erasure.ts';
+import type { RateBucket } from '../../../src/domain/rate-limit.ts';
 import {
   delivery,
   listItem,
@@ -258,6 +259,20 @@ export function privacyContract({ store }: Bench): void {
         text: '同意',
         quoted: { text: erased },
       });
+    });
+
+    it('leaves nothing of how much they sent', async () => {
+      const { member } = await fill();
+      const bucketOf = (account: string): RateBucket => {
+        return { key: `received-files/web/${account}`, intervalMs: 3_600_000, toleranceMs: 0 };
+      };
+      for (const account of ['wang-account', 'li']) await store().rateBuckets.take([bucketOf(account)]);
+      const who = await store().privacy.findMember(member);
+
+      await store().transaction(async ({ privacy }) => who && privacy.erase(who, act));
+
+      expect(await store().rateBuckets.take([bucketOf('wang-account')])).toMatchObject({ inMs: 0 });
+      expect(await store().rateBuckets.take([bucketOf('li')])).toMatchObject({ at: null });
     });
 
     it('leaves the file of a case that another case has too', async () => {
