@@ -30,7 +30,13 @@ describe('a register on paper', () => {
     expect(rows.map(({ row, outcome, register, no, detail }) => [row, outcome, register, no, detail])).toEqual([
       [3, 'added', '1', '2026-0001', null],
       [4, 'added', '2', '2026-0002', null],
-      [5, 'refused', null, null, expect.stringMatching(/没有“表扬”这个类别，可用：suggestion（建议）、complaint（投诉）/u)],
+      [
+        5,
+        'refused',
+        null,
+        null,
+        expect.stringMatching(/没有“表扬”这个类别，可用：suggestion（建议）、complaint（投诉）/u),
+      ],
       [6, 'refused', null, null, expect.stringContaining('“11月3日”看不懂')],
       [7, 'refused', null, null, '内容是空的'],
       [8, 'refused', null, null, expect.stringContaining('没有办结日期')],
