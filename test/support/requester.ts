@@ -19,7 +19,7 @@ export function createRequester(store: Store): (key: string) => Promise<SentOnce
     const draft = { text: key, to: 'all', at: null, until: null, receipt: null, by: '周秘书' };
     const now = Date.now();
     const file = { name: `${key}.txt`, mime: 'text/plain', bytes: new TextEncoder().encode(key) };
-    const fileId = await store.files.put(file, { now, expiresAt: now + receivedFileMs });
+    const fileId = await store.files.put(file, { now, expiresAt: now + receivedFileMs, owner: 'u-周秘书' });
     return sendOnce(deps, { kind: 'broadcast', draft, fileId }, { userId: 'u-周秘书', key });
   };
 }
