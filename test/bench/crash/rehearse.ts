@@ -115,7 +115,9 @@ async function keepBusy({ place, settings, groups }: Scene, killed: Killed): Pro
   const { pending } = await withStore(place.options, (store) => store.deliveries.countStates());
   if (killed.broadcasts > 0 && pending > groups / 4) return;
   const words = `第 ${killed.broadcasts + 1} 次演练：请{群名}周五前报名`;
-  const ran = await runCommand(['broadcast', 'send', '--to', `tag:${townTag}`, '--json', words], { settings });
+  // Urgent: others that wait for a group go to it as one message, and one message is what is counted here.
+  const to = ['--to', `tag:${townTag}`, '--urgent', '演练'];
+  const ran = await runCommand(['broadcast', 'send', ...to, '--json', words], { settings });
   if (ran.code !== 0) throw new Error(`群发没有安排成：${ran.stderr}`);
   killed.ids.push(sentShape.parse(JSON.parse(ran.stdout)).id);
   killed.broadcasts += 1;
