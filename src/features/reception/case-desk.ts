@@ -3,6 +3,7 @@ import type { Case } from '../../domain/case.ts';
 import { type FormSet, type KindNames, kindNamesOf } from '../../domain/form.ts';
 import type { Records } from '../../ports/store.ts';
 import { readCaseQuery, type CaseQuery } from './case-query.ts';
+import { conversationName } from './labels.ts';
 import { parseCases, type ParsedCases } from './parse.ts';
 
 export type CaseDeskDeps = {
@@ -51,13 +52,9 @@ export function createCaseDesk({ records, timeZone, forms }: CaseDeskDeps): Case
       if (found === null) throw new AppError('record/not-found', `没有编号 ${no}，请用 cases list 查看已有的编号。`);
       const { conversationId } = found;
       const conversation = conversationId === null ? null : await records.conversations.find(conversationId);
-      return toShown(found, conversation === null ? '' : titleOf(conversation));
+      return toShown(found, conversation === null ? '' : conversationName(conversation));
     },
   };
-}
-
-function titleOf({ kind, title, platformId }: { kind: string; title: string | null; platformId: string }): string {
-  return kind === 'direct' ? '私聊' : (title ?? platformId);
 }
 
 function toShown(one: Case, group: string): ShownCase {

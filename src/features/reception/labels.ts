@@ -1,4 +1,5 @@
 import type { BuiltInKind, CaseAction, CaseKind, CaseSource, CaseStatus, Satisfaction } from '../../domain/case.ts';
+import type { Conversation } from '../../domain/conversation.ts';
 import type { KindNames } from '../../domain/form.ts';
 
 /** What people call the kinds and statuses of cases. */
@@ -69,3 +70,8 @@ export const actionNames = {
   attach: '附件',
   erase: '删除个人信息',
 } as const satisfies Record<CaseAction, string>;
+
+/** Where a case comes from, as staff read it; a private conversation has no name to show. */
+export function conversationName(of: Pick<Conversation, 'kind' | 'title' | 'platformId'>): string {
+  return of.kind === 'direct' ? '私聊' : (of.title ?? of.platformId);
+}

@@ -5,6 +5,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Records } from '../../ports/store.ts';
 import { toldCasesOf, type ToldCase } from './case-pages.ts';
 import { type CaseQuery, readCaseQuery } from './case-query.ts';
+import { conversationName } from './labels.ts';
 import { itemOf } from './ledger-items.ts';
 import { ledgerOf, type LedgerOf, paperLedgerOf } from './ledger.ts';
 import { maskPersonal } from './mask-personal.ts';
@@ -70,8 +71,7 @@ export async function readTitles({
   conversations,
 }: Pick<Records, 'conversations'>): Promise<(conversationId: string) => string> {
   const titles = new Map<string, string>();
-  for (const { id, kind, title, platformId } of await conversations.list())
-    titles.set(id, kind === 'direct' ? '私聊' : (title ?? platformId));
+  for (const one of await conversations.list()) titles.set(one.id, conversationName(one));
   return (id) => titles.get(id) ?? '';
 }
 
