@@ -26,6 +26,7 @@ import { createExclusive } from './app/exclusive.ts';
 import { createFollowingUp } from './app/follow-up.ts';
 import { whenFilled } from './app/filled-index.ts';
 import { createIntake } from './app/intake.ts';
+import { createJobRunner } from './app/jobs.ts';
 import { createLedgers, type Ledgers } from './app/ledgers.ts';
 import { createModels } from './app/models.ts';
 import { createPassageIndex } from './app/passages.ts';
@@ -290,7 +291,9 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     },
   });
   const lookUps = createLookUps({ ...shared, channels });
+  const jobs = createJobRunner({ ...shared, jobs: store.jobs, folder: join(config.dataDir, 'jobs') });
   const removeFiles = async (): Promise<void> => {
+    await jobs.tidy();
     await store.messages.scrubReplies(clock.now());
     const removed = await store.files.removeExpired(clock.now());
     if (removed > 0) log.info({ removed }, 'files are not kept any longer');
@@ -345,6 +348,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       signIn: createSignInDesk(signingIn),
       countStatistics: () => countStatistics({ ...shared, desk: broadcasts }),
       groups: createGroupList({ store }),
+      jobs,
       recordAct: createRecordAct({ audit: store.audit, log }),
     },
     log,
@@ -383,6 +387,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     library,
     occasions,
     async close() {
+      await jobs.stop();
       await files.close();
       await index.close();
       await store.close();

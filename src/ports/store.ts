@@ -14,6 +14,7 @@ import type { Documents } from './documents.ts';
 import type { Exchanges } from './exchanges.ts';
 import type { Files } from './files.ts';
 import type { Generations } from './generations.ts';
+import type { Jobs } from './jobs.ts';
 import type { Leases } from './leases.ts';
 import type { ListItems } from './list-items.ts';
 import type { LookUps } from './look-ups.ts';
@@ -74,6 +75,7 @@ export type Records = {
   receptionDays: ReceptionDays;
   receptionRules: ReceptionRules;
   listItems: ListItems;
+  jobs: Jobs;
   privacy: Privacy;
 };
 

@@ -830,6 +830,7 @@ async function fill(store: Store): Promise<void> {
   await store.sessions.add(session('s', 'u-周秘书'));
   await store.signInTries.take([{ key: 'account/a', waitAfter: () => 1 }], { now: 1, forgetBefore: 0 });
   await store.requestKeys.claim({ userId: 'u-周秘书', key: 'k', fingerprint: 'f', at: 1 });
+  await store.jobs.add({ id: 'j1', kind: 'cases/export', userId: 'u-周秘书', title: odd, at: 1 });
   await fillReception(store, { conversationId, fileId });
 }
 

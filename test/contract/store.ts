@@ -18,6 +18,7 @@ import { exchangesContract } from './store/exchanges.ts';
 import { filesContract } from './store/files.ts';
 import { generationsContract } from './store/generations.ts';
 import { inboxContract } from './store/inbox.ts';
+import { jobsContract } from './store/jobs.ts';
 import { leasesContract } from './store/leases.ts';
 import { listItemsContract } from './store/list-items.ts';
 import { lookUpsContract } from './store/look-ups.ts';
@@ -125,6 +126,7 @@ export function storeContract(name: string, prepare: () => Promise<Place>): void
     sessionsContract(bench);
     signInTriesContract(bench);
     requestKeysContract(bench);
+    jobsContract(bench);
     presenceContract(bench);
     receptionDaysContract(bench);
     receptionRulesContract(bench);

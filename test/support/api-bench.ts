@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { createReadAddress } from '../../src/console/api/address.ts';
@@ -11,6 +14,8 @@ import type { SmsAccount } from '../../src/features/broadcasts/sms-plan.ts';
 import { countStatistics } from '../../src/features/broadcasts/statistics.ts';
 import { type Accounts, createAccounts } from '../../src/features/directory/accounts.ts';
 import { createGroupList } from '../../src/features/directory/group-list.ts';
+import { createJobRunner } from '../../src/app/jobs.ts';
+import type { JobRunner } from '../../src/ports/job-runner.ts';
 import { createSignInDesk } from '../../src/features/directory/sign-in.ts';
 import { type BroadcastBench, openBroadcasts } from './broadcast-bench.ts';
 import { createNotingLog, type NotingLog } from './noting-log.ts';
@@ -32,6 +37,7 @@ export type Answered = { status: number; json: unknown; headers: Headers; text: 
 export type ApiBench = BroadcastBench & {
   url: string;
   accounts: Accounts;
+  jobs: JobRunner;
   log: NotingLog;
   /** What went on record. */
   acts: readonly Act[];
@@ -70,6 +76,10 @@ export async function openApi({
   const accounts = createAccounts({ store, clock, passwords, newId: () => `u${(ids += 1)}` });
   const signIn = createSignInDesk({ store, clock, passwords });
   const statistics = { store, clock, timeZone: 'Asia/Shanghai', desk };
+  const folder = await mkdtemp(join(tmpdir(), 'qingyu-jobs-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const jobs = createJobRunner({ jobs: store.jobs, folder, clock, log, newId: () => `j${(ids += 1)}` });
+  onTestFinished(() => jobs.stop());
   const bound = createHandlers({
     signIn,
     broadcasts: desk,
@@ -84,6 +94,7 @@ export async function openApi({
     }),
     countStatistics: () => countStatistics(statistics),
     groups: createGroupList({ store }),
+    jobs,
   });
   const recordAct = async (act: Act): Promise<void> => void acts.push(act);
   const addressOf = createReadAddress({ behindProxy: publicUrl !== null, trusted: [] });
@@ -98,6 +109,7 @@ export async function openApi({
     ...bench,
     url,
     accounts,
+    jobs,
     log,
     acts,
     ask: (path, asked = {}) => ask(`${url}${path}`, asked, cookie),

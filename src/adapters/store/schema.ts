@@ -7,6 +7,7 @@ import type { DeliveryKind, DeliveryState } from '../../domain/delivery.ts';
 import type { DialogueName } from '../../domain/dialogue.ts';
 import type { BindingHolder } from '../../domain/binding.ts';
 import type { OrganizationKind } from '../../domain/organization.ts';
+import type { JobKind, JobState } from '../../domain/job.ts';
 import type { GenerationOutcome } from '../../domain/generation.ts';
 import type { ListName } from '../../domain/list-item.ts';
 import type { ReceiptKind } from '../../domain/receipt.ts';
@@ -73,6 +74,7 @@ export type Tables = {
   reception_day_rooms: ReceptionDayRoomRow;
   reception_day_points: ReceptionDayPointRow;
   list_items: ListItemRow;
+  jobs: JobRow;
 };
 
 type ConversationRow = {
@@ -537,6 +539,22 @@ type SignInTryRow = { key: string; tries: number; last_at: number; free_at: numb
 /** Orders that are carried out once. `answer`: JSON. */
 type RequestKeyRow = { user_id: string; key: string; fingerprint: string; answer: string | null; at: number };
 
+export type JobRow = {
+  id: string;
+  kind: JobKind;
+  user_id: string;
+  title: string;
+  state: JobState;
+  done: number;
+  total: number | null;
+  note: string | null;
+  /** JSON; null = none. */
+  file: string | null;
+  started_at: number;
+  seen_at: number;
+  ended_at: number | null;
+};
+
 /** Every table with its primary key. */
 export const tableKeys: { readonly [T in keyof Tables]: readonly (keyof Tables[T] & string)[] } = {
   conversations: ['id'],
@@ -587,6 +605,7 @@ export const tableKeys: { readonly [T in keyof Tables]: readonly (keyof Tables[T
   reception_day_rooms: ['day_id', 'conversation_id'],
   reception_day_points: ['day_id', 'case_no'],
   list_items: ['id'],
+  jobs: ['id'],
 };
 
 /** Parents first: the order in which rows are stored; the reverse is the order in which they are removed. */
@@ -639,4 +658,5 @@ export const tableNames = [
   'reception_day_rooms',
   'reception_day_points',
   'list_items',
+  'jobs',
 ] as const satisfies readonly (keyof Tables)[];

@@ -19,6 +19,7 @@ import { unavailable } from './errors.ts';
 import { createExchanges } from './exchanges.ts';
 import { createFiles } from './files.ts';
 import { createGenerations } from './generations.ts';
+import { createJobs } from './jobs.ts';
 import { createLeases } from './leases.ts';
 import { createListItems } from './list-items.ts';
 import { createMembers } from './members.ts';
@@ -112,6 +113,7 @@ function createRecords(handles: Handles): Records {
     receptionDays: createReceptionDays(handles),
     receptionRules: createReceptionRules(handles),
     listItems: createListItems(handles),
+    jobs: createJobs(handles),
     privacy: createPrivacy(handles),
   };
 }

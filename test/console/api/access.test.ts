@@ -36,6 +36,9 @@ const may = {
   showStatistics: readers,
   listGroups: readers,
   listTags: readers,
+  listJobs: readers,
+  showJob: readers,
+  fetchJobFile: readers,
   showOpenApi: anyone,
 } as const satisfies Record<RouteName, readonly Person[]>;
 

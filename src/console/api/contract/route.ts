@@ -41,12 +41,18 @@ export type AnyRoute = Route<z.ZodType, z.ZodType, z.ZodType, z.ZodType>;
 export const nothing = z.undefined();
 
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+const stream = z.custom<AsyncIterable<Uint8Array>>(
+  (value) => typeof value === 'object' && value !== null && Symbol.asyncIterator in value,
+);
 
 /** The body is a file as it is: a browser tells how much of it has gone, and no form of another page can send it. */
 export const fileBody = bytes;
 
-/** The answer is a file to be saved. */
-export const fileAnswer = z.object({ name: z.string(), mime: z.string(), bytes });
+/** The answer is a file to be saved: whole, or of any size piece by piece. */
+export const fileAnswer = z.union([
+  z.object({ name: z.string(), mime: z.string(), bytes }),
+  z.object({ name: z.string(), mime: z.string(), size: z.number(), stream }),
+]);
 
 /** A route without parameters, query and body, that leaves no record. */
 export const plain = {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { broadcastRoutes } from './broadcasts.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { groupRoutes } from './groups.ts';
+import { jobRoutes } from './jobs.ts';
 import { type AnyRoute, plain } from './route.ts';
 import { sessionRoutes } from './session.ts';
 import { smsRoutes } from './sms.ts';
@@ -24,6 +25,7 @@ export const routes = {
   ...smsRoutes,
   ...deliveryRoutes,
   ...groupRoutes,
+  ...jobRoutes,
   ...documentRoutes,
 } as const satisfies Record<string, AnyRoute>;
 

@@ -9,6 +9,7 @@ import { openApiOf } from '../openapi.ts';
 import { createBroadcastHandlers } from './broadcasts.ts';
 import { createDeliveryHandlers } from './deliveries.ts';
 import { createGroupHandlers } from './groups.ts';
+import { createJobHandlers, type ReadJobs } from './jobs.ts';
 import { createSessionHandlers } from './session.ts';
 import { createSmsHandlers } from './sms.ts';
 
@@ -18,6 +19,7 @@ export type HandlerDeps = {
   sms: SmsDesk;
   countStatistics: () => Promise<Statistics>;
   groups: GroupList;
+  jobs: ReadJobs;
 };
 
 /** Who carries out which route; a route without anybody does not compile. */
@@ -27,6 +29,7 @@ export function createHandlers({
   sms,
   countStatistics,
   groups,
+  jobs,
 }: HandlerDeps): Record<RouteName, Bound> {
   let document: Readonly<Record<string, unknown>> | null = null;
   return {
@@ -35,6 +38,7 @@ export function createHandlers({
     ...createSmsHandlers({ sms, broadcasts }),
     ...createDeliveryHandlers({ desk: broadcasts, countStatistics }),
     ...createGroupHandlers(groups),
+    ...createJobHandlers(jobs),
     showOpenApi: bindOpen(routes.showOpenApi, async () => (document ??= openApiOf(routes))),
   };
 }

@@ -1,0 +1,134 @@
+import { createReadStream } from 'node:fs';
+import { mkdir, rm, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { AppError } from '../base/errors.ts';
+import { type Job, jobAt, type JobFile, jobKeptMs, stoppedNote } from '../domain/job.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { JobResult, JobRunner, JobWork } from '../ports/job-runner.ts';
+import type { JobProgress, Jobs } from '../ports/jobs.ts';
+import type { Log } from '../ports/log.ts';
+
+export type JobsDeps = { jobs: Jobs; folder: string; clock: Clock; log: Log; newId: () => string };
+
+/** Each may take a worker thread and a good part of the memory. */
+const mostAtOnce = 3;
+const shown = 20;
+/** Far below the silence after which a job counts as stopped, milliseconds. */
+const beatMs = 5_000;
+/** Whoever watches sees it move, milliseconds. */
+const reportMs = 300;
+
+/** Jobs of this process; how far they are is in the store, what comes of them in a folder. */
+export function createJobRunner(deps: JobsDeps): JobRunner {
+  const { jobs, clock, newId } = deps;
+  const stopping = new AbortController();
+  const running = new Map<string, { userId: string; ended: Promise<void> }>();
+  const folderOf = (id: string): string => join(deps.folder, id);
+
+  async function find(id: string, userId: string): Promise<Job> {
+    const job = await jobs.find(id);
+    if (job === null || job.userId !== userId) throw new AppError('record/not-found', '没有这件事，或已经过了一天。');
+    return jobAt(job, clock.now());
+  }
+
+  return {
+    async start({ kind, userId, title }, work) {
+      if (stopping.signal.aborted) throw new AppError('access/too-many', '服务正在停止，请稍后再做。');
+      if ([...running.values()].filter((one) => one.userId === userId).length >= mostAtOnce)
+        throw new AppError('access/too-many', `您已经有 ${mostAtOnce} 件事在做，请等其中一件做完。`);
+      const id = newId();
+      const added = jobs.add({ id, kind, userId, title, at: clock.now() });
+      const carriedOut = added.then(
+        () => carryOut(deps, { id, folder: folderOf(id), work, signal: stopping.signal }),
+        () => undefined,
+      );
+      running.set(id, { userId, ended: carriedOut.finally(() => running.delete(id)) });
+      await added;
+      return { id };
+    },
+
+    async list(userId) {
+      const now = clock.now();
+      return (await jobs.list(userId, shown)).map((job) => jobAt(job, now));
+    },
+
+    find,
+
+    async open(id, userId) {
+      const { file } = await find(id, userId);
+      const path = join(folderOf(id), basename(file?.name ?? ''));
+      const found = file === null ? null : await stat(path).catch(() => null);
+      if (file === null || !found?.isFile())
+        throw new AppError('record/not-found', '这件事没有留下文件，或文件在另一台服务器上，请再做一次。');
+      return { ...file, size: found.size, stream: createReadStream(path) };
+    },
+
+    async tidy() {
+      const gone = await jobs.removeBefore(clock.now() - jobKeptMs);
+      for (const id of gone) await rm(folderOf(id), { recursive: true, force: true });
+    },
+
+    async stop() {
+      stopping.abort();
+      await Promise.all([...running.values()].map(({ ended }) => ended));
+    },
+  };
+}
+
+type Task = { id: string; folder: string; work: JobWork; signal: AbortSignal };
+
+/** Never rejects: what went wrong is what the job says. */
+async function carryOut(deps: JobsDeps, task: Task): Promise<void> {
+  const { jobs, clock, log } = deps;
+  const { id, folder, work, signal } = task;
+  const beating = beat(deps, id);
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    signal.throwIfAborted();
+    const { file, note } = await work({ folder, report: beating.report, signal });
+    await beating.end();
+    await jobs.end(id, { at: clock.now(), state: 'done', note, file: file && (await factsOf(file)) });
+  } catch (error) {
+    await beating.end();
+    if (!(error instanceof AppError) && !signal.aborted) log.error({ error, job: id }, 'a job failed');
+    const note = signal.aborted ? stoppedNote : sentenceOf(error);
+    await jobs
+      .end(id, { at: clock.now(), state: 'failed', note, file: null })
+      .catch((cause: unknown) => log.error({ error: cause, job: id }, 'the end of a job is not on record'));
+  }
+}
+
+/** Tells the store that the job goes on and how far it is: seldom, however often it reports. */
+function beat(
+  { jobs, clock, log }: JobsDeps,
+  id: string,
+): { report: (progress: JobProgress) => void; end(): Promise<void> } {
+  let latest: JobProgress = { done: 0, total: null };
+  let last: Promise<void> = Promise.resolve();
+  let toldAt = 0;
+  const tell = (): void => {
+    toldAt = clock.now();
+    last = jobs
+      .progress(id, toldAt, latest)
+      .catch((error: unknown) => log.warn({ error, job: id }, 'the progress of a job is not on record'));
+  };
+  const timer = setInterval(tell, beatMs);
+  return {
+    report(progress) {
+      latest = progress;
+      if (clock.now() - toldAt >= reportMs) tell();
+    },
+    async end() {
+      clearInterval(timer);
+      await last;
+    },
+  };
+}
+
+async function factsOf({ name, mime, path }: NonNullable<JobResult['file']>): Promise<JobFile> {
+  return { name, mime, bytes: (await stat(path)).size };
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof AppError ? error.message : '没有做成，原因在服务日志里；请稍后再试，或联系管理员。';
+}

@@ -1,0 +1,23 @@
+import type { Job, JobFile, JobKind } from '../domain/job.ts';
+
+export type NewJob = { id: string; kind: JobKind; userId: string; title: string; at: number };
+
+/** `done` of `total`; null = not known. */
+export type JobProgress = { done: number; total: number | null };
+
+export interface Jobs {
+  /** Puts it there as running. */
+  add(job: NewJob): Promise<void>;
+  find(id: string): Promise<Job | null>;
+  /** Of one person, the newest first, at most `limit`. */
+  list(userId: string, limit: number): Promise<Job[]>;
+  /** It goes on; nothing happens to one that has ended. */
+  progress(id: string, at: number, progress: JobProgress): Promise<void>;
+  /** It ends, once; false when it had ended before. */
+  end(
+    id: string,
+    end: { at: number; state: 'done' | 'failed'; note: string | null; file: JobFile | null },
+  ): Promise<boolean>;
+  /** Removes those that began before an instant; returns their ids. */
+  removeBefore(before: number): Promise<string[]>;
+}

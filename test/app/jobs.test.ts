@@ -1,0 +1,122 @@
+import { existsSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { createJobRunner } from '../../src/app/jobs.ts';
+import { AppError } from '../../src/base/errors.ts';
+import { stoppedNote } from '../../src/domain/job.ts';
+import type { JobRunner, JobWork } from '../../src/ports/job-runner.ts';
+import { createHandClock } from '../support/hand-clock.ts';
+import { createNotingLog } from '../support/noting-log.ts';
+import { openTempStore } from '../support/temp-store.ts';
+
+const ofAnna = { kind: 'cases/export', userId: 'u-1', title: '诉求台账' } as const;
+
+async function open() {
+  const clock = createHandClock('2026-12-01T09:00:00+08:00');
+  const { store } = await openTempStore(clock);
+  const folder = await mkdtemp(join(tmpdir(), 'qingyu-jobs-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  let ids = 0;
+  const log = createNotingLog();
+  const make = (): JobRunner =>
+    createJobRunner({ jobs: store.jobs, folder, clock, log, newId: () => `j${(ids += 1)}` });
+  const jobs = make();
+  onTestFinished(() => jobs.stop());
+  return { store, clock, folder, log, jobs, make };
+}
+
+const writes: JobWork = async ({ folder, report }) => {
+  report({ done: 1, total: 2 });
+  const path = join(folder, '台账.csv');
+  await writeFile(path, '编号,状态\n');
+  return { file: { name: '台账.csv', mime: 'text/csv', path }, note: '共 1 条' };
+};
+
+it('does the work beside, and gives what came of it to who asked for it', async () => {
+  const { jobs } = await open();
+
+  const { id } = await jobs.start(ofAnna, writes);
+
+  await expect.poll(async () => (await jobs.find(id, 'u-1')).state).toBe('done');
+  expect(await jobs.find(id, 'u-1')).toMatchObject({ note: '共 1 条', done: 1, total: 2, file: { name: '台账.csv' } });
+  const { stream, size } = await jobs.open(id, 'u-1');
+  const text = await textOf(stream);
+  expect([text, size]).toEqual(['编号,状态\n', Buffer.byteLength(text)]);
+  await expect(jobs.open(id, 'u-2')).rejects.toMatchObject({ code: 'record/not-found' });
+  await expect(jobs.find(id, 'u-2')).rejects.toMatchObject({ code: 'record/not-found' });
+});
+
+it('says in a sentence why it failed, and nothing of what is inside', async () => {
+  const { jobs, log } = await open();
+
+  const foreseen = await jobs.start(ofAnna, async () => {
+    throw new AppError('input/invalid', '这个月没有诉求。');
+  });
+  const bug = await jobs.start(ofAnna, async () => {
+    throw new Error('secret path');
+  });
+
+  await expect.poll(async () => (await jobs.find(bug.id, 'u-1')).state).toBe('failed');
+  await expect.poll(async () => (await jobs.find(foreseen.id, 'u-1')).note).toBe('这个月没有诉求。');
+  expect((await jobs.find(bug.id, 'u-1')).note).not.toContain('secret');
+  expect(log.notes.map(({ message }) => message)).toEqual(['a job failed']);
+});
+
+it('does three at a time for one person', async () => {
+  const { jobs } = await open();
+  const gate = new AbortController();
+  const waits: JobWork = async () => {
+    if (!gate.signal.aborted) await once(gate.signal, 'abort');
+    return { file: null, note: null };
+  };
+  const begin = (): Promise<{ id: string }> => jobs.start(ofAnna, waits);
+
+  await Promise.all([begin(), begin(), begin()]);
+
+  await expect(begin()).rejects.toMatchObject({ code: 'access/too-many' });
+  await jobs.start({ ...ofAnna, userId: 'u-2' }, waits);
+  gate.abort();
+  await expect.poll(async () => (await jobs.list('u-1')).map(({ state }) => state)).toEqual(['done', 'done', 'done']);
+  await begin();
+});
+
+it('says that the service stopped, whether it stopped well or was killed', async () => {
+  const { jobs, store, clock, make } = await open();
+  const stopped = await jobs.start(ofAnna, async ({ signal }) => {
+    if (!signal.aborted) await once(signal, 'abort');
+    signal.throwIfAborted();
+    return { file: null, note: null };
+  });
+  await jobs.stop();
+  await store.jobs.add({ id: 'killed', ...ofAnna, at: clock.now() });
+  const after = make();
+
+  expect(await after.find(stopped.id, 'u-1')).toMatchObject({ state: 'failed', note: stoppedNote });
+  expect((await after.find('killed', 'u-1')).state).toBe('running');
+  clock.advance(60_001);
+  expect(await after.find('killed', 'u-1')).toMatchObject({ state: 'failed', note: stoppedNote });
+});
+
+it('keeps what came of it for a day', async () => {
+  const { jobs, clock, folder } = await open();
+  const { id } = await jobs.start(ofAnna, writes);
+  await expect.poll(async () => (await jobs.find(id, 'u-1')).state).toBe('done');
+
+  clock.advance(24 * 3_600_000);
+  await jobs.tidy();
+  expect(existsSync(join(folder, id))).toBe(true);
+  clock.advance(1);
+  await jobs.tidy();
+
+  expect(existsSync(join(folder, id))).toBe(false);
+  await expect(jobs.find(id, 'u-1')).rejects.toMatchObject({ code: 'record/not-found' });
+});
+
+async function textOf(stream: AsyncIterable<Uint8Array>): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of stream) pieces.push(piece);
+  return Buffer.concat(pieces).toString();
+}
