@@ -11,6 +11,7 @@ export type Config = {
   knowledgeDir: string;
   /** The built pages; not a setting. */
   pagesDir: string;
+  staffPagesDir: string;
   /** What is said to models, as staff may edit it; not a setting. */
   promptsDir: string;
   http: { port: number; host: string; publicUrl: string | null; trustedProxies: readonly string[] };
@@ -77,6 +78,7 @@ function toConfig(settings: Settings, home: string): Config {
     dataDir: within(settings.DATA_DIR),
     knowledgeDir: within(settings.KNOWLEDGE_DIR),
     pagesDir: resolve(home, 'dist/console/page'),
+    staffPagesDir: resolve(home, 'dist/console/staff'),
     promptsDir: resolve(home, 'prompts'),
     http: {
       port: settings.PORT,

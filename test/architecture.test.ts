@@ -72,7 +72,7 @@ function placeOf(file: string): Place {
 
 function readSources(folder: string): Source[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !name.startsWith('console/page/'))
+    .filter((name) => name.endsWith('.ts') && !name.startsWith('console/page/') && !name.startsWith('console/staff/'))
     .map((name) => join(folder, name))
     .map((file) => ({ file, text: readFileSync(file, 'utf8') }));
 }

@@ -8,6 +8,7 @@ import { createDownload } from '../console/downloads.ts';
 import { createHealthRoutes } from '../console/health.ts';
 import { createReceiptRoutes } from '../console/receipts.ts';
 import { createHttpServer, type HttpServer } from '../console/server.ts';
+import { createStaffPages } from '../console/staff-pages.ts';
 import { createWebGroupRoutes } from '../console/web-group.ts';
 import { createWebhookRoutes } from '../console/webhooks.ts';
 import type { ReceiptDesk } from '../features/broadcasts/receipt-desk.ts';
@@ -25,6 +26,7 @@ export type ServeDeps = ExamineDeps & {
   /** Proxies on other machines, whose word on the address of a client counts. */
   trustedProxies: readonly string[];
   pagesDir: string;
+  staffPagesDir: string;
   timeZone: string;
 };
 
@@ -71,6 +73,7 @@ export async function createHttp(deps: ServeDeps): Promise<HttpServer> {
       download,
     }),
     createAssetRoutes(assets),
+    createStaffPages({ directory: deps.staffPagesDir, timeZone: deps.timeZone }),
     createWebhookRoutes(deps.channels.flatMap(({ webhook }) => webhook ?? [])),
     createHealthRoutes({ parts, metrics: metricsOf(deps) }),
   ];

@@ -51,6 +51,7 @@ export function createServing(deps: ServingDeps): Serving {
           publicUrl: config.http.publicUrl,
           trustedProxies: config.http.trustedProxies,
           pagesDir: config.pagesDir,
+          staffPagesDir: config.staffPagesDir,
           timeZone: config.timeZone,
         });
         const { port } = await http.listen(config.http.port, config.http.host);

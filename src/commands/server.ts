@@ -15,7 +15,7 @@ const lastReplyMs = 10_000;
 export const serverCommands: Commands = (program, context) => {
   program
     .command('start')
-    .description('启动机器人：渠道、定时寄语、网页群')
+    .description('启动机器人：渠道、定时寄语、网页群、工作台')
     .action(() => start(context));
   program
     .command('chat')
@@ -32,6 +32,7 @@ async function start({ config, open, output, stop }: Context): Promise<void> {
   if (!existsSync(knowledgeDir)) output.note(`注意：没有资料文件夹 ${knowledgeDir}，请检查 KNOWLEDGE_DIR。`);
   const server = await app.serve(stop);
   for (const slug of config().webGroups) output.line(`网页群：${server.address}/g/${slug}`);
+  output.line(`工作台：${server.address}/console`);
   await tellFirstAccount(app, output);
   output.line(`已就绪（${((performance.now() - began) / 1000).toFixed(1)} 秒）。按 Ctrl-C 停止。`);
   await server.stopped;

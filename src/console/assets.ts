@@ -4,7 +4,7 @@ import { extname, join } from 'node:path';
 import { Hono } from 'hono';
 import { AppError } from '../base/errors.ts';
 import type { HttpEnv } from './http-env.ts';
-import { escapeHtml } from './notice-page.ts';
+import { fillPage } from './fill-page.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
@@ -38,7 +38,7 @@ export async function readAssets(directory: string): Promise<Assets> {
       const source = files.get(`${name}.html`);
       if (!source) throw new AppError('record/not-found', '页面文件还没有生成，请先运行 npm run build。');
       const known = { ...values, version: stamp };
-      return fill(source.toString('utf8'), known);
+      return fillPage(source.toString('utf8'), known);
     },
   };
 }
@@ -69,9 +69,4 @@ function toAsset(name: string, body: Buffer<ArrayBuffer> | undefined): Asset | n
   const type = types[extname(name)];
   if (!body || !type) return null;
   return { body, type, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` };
-}
-
-/** One pass, so that a value which looks like a placeholder stays as it is. */
-function fill(source: string, values: Readonly<Record<string, string>>): string {
-  return source.replace(/\{\{(\w+)\}\}/gu, (_, name: string) => escapeHtml(values[name] ?? ''));
 }

@@ -1,0 +1,19 @@
+import { HomeOutlined } from '@ant-design/icons';
+import type { ReactNode } from 'react';
+import type { RouteObject } from 'react-router';
+import type { Answer } from '../api/call.ts';
+
+type Role = Answer<'showSession'>['user']['role'];
+
+/** A place of the menu. `routes` are below `path`; each loads its code when it is first shown. */
+export type Page = { path: string; title: string; icon: ReactNode; roles?: readonly Role[]; routes: RouteObject[] };
+
+/** The menu, in its order. */
+export const pages: readonly Page[] = [
+  {
+    path: '',
+    title: '今日',
+    icon: <HomeOutlined />,
+    routes: [{ index: true, lazy: async () => ({ Component: (await import('./today/today.tsx')).Today }) }],
+  },
+];

@@ -1,0 +1,31 @@
+import { Spin } from 'antd';
+import { createBrowserRouter, Navigate } from 'react-router';
+import { pages } from '../pages/pages.tsx';
+import { Frame } from './frame.tsx';
+import { PageFailed } from './page-failed.tsx';
+import { SessionGate } from './session.tsx';
+
+export function createRouter() {
+  return createBrowserRouter(
+    [
+      {
+        element: (
+          <SessionGate>
+            <Frame />
+          </SessionGate>
+        ),
+        errorElement: <PageFailed />,
+        hydrateFallbackElement: <Spin fullscreen description="正在打开工作台" />,
+        children: [
+          ...pages.map(({ path, routes }) =>
+            path === ''
+              ? { errorElement: <PageFailed />, children: routes }
+              : { path, errorElement: <PageFailed />, children: routes },
+          ),
+          { path: '*', element: <Navigate to="/" replace /> },
+        ],
+      },
+    ],
+    { basename: '/console' },
+  );
+}

@@ -1,0 +1,89 @@
+/// <reference lib="dom" />
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { launchChromium } from './browser.ts';
+import { type Ran, runCommand } from './run-command.ts';
+import { createStaffClient, type StaffClient } from './staff-client.ts';
+import { type RunningProcess, startProcess } from './start-process.ts';
+
+export const consolePassword = '春眠不觉晓处处闻啼鸟';
+
+export type ConsoleHouse = {
+  url: string;
+  process: RunningProcess;
+  /** The command line on the same data. */
+  run(...words: string[]): Promise<Ran>;
+  /** An account with this role and `consolePassword`. */
+  add(name: string, role: 'secretary' | 'staff' | 'admin'): Promise<void>;
+  /** The API as somebody. */
+  client(name: string): Promise<StaffClient>;
+  /** A page of the console, signed in; `path` as `/cases`. What it complains about is in `faults`. */
+  open(path: string, as: string, context?: BrowserContextOptions): Promise<Page>;
+  /** Errors of scripts, refusals of the content policy and what the browser logs as an error. */
+  faults: string[];
+  close(): Promise<void>;
+};
+
+/** The built program with a Chromium in front of it: one for all the tests of a page. */
+export async function openConsoleHouse(settings: Record<string, string> = {}): Promise<ConsoleHouse> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'qingyu-console-'));
+  const all = { DATA_DIR: dataDir, PORT: '0', ...settings };
+  const process = await startProcess(all);
+  const browser = await launchChromium();
+  const faults: string[] = [];
+  const run = (...words: string[]): Promise<Ran> => runCommand(words, { settings: all });
+
+  return {
+    url: process.url,
+    process,
+    run,
+    faults,
+    async add(name, role) {
+      await must(run('users', 'add', name, '--role', role));
+      await must(runCommand(['users', 'password', name, '--stdin'], { settings: all, input: `${consolePassword}\n` }));
+    },
+    async client(name) {
+      const client = createStaffClient(process.url);
+      await client.signIn(name, consolePassword);
+      return client;
+    },
+    open: (path, as, context = {}) => open({ browser, url: process.url, faults }, { path, as, context }),
+    async close() {
+      await browser.close();
+      await process.end('SIGTERM');
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+type Front = { browser: Browser; url: string; faults: string[] };
+type Wanted = { path: string; as: string; context: BrowserContextOptions };
+
+async function open({ browser, url, faults }: Front, { path, as, context }: Wanted): Promise<Page> {
+  const opened = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 }, ...context });
+  const page = await opened.newPage();
+  await page.goto(`${url}/console${path}`);
+  await page.getByLabel('账号').fill(as);
+  await page.getByLabel('密码').fill(consolePassword);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: `账号：${as}` }).waitFor();
+  // From here on: that nobody is signed in is an error to a browser.
+  page.on('pageerror', (error) => void faults.push(error.message));
+  page.on('console', (line) => {
+    if (line.type() === 'error') faults.push(line.text());
+  });
+  return page;
+}
+
+/** Whether the page is wider than its window. */
+export function isTooWide(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+}
+
+/** A command that failed fails the test with its sentence. */
+async function must(running: Promise<Ran>): Promise<void> {
+  const { code, stderr } = await running;
+  if (code !== 0) throw new Error(stderr);
+}
