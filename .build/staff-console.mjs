@@ -6,6 +6,9 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
+// Also where tests build it: the tools of development stay outside.
+process.env.NODE_ENV = 'production';
+
 const outDir = fileURLToPath(new URL('../dist/console/staff', import.meta.url));
 
 export default defineConfig({

@@ -72,7 +72,8 @@ async function open({ browser, url, faults }: Front, { path, as, context }: Want
   // From here on: that nobody is signed in is an error to a browser.
   page.on('pageerror', (error) => void faults.push(error.message));
   page.on('console', (line) => {
-    if (line.type() === 'error') faults.push(line.text());
+    // What the server refuses it says in a sentence, and the page shows it.
+    if (line.type() === 'error' && !/status of 4\d\d/u.test(line.text())) faults.push(line.text());
   });
   return page;
 }

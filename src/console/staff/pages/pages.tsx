@@ -1,4 +1,4 @@
-import { HomeOutlined } from '@ant-design/icons';
+import { HomeOutlined, NotificationOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { RouteObject } from 'react-router';
 import type { Answer } from '../api/call.ts';
@@ -15,5 +15,15 @@ export const pages: readonly Page[] = [
     title: '今日',
     icon: <HomeOutlined />,
     routes: [{ index: true, lazy: async () => ({ Component: (await import('./today/today.tsx')).Today }) }],
+  },
+  {
+    path: 'broadcasts',
+    title: '群发',
+    icon: <NotificationOutlined />,
+    routes: [
+      { index: true, lazy: async () => ({ Component: (await import('./broadcasts/broadcasts.tsx')).Broadcasts }) },
+      { path: 'new', lazy: async () => ({ Component: (await import('./broadcasts/compose.tsx')).Compose }) },
+      { path: ':id', lazy: async () => ({ Component: (await import('./broadcasts/broadcast.tsx')).Broadcast }) },
+    ],
   },
 ];

@@ -45,6 +45,16 @@ const fonts = [
   'sans-serif',
 ].join(', ');
 
+const lightSurfaces = { colorPrimaryBg: '#e3f1ea', colorPrimaryBgHover: '#d3e8dd' };
+const darkSurfaces = {
+  colorPrimaryBg: '#1d3329',
+  colorPrimaryBgHover: '#234034',
+  colorBgContainer: '#18201c',
+  colorBgElevated: '#1f2924',
+  colorBorder: '#36433c',
+  colorBorderSecondary: '#2a352f',
+};
+
 /** The colours of the web group's page, for Ant Design. */
 export function themeOf(dark: boolean): ThemeConfig {
   const accent = dark ? '#5cbf98' : '#1f6f54';
@@ -52,10 +62,9 @@ export function themeOf(dark: boolean): ThemeConfig {
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
       colorPrimary: accent,
-      colorInfo: accent,
       colorLink: accent,
       colorBgLayout: dark ? '#101613' : '#f3f5f2',
-      ...(dark ? { colorBgBase: '#151c18' } : {}),
+      ...(dark ? darkSurfaces : lightSurfaces),
       borderRadius: 8,
       fontFamily: fonts,
       fontSize: 14,

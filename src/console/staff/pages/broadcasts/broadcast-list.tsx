@@ -1,0 +1,85 @@
+import { Button, Empty, Flex, Tag, Typography } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { Answer } from '../../api/call.ts';
+import { useRoute } from '../../api/hooks.ts';
+import { DataTable } from '../../shell/data-table.tsx';
+import { ReadState } from '../../shell/read-state.tsx';
+import { showTime } from '../../shell/time.ts';
+import { CountsBar, isMoving } from './counts.tsx';
+
+export type Listed = Answer<'listBroadcasts'>['broadcasts'][number];
+
+/** Page by page; what moves is asked for again while it does. */
+export function BroadcastList() {
+  const [places, setPlaces] = useState<readonly string[]>([]);
+  const after = places.at(-1);
+  const reading = useRoute(
+    'listBroadcasts',
+    { query: { limit: 20, ...(after === undefined ? {} : { after }) } },
+    { every: 5_000, keep: true },
+  );
+  return (
+    <ReadState of={reading}>
+      {({ broadcasts, next }) => (
+        <>
+          <BroadcastTable broadcasts={broadcasts} />
+          <Flex justify="center" gap="small" className="pager">
+            <Button disabled={places.length === 0} onClick={() => setPlaces(places.slice(0, -1))}>
+              上一页
+            </Button>
+            <Button disabled={next === null} onClick={() => next !== null && setPlaces([...places, next])}>
+              下一页
+            </Button>
+          </Flex>
+        </>
+      )}
+    </ReadState>
+  );
+}
+
+export function BroadcastTable({ broadcasts }: { broadcasts: readonly Listed[] }) {
+  return (
+    <DataTable<Listed>
+      rowKey="id"
+      label="群发"
+      scroll={{ x: 720 }}
+      dataSource={[...broadcasts]}
+      locale={{ emptyText: <Empty description="还没有群发。写一条，选好发给哪些群，可以先预览。" /> }}
+      columns={[
+        { title: '内容', key: 'text', render: (_, one) => <Content broadcast={one} /> },
+        {
+          title: '时间',
+          key: 'at',
+          width: 150,
+          render: (_, { at }) => <span className="figures">{showTime(at)}</span>,
+        },
+        { title: '进度', key: 'counts', width: 210, render: (_, { counts }) => <CountsBar counts={counts} /> },
+        { title: '由谁', dataIndex: 'createdBy', width: 110, render: (by: string | null) => by ?? '自动' },
+      ]}
+    />
+  );
+}
+
+function Content({ broadcast }: { broadcast: Listed }) {
+  const { id, kind, text, file, receipt, urgent, cancelledAt, seriesId, counts, skipped } = broadcast;
+  return (
+    <Flex vertical gap={4}>
+      <Link to={`/broadcasts/${encodeURIComponent(id)}`}>
+        <Typography.Text ellipsis className="broadcast-text">
+          {text === '' ? (file?.name ?? '（附件）') : text}
+        </Typography.Text>
+      </Link>
+      <Flex wrap gap={4}>
+        {kind === 'daily' && <Tag color="green">寄语</Tag>}
+        {seriesId !== null && <Tag>定期</Tag>}
+        {receipt !== null && <Tag color="blue">请回复收到</Tag>}
+        {urgent !== null && <Tag color="red">加急</Tag>}
+        {file !== null && <Tag>附件</Tag>}
+        {cancelledAt !== null && <Tag>已取消</Tag>}
+        {skipped !== null && <Tag>没有发：{skipped}</Tag>}
+        {cancelledAt === null && isMoving(counts) && <Tag color="processing">进行中</Tag>}
+      </Flex>
+    </Flex>
+  );
+}
