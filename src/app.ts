@@ -36,6 +36,7 @@ import { createRooms } from './app/rooms.ts';
 import { createKnowledge, type Knowledge } from './app/knowledge.ts';
 import { storeOptionsOf } from './app/safekeeping.ts';
 import { createServing, type Serving } from './app/serving.ts';
+import { createReadToday } from './app/staff/today.ts';
 import { createToday } from './app/today.ts';
 import type { WorkDeps } from './app/work.ts';
 import { normalise } from './base/text.ts';
@@ -327,7 +328,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       },
       signal,
     );
-  const serving = createServing({
+  const serving: Serving = createServing({
     config,
     store,
     index,
@@ -349,6 +350,13 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       countStatistics: () => countStatistics({ ...shared, desk: broadcasts }),
       groups: createGroupList({ store }),
       jobs,
+      readToday: createReadToday({
+        ...shared,
+        desk: broadcasts,
+        plan,
+        dailyCap,
+        examine: () => serving.examineVital(),
+      }),
       recordAct: createRecordAct({ audit: store.audit, log }),
     },
     log,

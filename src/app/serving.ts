@@ -6,7 +6,7 @@ import type { HttpServer } from '../console/server.ts';
 import type { WebChannel } from '../adapters/channels/web/channel.ts';
 import { connectionLease } from './connections.ts';
 import type { ReceiptDesk } from '../features/broadcasts/receipt-desk.ts';
-import { examine, type ExamineDeps, type Finding } from './examine.ts';
+import { examine, type ExamineDeps, type Finding, vitalParts } from './examine.ts';
 import type { Rooms } from './rooms.ts';
 import { createHttp, type ServeDeps } from './serve.ts';
 import { answerAndSend, keepHouse, type WorkDeps } from './work.ts';
@@ -30,6 +30,8 @@ export type Serving = {
   work(stop: AbortSignal): Promise<void>;
   rooms: Rooms;
   examine(): Promise<Finding[]>;
+  /** The parts the bot cannot do without, as they are now. */
+  examineVital(): Promise<Finding[]>;
 };
 
 export function createServing(deps: ServingDeps): Serving {
@@ -72,6 +74,8 @@ export function createServing(deps: ServingDeps): Serving {
       await answerAndSend({ ...work, sender: { ...work.sender, channels: [deps.web.id] } }, stop);
     },
     rooms,
+    examineVital: () =>
+      Promise.all(vitalParts(deps).map(({ name, check }) => check().catch((): Finding => failedCheck(name)))),
     async examine() {
       await work.knowledge.refresh().catch((error: unknown) => {
         if (!hasCode(error, 'index/unavailable')) throw error;
@@ -79,6 +83,10 @@ export function createServing(deps: ServingDeps): Serving {
       return examine(deps);
     },
   };
+}
+
+function failedCheck(name: string): Finding {
+  return { name, state: 'fail', detail: '检查时出错，详见日志', action: null };
 }
 
 /** On a file of its own this server follows at once whoever was killed. */

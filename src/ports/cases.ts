@@ -26,6 +26,9 @@ export type CaseFilter = {
 /** Where a page begins: behind this one. */
 export type CaseMark = Pick<Case, 'no' | 'createdAt'>;
 
+/** `registered`: nobody has taken it up; `fresh`: of those, registered since. `overdue`: open behind its day. */
+export type WaitingCounts = { registered: number; fresh: number; open: number; overdue: number };
+
 export interface Cases {
   /**
    * Records with the next number of its year (`2026-0001`), without gaps, and its first step. The same key again
@@ -60,6 +63,8 @@ export interface Cases {
   listRated(of: { satisfaction: Satisfaction; limit: number }): Promise<Case[]>;
   /** Open ones, newest first; those of one kind, or of all. */
   listOpen(of: { kind: CaseKind | null; limit: number }): Promise<Case[]>;
+  /** Of all cases; `since`, `now`: epoch ms. */
+  countWaiting(at: { since: number; now: number }): Promise<WaitingCounts>;
   /** Of one member, newest first. */
   listOfMember(memberId: string, limit: number): Promise<Case[]>;
 }

@@ -14,6 +14,7 @@ import type { SmsAccount } from '../../src/features/broadcasts/sms-plan.ts';
 import { countStatistics } from '../../src/features/broadcasts/statistics.ts';
 import { type Accounts, createAccounts } from '../../src/features/directory/accounts.ts';
 import { createGroupList } from '../../src/features/directory/group-list.ts';
+import { createReadToday } from '../../src/app/staff/today.ts';
 import { createJobRunner } from '../../src/app/jobs.ts';
 import type { JobRunner } from '../../src/ports/job-runner.ts';
 import { createSignInDesk } from '../../src/features/directory/sign-in.ts';
@@ -95,6 +96,12 @@ export async function openApi({
     countStatistics: () => countStatistics(statistics),
     groups: createGroupList({ store }),
     jobs,
+    readToday: createReadToday({
+      ...statistics,
+      plan: { messageOf: async () => null },
+      dailyCap: 10,
+      examine: async () => [],
+    }),
   });
   const recordAct = async (act: Act): Promise<void> => void acts.push(act);
   const addressOf = createReadAddress({ behindProxy: publicUrl !== null, trusted: [] });

@@ -109,6 +109,24 @@ export function createCases({ read, write, engine }: Handles): Cases {
       return rows.map(toCase);
     },
 
+    async countWaiting({ since, now }) {
+      const count = (condition: RawBuilder<SqlBool>): RawBuilder<number> =>
+        sql<number>`coalesce(sum(case when ${condition} then 1 else 0 end), 0)`;
+      const registered = sql<SqlBool>`status = 'registered'`;
+      const row = await read
+        .selectFrom('cases')
+        .select([
+          count(registered).as('registered'),
+          count(sql<SqlBool>`${registered} and created_at >= ${since}`).as('fresh'),
+          sql<number>`count(*)`.as('open'),
+          count(sql<SqlBool>`due_at < ${now}`).as('overdue'),
+        ])
+        .where('ended_at', 'is', null)
+        .executeTakeFirstOrThrow();
+      const { registered: waiting, fresh, open, overdue } = row;
+      return { registered: Number(waiting), fresh: Number(fresh), open: Number(open), overdue: Number(overdue) };
+    },
+
     async listOfMember(memberId, limit) {
       const rows = await read
         .selectFrom('cases')

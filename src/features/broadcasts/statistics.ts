@@ -37,7 +37,8 @@ export type Statistics = {
   /** Reminders of a 收到 that a person gives. */
   reminders: number;
   questions: { open: number; handoffs: number };
-  cases: { registered: number; today: number };
+  /** `registered`: not taken up yet, `today`: of those, new today; `overdue`: open behind their day. */
+  cases: { registered: number; today: number; overdue: number };
   broadcasts: ListedBroadcast[];
 };
 
@@ -95,14 +96,15 @@ export async function countStatistics({ store, clock, timeZone, desk }: Statisti
   const now = clock.now();
   const today = dayOf(now, timeZone);
   const isToday = (instant: number): boolean => dayOf(instant, timeZone) === today;
-  const registered = await store.cases.list({ from: null, to: null, status: 'registered', kind: null });
+  const since = instantAt(today, '00:00', timeZone);
+  const { registered, fresh, overdue } = await store.cases.countWaiting({ since, now });
   const open = await store.unanswered.listOpen();
   return {
     unknown,
     waiting: (await desk.waiting()).length,
     reminders: (await desk.remindersByHand()).length,
     questions: { open: open.length, handoffs: open.filter(({ handoff }) => handoff).length },
-    cases: { registered: registered.length, today: registered.filter(({ createdAt }) => isToday(createdAt)).length },
+    cases: { registered, today: fresh, overdue },
     broadcasts: (await desk.list()).filter(({ at }) => isToday(Date.parse(at))),
   };
 }
@@ -117,6 +119,7 @@ function say(
     `等人手工发布的 ${waiting} 条`,
     `没有答复的问题 ${open} 个${handoffs === 0 ? '' : `，其中 ${handoffs} 个转人工`}`,
     `新登记、还没受理的诉求 ${cases.registered} 件，其中今天 ${cases.today} 件`,
+    ...(cases.overdue === 0 ? [] : [`过期没办完的诉求 ${cases.overdue} 件`]),
     ...(reminders === 0 ? [] : [`要人工提醒确认的群发 ${reminders} 次，名单发“/导出”取`]),
     ...saySkipped(skipped),
     ...sayToday(broadcasts),

@@ -39,6 +39,7 @@ const may = {
   listJobs: readers,
   showJob: readers,
   fetchJobFile: readers,
+  showToday: readers,
   showOpenApi: anyone,
 } as const satisfies Record<RouteName, readonly Person[]>;
 

@@ -67,6 +67,7 @@ describe('the table of routes', () => {
       countStatistics: none,
       groups: { page: none, tags: none },
       jobs: { list: none, find: none, open: none },
+      readToday: none,
     });
 
     expect(Object.keys(bound).toSorted()).toEqual(all.map(([name]) => name).toSorted());

@@ -196,6 +196,22 @@ export function casesContract({ store, second, reopen }: Bench): void {
       expect(await cases.listRated({ satisfaction: 'fairly', limit: 9 })).toEqual([]);
     });
 
+    it('counts those that wait for somebody, and those behind their day', async () => {
+      const { cases } = store();
+      expect(await cases.countWaiting({ since: 0, now: 9 })).toEqual({ registered: 0, fresh: 0, open: 0, overdue: 0 });
+      await cases.record(newCase(1, { createdAt: 1, dueAt: 8 }));
+      await cases.record(newCase(2, { createdAt: 5, dueAt: 9 }));
+      const taken = await cases.record(newCase(3, { createdAt: 6, dueAt: 7 }));
+      const ended = await cases.record(newCase(4, { createdAt: 7, dueAt: 1 }));
+      const step = { who: '周秘书', at: 8, note: null, detail: {} };
+      await cases.change(taken, { status: 'accepted' }, { ...step, action: 'accept' });
+      await cases.change(ended, { status: 'declined', endedAt: 8 }, { ...step, action: 'decline' });
+
+      const counts = await cases.countWaiting({ since: 5, now: 9 });
+
+      expect(counts).toEqual({ registered: 2, fresh: 1, open: 3, overdue: 2 });
+    });
+
     it('lists those of one member, newest first', async () => {
       for (const messageId of [1, 2, 3]) await store().cases.record(newCase(messageId, { createdAt: messageId }));
       await store().cases.record(newCase(4, { memberId: 'm-2' }));

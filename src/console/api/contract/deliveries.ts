@@ -51,7 +51,7 @@ export const deliveryRoutes = {
       waiting: z.number(),
       reminders: z.number().describe('要人工提醒确认的群发'),
       questions: z.object({ open: z.number(), handoffs: z.number() }),
-      cases: z.object({ registered: z.number(), today: z.number() }),
+      cases: z.object({ registered: z.number(), today: z.number(), overdue: z.number() }),
       broadcasts: z.array(listed),
     }),
   },

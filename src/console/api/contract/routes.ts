@@ -6,6 +6,7 @@ import { jobRoutes } from './jobs.ts';
 import { type AnyRoute, plain } from './route.ts';
 import { sessionRoutes } from './session.ts';
 import { smsRoutes } from './sms.ts';
+import { todayRoutes } from './today.ts';
 
 const documentRoutes = {
   showOpenApi: {
@@ -26,6 +27,7 @@ export const routes = {
   ...deliveryRoutes,
   ...groupRoutes,
   ...jobRoutes,
+  ...todayRoutes,
   ...documentRoutes,
 } as const satisfies Record<string, AnyRoute>;
 

@@ -12,6 +12,7 @@ import { createGroupHandlers } from './groups.ts';
 import { createJobHandlers, type ReadJobs } from './jobs.ts';
 import { createSessionHandlers } from './session.ts';
 import { createSmsHandlers } from './sms.ts';
+import { createTodayHandlers, type ReadToday } from './today.ts';
 
 export type HandlerDeps = {
   signIn: SignInDesk;
@@ -20,6 +21,7 @@ export type HandlerDeps = {
   countStatistics: () => Promise<Statistics>;
   groups: GroupList;
   jobs: ReadJobs;
+  readToday: ReadToday;
 };
 
 /** Who carries out which route; a route without anybody does not compile. */
@@ -30,6 +32,7 @@ export function createHandlers({
   countStatistics,
   groups,
   jobs,
+  readToday,
 }: HandlerDeps): Record<RouteName, Bound> {
   let document: Readonly<Record<string, unknown>> | null = null;
   return {
@@ -39,6 +42,7 @@ export function createHandlers({
     ...createDeliveryHandlers({ desk: broadcasts, countStatistics }),
     ...createGroupHandlers(groups),
     ...createJobHandlers(jobs),
+    ...createTodayHandlers(readToday),
     showOpenApi: bindOpen(routes.showOpenApi, async () => (document ??= openApiOf(routes))),
   };
 }

@@ -81,6 +81,7 @@ export function themeOf(dark: boolean): ThemeConfig {
         itemSelectedColor: accent,
         ...(dark ? { itemBg: '#151c18' } : {}),
       },
+      Progress: { defaultColor: accent },
       Table: { cellPaddingBlockMD: 10 },
     },
   };

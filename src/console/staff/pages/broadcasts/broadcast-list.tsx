@@ -38,14 +38,14 @@ export function BroadcastList() {
   );
 }
 
-export function BroadcastTable({ broadcasts }: { broadcasts: readonly Listed[] }) {
+export function BroadcastTable({ broadcasts, empty }: { broadcasts: readonly Listed[]; empty?: string }) {
   return (
     <DataTable<Listed>
       rowKey="id"
       label="群发"
       scroll={{ x: 720 }}
       dataSource={[...broadcasts]}
-      locale={{ emptyText: <Empty description="还没有群发。写一条，选好发给哪些群，可以先预览。" /> }}
+      locale={{ emptyText: <Empty description={empty ?? '还没有群发。写一条，选好发给哪些群，可以先预览。'} /> }}
       columns={[
         { title: '内容', key: 'text', render: (_, one) => <Content broadcast={one} /> },
         {

@@ -1,15 +1,61 @@
+import { Alert, Card, Col, Flex, Row } from 'antd';
+import type { Answer } from '../../api/call.ts';
 import { useRoute } from '../../api/hooks.ts';
 import { PageHead } from '../../shell/page-head.tsx';
 import { ReadState } from '../../shell/read-state.tsx';
 import { showTime } from '../../shell/time.ts';
+import { BroadcastTable } from '../broadcasts/broadcast-list.tsx';
+import { DailyCard } from './daily-card.tsx';
+import { LoadCard } from './load-card.tsx';
+import { Needs } from './needs.tsx';
 
-/** What needs a person now. */
+type Shown = Answer<'showToday'>;
+
+/** What needs a person now, what goes out today, and what the groups bear. */
 export function Today() {
-  const statistics = useRoute('showStatistics', {}, { every: 30_000 });
+  const reading = useRoute('showToday', {}, { every: 15_000 });
   return (
     <>
-      <PageHead title="今日" about={showTime(new Date().toISOString(), 'weekday')} />
-      <ReadState of={statistics}>{({ unknown }) => <p>{unknown}</p>}</ReadState>
+      <PageHead title="今日" about={showTime(reading.data?.at ?? new Date().toISOString(), 'weekday')} />
+      <ReadState of={reading} rows={8}>
+        {(today) => (
+          <Flex vertical gap="large">
+            <Unwell parts={today.unwell} />
+            <Needs needs={today.needs} />
+            <Row gutter={[20, 20]}>
+              <Col xs={24} xl={15}>
+                <Flex vertical gap={20}>
+                  <DailyCard daily={today.daily} />
+                  <Card size="small" title="今天的群发">
+                    <BroadcastTable broadcasts={today.broadcasts} empty="今天还没有群发。" />
+                  </Card>
+                </Flex>
+              </Col>
+              <Col xs={24} xl={9}>
+                <LoadCard load={today.load} />
+              </Col>
+            </Row>
+          </Flex>
+        )}
+      </ReadState>
     </>
+  );
+}
+
+/** Channels and parts that are not well, with what to do. */
+function Unwell({ parts }: { parts: Shown['unwell'] }) {
+  if (parts.length === 0) return null;
+  return (
+    <Flex vertical gap="small">
+      {parts.map(({ name, state, detail, action }) => (
+        <Alert
+          key={name}
+          type={state === 'fail' ? 'error' : 'warning'}
+          showIcon
+          title={`${name}：${detail}`}
+          {...(action === null ? {} : { description: action })}
+        />
+      ))}
+    </Flex>
   );
 }
