@@ -1,10 +1,13 @@
-/** `npm run bench [cases|chat|crash|ledger|retrieval|send|telegram|wechat|year]`: chat, when nothing is said. */
+/** `npm run bench [api|cases|chat|crash|ledger|retrieval|send|soak|telegram|wechat|year]`: chat, when nothing is said. */
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 const [name = 'chat', ...rest] = process.argv.slice(2);
 
 switch (name) {
+  case 'api':
+    process.exitCode = await measureApi(rest);
+    break;
   case 'cases':
     process.exitCode = await measureCases(rest);
     break;
@@ -23,6 +26,9 @@ switch (name) {
   case 'send':
     process.exitCode = await measureSending(rest);
     break;
+  case 'soak':
+    process.exitCode = await soak(rest);
+    break;
   case 'telegram':
     process.exitCode = await measureTelegram(rest);
     break;
@@ -34,7 +40,7 @@ switch (name) {
     break;
   default:
     process.stderr.write(
-      `没有 ${name} 这项测量，请用 npm run bench cases、chat、crash、ledger、retrieval、send、telegram、wechat 或 year。\n`,
+      `没有 ${name} 这项测量，请用 npm run bench api、cases、chat、crash、ledger、retrieval、send、soak、telegram、wechat 或 year。\n`,
     );
     process.exitCode = 2;
 }
@@ -70,6 +76,20 @@ function measureLedger(options) {
   return bundled({ input: { ledger: here('ledger.ts') }, external: ['libsql', 'pg'] }, async (out) => {
     const { benchLedger } = await import(`${out}/ledger.js`);
     return benchLedger(options);
+  });
+}
+
+function measureApi(options) {
+  return bundled({ input: { api: here('api.ts') }, external: ['libsql', 'pg'] }, async (out) => {
+    const { benchApi } = await import(`${out}/api.js`);
+    return benchApi(options);
+  });
+}
+
+function soak(options) {
+  return bundled({ input: { soak: here('soak.ts') }, external: ['libsql', 'pg'] }, async (out) => {
+    const { benchSoak } = await import(`${out}/soak.js`);
+    return benchSoak(options);
   });
 }
 
