@@ -245,6 +245,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     quietHours,
     holidays,
     kindNames: cases.kindNames,
+    forms: forms.read,
     onPlanned,
   });
   const owner = newId();

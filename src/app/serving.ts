@@ -7,6 +7,7 @@ import type { WebChannel } from '../adapters/channels/web/channel.ts';
 import { connectionLease } from './connections.ts';
 import type { ReceiptDesk } from '../features/broadcasts/receipt-desk.ts';
 import { examine, type ExamineDeps, type Finding, vitalParts } from './examine.ts';
+import { warnOfReceivers } from './examine-forms.ts';
 import type { Rooms } from './rooms.ts';
 import { createHttp, type ServeDeps } from './serve.ts';
 import { answerAndSend, keepHouse, type WorkDeps } from './work.ts';
@@ -43,6 +44,7 @@ export function createServing(deps: ServingDeps): Serving {
       try {
         await rooms.enrollNew();
         await refresh(deps);
+        await warnOfReceivers(deps);
         if (lock) await releaseOfTheDead(store);
         await work.sender.recover(lock !== null);
         await work.absence.end();

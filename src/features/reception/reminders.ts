@@ -22,7 +22,7 @@ export type AssignmentReminders = {
 
 const atOnce = 200;
 /** When people are told of a day that has come. */
-const officeOpens = '09:00';
+export const officeOpens = '09:00';
 /** A reminder of the morning is none any more the next day. */
 const lastsMs = 24 * 3_600_000;
 
