@@ -75,6 +75,8 @@ async function openZip(file: FileHandle, { timeZone, most }: ZipOptions): Promis
     // Also what is only stored goes in as deflated: there are readers that cannot tell where anything else ends.
     const entry = new ZipDeflate(name, { level: levelOf(name) });
     entry.mtime = shownTime(at, timeZone);
+    // As made by Unix: what comes from DOS is read in its letters by some, whatever the mark of UTF-8 says.
+    [entry.os, entry.attrs] = [madeByUnix, readableFile];
     zip.add(entry);
     const packed = await hashing(name, pieces, (piece) => {
       entry.push(piece);
@@ -93,6 +95,10 @@ async function openZip(file: FileHandle, { timeZone, most }: ZipOptions): Promis
     },
   };
 }
+
+const madeByUnix = 3;
+/** A plain file that its owner may write and all may read, as Unix has it in the upper half. */
+const readableFile = 0o100_644 * 2 ** 16;
 
 /** Only text gets smaller: pictures and office files are packed already. */
 function levelOf(name: string): 0 | 6 {

@@ -100,6 +100,10 @@ describe('a zip', () => {
     const bytes = await readFile(place);
     expect([...(await readArchive(bytes, { name: '材料.zip', isWanted: () => true })).keys()]).toHaveLength(3);
     expect(timesInZip(bytes)).toEqual(['2026-11-23 09:30', '2026-11-23 09:30', '2026-11-23 09:30']);
+    // Chinese names are UTF-8, and of a system whose names are.
+    const photo = bytes.lastIndexOf('PK\u0001\u0002', bytes.lastIndexOf('文件/'));
+    expect([bytes[photo + 5], bytes.readUInt16LE(photo + 8) & 0x800]).toEqual([3, 0x800]);
+    expect(bytes.readUInt32LE(photo + 38) >>> 16).toBe(0o100_644);
   });
 
   it('is refused when it grows larger, or holds more, than the format can tell', async () => {
