@@ -44,7 +44,6 @@ export function createServing(deps: ServingDeps): Serving {
       try {
         await rooms.enrollNew();
         await refresh(deps);
-        await warnOfReceivers(deps);
         if (lock) await releaseOfTheDead(store);
         await work.sender.recover(lock !== null);
         await work.absence.end();
@@ -62,7 +61,8 @@ export function createServing(deps: ServingDeps): Serving {
         // What is in flight needs its connection until it is through.
         const sent = new AbortController();
         const sending = answerAndSend(work, stop).finally(() => sent.abort());
-        const loops = Promise.all([sending, keepHouse(work, stop), deps.keepConnected(sent.signal)]);
+        const tending = [keepHouse(work, stop), deps.keepConnected(sent.signal), warnOfReceivers(deps)];
+        const loops = Promise.all([sending, ...tending]);
         return { address: addressOf(config, port), stopped: putDown({ stop, http, loops, lock }) };
       } catch (error) {
         lock?.release();
