@@ -7,12 +7,8 @@ import { createWebChannel } from './adapters/channels/web/channel.ts';
 import { createDailyLibrary } from './adapters/daily-library/daily-library.ts';
 import { createDocumentFiles } from './adapters/documents/document-files.ts';
 import { createTableFiles } from './adapters/documents/table-files.ts';
-import { createCsvExporter } from './adapters/exports/csv.ts';
-import { createJsonExporter } from './adapters/exports/json.ts';
-import { createDocxExporter } from './adapters/exports/docx.ts';
 import { createMakeTable } from './adapters/exports/in-memory.ts';
 import { replaceFile } from './adapters/exports/replace-file.ts';
-import { createXlsxExporter } from './adapters/exports/xlsx.ts';
 import { createShiftedClock, systemClock } from './adapters/process/clock.ts';
 import { createHolidayYears } from './adapters/holiday-years/holiday-years.ts';
 import { createLog } from './adapters/process/log.ts';
@@ -22,6 +18,7 @@ import { createSynonymFile } from './adapters/synonyms/synonym-file.ts';
 import { createTakingCases } from './app/cases.ts';
 import { createPlatformChannels, smsAccountOf } from './app/channels.ts';
 import { connectionLeaseMs, keepConnected as keepChannelsConnected } from './app/connections.ts';
+import { createExporters } from './app/exporters.ts';
 import { createExclusive } from './app/exclusive.ts';
 import { createFollowingUp } from './app/follow-up.ts';
 import { whenFilled } from './app/filled-index.ts';
@@ -193,7 +190,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const smsTemplates = createSmsTemplateFile(join(config.knowledgeDir, 'sms/templates.yaml'));
   const platforms = createPlatformChannels(config, { ...shared, intake, smsTemplates });
   for (const channel of [web, createManualChannel(), ...platforms]) channels.set(channel.id, channel);
-  const exporters = { xlsx: createXlsxExporter(), csv: createCsvExporter(), json: createJsonExporter() };
+  const exporters = createExporters(config);
   const writeMonthSheet = createMonthSheet({ ...shared, library, occasions, exporters });
   const holidayYears = createHolidayYears(join(config.knowledgeDir, 'holidays'));
   const holidays = async () => loadHolidays(await holidayYears.read());
@@ -206,7 +203,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     attached,
     model: models.chat && { ...models.chat, budget: config.models.budget },
   });
-  const ledgers = createLedgers({ ...shared, kindNames: cases.kindNames });
+  const ledgers = createLedgers({ ...shared, exporters, kindNames: cases.kindNames });
   const recurring = { holidays, quietHours: config.quietHours };
   const broadcasts = createBroadcastDesk({
     ...shared,
@@ -237,7 +234,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     channels,
     onPlanned,
     kindNames: cases.kindNames,
-    document: createDocxExporter(),
+    document: exporters.docx,
     tables: createTableFiles(),
     help: smallTalkReplies.help,
   });
@@ -248,6 +245,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     quietHours,
     holidays,
     kindNames: cases.kindNames,
+    forms: forms.read,
     onPlanned,
   });
   const owner = newId();

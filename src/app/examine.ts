@@ -7,6 +7,7 @@ import type { PassageIndex } from '../ports/passage-index.ts';
 import type { Config } from '../config.ts';
 import { examineAbsent } from './channels.ts';
 import { examineChannel, inspectChannel } from './examine-channels.ts';
+import { examineForms } from './examine-forms.ts';
 import { examineHolidays } from './examine-holidays.ts';
 import { examineModels } from './examine-models.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -59,7 +60,7 @@ function examineParts(deps: ExamineDeps): Promise<Finding[]> {
     ...storeParts(deps),
     { name: 'integrity', check: () => examineLibrary(deps.library) },
     { name: 'holidays', check: () => examineHolidays(deps) },
-    { name: 'forms', check: () => examineForms(deps.forms) },
+    { name: 'forms', check: () => examineForms(deps) },
     { name: 'deliveries', check: () => examineDeliveries(deps.store) },
   ];
   return Promise.all(
@@ -70,18 +71,6 @@ function examineParts(deps: ExamineDeps): Promise<Finding[]> {
       }),
     ),
   );
-}
-
-async function examineForms(forms: Forms): Promise<Finding> {
-  const { forms: read, problems } = await forms.read();
-  const detail = `${read.length} 类诉求有表单`;
-  if (problems.length === 0) return { name: 'forms', state: 'ok', detail, action: null };
-  return {
-    name: 'forms',
-    state: 'warn',
-    detail: `${detail}。${problems.join('')}`,
-    action: '写法见 knowledge/forms/README.md',
-  };
 }
 
 async function examineStore(store: Store): Promise<Finding> {

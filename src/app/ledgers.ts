@@ -1,10 +1,6 @@
 import { createCharts } from '../adapters/charts/charts.ts';
 import { createTableFiles } from '../adapters/documents/table-files.ts';
-import { createCsvExporter } from '../adapters/exports/csv.ts';
-import { createDocxExporter } from '../adapters/exports/docx.ts';
-import { createFolderExporter } from '../adapters/exports/folder.ts';
-import { createJsonExporter } from '../adapters/exports/json.ts';
-import { createXlsxExporter } from '../adapters/exports/xlsx.ts';
+import type { AllExporters } from './exporters.ts';
 import { createLedgerDesk, type LedgerDesk } from '../features/reception/ledger-desk.ts';
 import { createPrivacyDesk, type PrivacyDesk } from '../features/directory/privacy-desk.ts';
 import { createCaseStatistics, type CountCases } from '../features/reception/case-statistics.ts';
@@ -19,6 +15,7 @@ export type LedgersDeps = {
   store: Store;
   clock: Clock;
   timeZone: string;
+  exporters: AllExporters;
   kindNames: () => Promise<KindNames>;
 };
 
@@ -32,21 +29,16 @@ export type Ledgers = {
   privacy: PrivacyDesk;
 };
 
-export function createLedgers({ store, clock, timeZone, kindNames }: LedgersDeps): Ledgers {
-  const exporters = {
-    xlsx: createXlsxExporter(),
-    csv: createCsvExporter(),
-    docx: createDocxExporter(),
-    json: createJsonExporter(),
-  };
-  const deps = { records: store, clock, timeZone, kindNames };
+export function createLedgers({ store, exporters, ...shared }: LedgersDeps): Ledgers {
+  const deps = { ...shared, records: store };
   const countCases = createCaseStatistics(deps);
+  const { fileSets } = exporters;
   return {
-    register: createLedgerDesk({ ...deps, exporters }),
+    register: createLedgerDesk({ ...deps, exporters, fileSets }),
     importRegister: createRegisterImport({ ...deps, store, tables: createTableFiles() }),
     countCases,
-    privacy: createPrivacyDesk({ store, clock }),
-    writePack: createPack({ ...deps, store, exporters, folders: createFolderExporter(), countCases }),
+    privacy: createPrivacyDesk({ ...shared, store }),
+    writePack: createPack({ ...deps, store, exporters, fileSets, countCases }),
     figuresWithPicture: createFiguresWithPicture({ countCases, charts: createCharts() }),
   };
 }

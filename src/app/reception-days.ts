@@ -33,7 +33,8 @@ export type ReceptionDaysApp = {
 /** Reception days joined to broadcasts and to the calendar. */
 export function createReceptionDaysApp(deps: ReceptionDaysDeps): ReceptionDaysApp {
   const isWorkday = async (): Promise<(day: Day) => boolean> => (await deps.holidays()).isWorkday;
-  const of = { ...deps, isWorkday, notices: createDayNotices(deps) };
+  const isKnown = async (): Promise<(day: Day) => boolean> => (await deps.holidays()).isKnown;
+  const of = { ...deps, isWorkday, isKnown, notices: createDayNotices(deps) };
   return {
     desk: createDayDesk(of),
     plan: createDayPlan(of),

@@ -7,6 +7,7 @@ import type { WebChannel } from '../adapters/channels/web/channel.ts';
 import { connectionLease } from './connections.ts';
 import type { ReceiptDesk } from '../features/broadcasts/receipt-desk.ts';
 import { examine, type ExamineDeps, type Finding, vitalParts } from './examine.ts';
+import { warnOfReceivers } from './examine-forms.ts';
 import type { Rooms } from './rooms.ts';
 import { createHttp, type ServeDeps } from './serve.ts';
 import { answerAndSend, keepHouse, type WorkDeps } from './work.ts';
@@ -60,7 +61,8 @@ export function createServing(deps: ServingDeps): Serving {
         // What is in flight needs its connection until it is through.
         const sent = new AbortController();
         const sending = answerAndSend(work, stop).finally(() => sent.abort());
-        const loops = Promise.all([sending, keepHouse(work, stop), deps.keepConnected(sent.signal)]);
+        const tending = [keepHouse(work, stop), deps.keepConnected(sent.signal), warnOfReceivers(deps)];
+        const loops = Promise.all([sending, ...tending]);
         return { address: addressOf(config, port), stopped: putDown({ stop, http, loops, lock }) };
       } catch (error) {
         lock?.release();

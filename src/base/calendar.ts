@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { AppError } from './errors.ts';
 
 /** A calendar day `YYYY-MM-DD` in the association's time zone. */
 export type Day = string;
@@ -30,6 +31,22 @@ export function weekdayOf(day: Day): number {
 /** True for a real calendar day; `2026-02-30` is none. */
 export function isDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text, { zone: 'utc' }).isValid;
+}
+
+/** An instant as it is told to programs, in UTC. */
+export function isoOf(instant: number): string {
+  return new Date(instant).toISOString();
+}
+
+export function isoOrNull(instant: number | null): string | null {
+  return instant === null ? null : isoOf(instant);
+}
+
+/** A day as it is written for an option, which may be named; throws `usage/invalid` for anything else. */
+export function readDay(text: string, option: string | null = null): Day {
+  if (isDay(text)) return text;
+  const what = option === null ? '日期' : `${option} `;
+  throw new AppError('usage/invalid', `${what}应写成 YYYY-MM-DD，收到 “${text}”。`);
 }
 
 /** Epoch ms of an ISO time, or of `YYYY-MM-DD HH:MM` in `timeZone`; null when it is none of these, or a day alone. */

@@ -178,6 +178,7 @@ const detailNames: ReadonlyMap<string, string> = new Map([
   ['source', '来源'],
   ['format', '格式'],
   ['contacts', '含联系方式'],
+  ['files', '含照片和文件'],
   ['members', '成员账号'],
   ['people', '通讯录'],
   ['bindings', '绑定'],

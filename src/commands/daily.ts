@@ -1,4 +1,4 @@
-import { dayOf } from '../base/calendar.ts';
+import { dayOf, readDay } from '../base/calendar.ts';
 import { AppError } from '../base/errors.ts';
 import { type PreviewDay, readPreview } from '../features/integrity/preview.ts';
 import type { App } from '../app.ts';
@@ -7,7 +7,6 @@ import { addDailyDraft } from './daily-draft.ts';
 import { addDailyDrafts } from './daily-drafts.ts';
 import { addDailyExport } from './daily-export.ts';
 import { addDayOrders } from './day-orders.ts';
-import { readDay } from './read-day.ts';
 
 const longestPreview = 400;
 

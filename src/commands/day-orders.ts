@@ -1,7 +1,7 @@
+import { readDay } from '../base/calendar.ts';
 import type { Command } from 'commander';
 import { generatedLabel } from '../features/integrity/wording.ts';
 import type { Context } from './context.ts';
-import { readDay } from './read-day.ts';
 
 /** `daily fix`, `unfix`, `skip` and `unskip`. */
 export function addDayOrders(daily: Command, { open, output }: Context): void {

@@ -56,9 +56,11 @@ function addNew(days: Command, { open, output }: Context): void {
       }
       const draft = { ...readPlan(options, options.date ?? todayOf(app)), every: options.every };
       const { rule, days } = await desk.planRule(draft);
-      if (options.json) return output.json({ rule, days });
+      const note = await desk.holidayNote();
+      if (options.json) return output.json({ rule, days, note });
       output.line(`已安排定期接待日：${everyInWords(rule.every)}。编号 ${rule.id}`);
       output.line(days.length === 0 ? '最近一个月内没有，到时自动安排。' : dayTable(app, days));
+      if (note !== null) output.line(note);
     });
 }
 

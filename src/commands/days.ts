@@ -49,7 +49,8 @@ function addList(days: Command, { open, output }: Context): void {
       };
       const listed = await desk.list(page);
       const rules = await desk.rules();
-      if (options.json) return output.json({ days: listed, rules });
+      const note = await desk.holidayNote();
+      if (options.json) return output.json({ days: listed, rules, note });
       const going = rules.filter(({ endedAt }) => endedAt === null);
       if (going.length > 0) {
         const rows = going.map((rule) => [
@@ -60,6 +61,7 @@ function addList(days: Command, { open, output }: Context): void {
           rule.segment,
         ]);
         output.line(`${formatTable(['定期', '规律', '时间', '接待', '范围'], rows)}\n`);
+        if (note !== null) output.line(`${note}\n`);
       }
       if (listed.length === 0) return output.line('没有符合条件的接待日。');
       output.line(dayTable(app, listed));

@@ -1,7 +1,6 @@
-import { addDays, dayOf, instantAt } from '../base/calendar.ts';
+import { addDays, dayOf, instantAt, readDay } from '../base/calendar.ts';
 import { AppError } from '../base/errors.ts';
 import type { App } from '../app.ts';
-import { readDay } from './read-day.ts';
 
 /** Days `YYYY-MM-DD`, both included, or how many days up to today. */
 export type PeriodOptions = { from?: string; to?: string; days?: string };

@@ -5,6 +5,12 @@ export type CommonField = (typeof commonFields)[number];
 /** `personal`: asked only where nobody else reads along. */
 export type FormField = { id: string; name: string; question: string; needed: boolean; personal: boolean };
 
+/**
+ * Who gets a kind of case: an account, a person or an organization by its `name`, whoever has a `role`, in an
+ * `organization` or anywhere, or an organization; all null = nobody in particular.
+ */
+export type Receiver = { name: string | null; organization: string | null; role: string | null };
+
 /** What a kind of case asks, who gets it, and until when. */
 export type Form = {
   /** The kind of the case. */
@@ -12,8 +18,7 @@ export type Form = {
   name: string;
   /** Words that tell it: `/登记 维权`, `维权：…`. Its name is one. */
   words: readonly string[];
-  /** A body of the directory by its name, or whoever has a role; null = nobody in particular. */
-  receiver: { organization: string | null; role: string | null };
+  receiver: Receiver;
   /** Working days until it is to be done; null = no date. */
   targetDays: number | null;
   /** It is spoken of in private, where that can be. */

@@ -18,6 +18,14 @@ export type WaitingQuery = {
 /** An open case with whoever must act on it, if anybody. */
 export type WaitingCase = { case: Case; assignment: Assignment | null };
 
+/** `nextAt`: when somebody may have to be told again; `reminder` null: nothing is worth telling now. */
+export type DueReminder = {
+  id: string;
+  seen: number;
+  nextAt: number | null;
+  reminder: Omit<AssignmentReminder, 'assignmentId'> | null;
+};
+
 export type NewAssignment = Omit<Assignment, 'endedAt' | 'endedAs'>;
 
 /** Who must act on which case, until when, and who was told. */
@@ -33,13 +41,10 @@ export interface Assignments {
   /** Open ones that somebody may have to be told of by now, the longest due first. */
   listToRemind(now: number, limit: number): Promise<Assignment[]>;
   /**
-   * Takes what was due at `seen` once, and puts on record who is told; false when another took it, or it is not open any
-   * more. `reminder` null: nothing is worth telling now.
+   * Takes what was due at `seen`, each once, and puts on record who is told. Returns the ids of those it took: not what
+   * another took or is taking, and not what is not open any more.
    */
-  remind(
-    of: { id: string; seen: number; nextAt: number | null },
-    reminder: Omit<AssignmentReminder, 'assignmentId'> | null,
-  ): Promise<boolean>;
+  remind(dues: readonly DueReminder[]): Promise<ReadonlySet<string>>;
   /** What was told of open ones since an instant, the newest last; where there is more, the oldest are left out. */
   listReminders(since: number, limit: number): Promise<(AssignmentReminder & { caseNo: string })[]>;
   /** Open cases by due time, the first due first. */

@@ -8,5 +8,7 @@ export interface CaseFiles {
   add(file: NewCaseFile): Promise<boolean>;
   /** Of one case, the first first. */
   list(caseNo: string): Promise<CaseFile[]>;
+  /** Of some hundred cases at most, by number; a case without any is not there. */
+  listOf(caseNos: readonly string[]): Promise<ReadonlyMap<string, readonly CaseFile[]>>;
   find(id: string): Promise<CaseFile | null>;
 }

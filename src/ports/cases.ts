@@ -35,6 +35,8 @@ export interface Cases {
    * returns the case as it is.
    */
   record(newCase: NewCase): Promise<Case>;
+  /** The same, and whether it was recorded now: what happens once a case is done then. */
+  recordOnce(newCase: NewCase): Promise<{ one: Case; isNew: boolean }>;
   find(no: string): Promise<Case | null>;
   /** Those recorded under these keys, by key. */
   findByKeys(keys: readonly string[]): Promise<ReadonlyMap<string, Case>>;

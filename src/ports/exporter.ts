@@ -54,14 +54,25 @@ export interface DocumentExporter {
   write(document: TextDocument, file: string): Promise<void>;
 }
 
-/** `sha256`: hex; `name` within its folder. */
+/** `sha256`: hex; `name` within the set, parts of it joined by `/`. */
 export type PackedFile = { name: string; sha256: string; bytes: number };
 
-/** Files that belong together. */
-export interface FolderExporter {
+/** `at`: epoch ms, the time it is shown with. */
+export type SetFile = { name: string; at: number };
+
+/** Takes the files of a set one after the other. Names are safe already and differ; nothing is written over. */
+export interface FileSet {
+  /** What `write` puts into a file of its own. */
+  addWritten(file: SetFile, write: (path: string) => Promise<void>): Promise<void>;
+  add(file: SetFile, bytes: Uint8Array): Promise<void>;
+}
+
+/** Files that belong together, with the list of their hashes as `sha256sum -c` reads it. */
+export interface FileSetExporter {
   /**
-   * Lets `fill` write files into a new folder and adds the list of their hashes, as `sha256sum -c` reads it. It stands
-   * in its place only when all is written; throws `input/invalid` where something stands already, or nothing can.
+   * Lets `fill` add files to one zip, where `place` ends in `.zip`, else to a new folder. It stands in its place only when
+   * all is written. Throws `input/invalid` where a folder stands already, or nothing can; `input/too-long` when it is more
+   * than a zip can hold.
    */
-  write(folder: string, fill: (temporary: string) => Promise<void>): Promise<PackedFile[]>;
+  write(place: string, fill: (set: FileSet) => Promise<void>): Promise<PackedFile[]>;
 }

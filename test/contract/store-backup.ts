@@ -518,10 +518,19 @@ export function backupContract(name: string, prepare: () => BackupPlace): void {
       for (const one of ['told', 'by hand', 'waits']) await server.assignments.add({ ...terms, id: one, caseNo: one });
       await backupStore(options, file);
       const remind = (one: string, deliveryId: string | null) =>
-        server.assignments.remind(
-          { id: one, seen: 10, nextAt: null },
-          { stage: 'assigned', at: 40_000, outcome: deliveryId === null ? 'by-hand' : 'planned', deliveryId },
-        );
+        server.assignments.remind([
+          {
+            id: one,
+            seen: 10,
+            nextAt: null,
+            reminder: {
+              stage: 'assigned',
+              at: 40_000,
+              outcome: deliveryId === null ? 'by-hand' : 'planned',
+              deliveryId,
+            },
+          },
+        ]);
       await server.deliveries.add([delivery('sent', id, { kind: 'reminder' })], 1);
       await sendOne(server, 'sent');
       await server.deliveries.add([delivery('pending', id, { kind: 'reminder' })], 1);
@@ -843,7 +852,7 @@ async function fillReception(store: Store, of: { conversationId: string; fileId:
   const terms = { dueDay: '2026-12-01', assignedBy: odd, assignedAt: 1, nextAt: 2 } as const;
   await store.assignments.add({ id: 'a1', caseNo, assignee, lead, ...terms });
   const told = { stage: 'assigned', at: 2, outcome: 'by-hand', deliveryId: null } as const;
-  await store.assignments.remind({ id: 'a1', seen: 2, nextAt: 3 }, told);
+  await store.assignments.remind([{ id: 'a1', seen: 2, nextAt: 3, reminder: told }]);
   await store.receptionRules.add(receptionRule('rule', { host: odd, topics: [odd] }));
   await store.receptionDays.add(receptionDay('day', { place: odd, topics: [odd] }));
   await store.receptionDays.addRooms('day', [conversationId]);

@@ -4,6 +4,7 @@ import type { DayWindow } from '../../src/base/calendar.ts';
 import { createReceptionDaysApp, type ReceptionDaysApp } from '../../src/app/reception-days.ts';
 import { loadHolidays } from '../../src/features/broadcasts/holidays.ts';
 import type { DayDraft } from '../../src/features/reception/days-draft.ts';
+import type { HolidayYear } from '../../src/domain/holiday-year.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { type BroadcastBench, openBroadcasts } from './broadcast-bench.ts';
 import { createNotingLog } from './noting-log.ts';
@@ -29,7 +30,9 @@ export function dayDraft(changes: Partial<DayDraft> = {}): DayDraft {
 }
 
 /** Reception days over the real store with real broadcasts, at nine on Monday, 23 November 2026 in China. */
-export async function openDays(options: { quietHours?: DayWindow | null; dailyCap?: number } = {}): Promise<DayBench> {
+export async function openDays(
+  options: { quietHours?: DayWindow | null; dailyCap?: number; entered?: readonly HolidayYear[] } = {},
+): Promise<DayBench> {
   const bench = await openBroadcasts(createScriptedChannel(), options);
   let ids = 0;
   const over = (of: BroadcastBench): DayBench => ({
@@ -40,7 +43,7 @@ export async function openDays(options: { quietHours?: DayWindow | null; dailyCa
       log: createNotingLog(),
       newId: () => `n${String((ids += 1)).padStart(4, '0')}`,
       timeZone: 'Asia/Shanghai',
-      holidays: loadHolidays,
+      holidays: () => loadHolidays(options.entered),
       quietHours: options.quietHours ?? null,
       channels: new Map([[of.channel.id, of.channel]]),
       onPlanned: () => {},

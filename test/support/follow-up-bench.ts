@@ -1,5 +1,7 @@
 import { createFollowingUp, type FollowingUp } from '../../src/app/follow-up.ts';
 import type { DayWindow } from '../../src/base/calendar.ts';
+import type { Form, FormSet } from '../../src/domain/form.ts';
+import type { IsWorkday } from '../../src/domain/workdays.ts';
 import type { Message } from '../../src/domain/message.ts';
 import { loadHolidays } from '../../src/features/broadcasts/holidays.ts';
 import { createReception } from '../../src/features/reception/reception.ts';
@@ -40,14 +42,19 @@ export type FollowUpBench = FollowingUp & {
 /** What follows cases over the real store, at nine in the morning of Monday, 23 November 2026 in China. */
 export async function openFollowUp({
   quietHours = null,
-}: { quietHours?: DayWindow | null } = {}): Promise<FollowUpBench> {
+  forms = [],
+}: { quietHours?: DayWindow | null; forms?: readonly Form[] } = {}): Promise<FollowUpBench> {
   const clock = createHandClock('2026-11-23T09:00:00+08:00');
   const { store, file } = await openTempStore(clock);
   const log = createNotingLog();
   const channel = createScriptedChannel();
   let ids = 0;
+  const workdays = async (): Promise<IsWorkday> => (await loadHolidays()).isWorkday;
+  const readForms = async (): Promise<FormSet> => ({ forms, problems: [] });
+  const taking = { timeZone, workdays, forms: readForms, newCode: () => 'TEST-C0DE-0001' };
   const following = createFollowingUp({
     kindNames: async () => new Map(),
+    forms: readForms,
     store,
     clock,
     log,
@@ -58,7 +65,10 @@ export async function openFollowUp({
     channels: new Map<string, Channel>([[channel.id, channel]]),
     onPlanned: () => {},
   });
-  const abilities = [...following.abilities, createReception({ records: store, timeZone }).handle];
+  const abilities = [
+    ...following.abilities,
+    createReception({ records: store, ...(forms.length === 0 ? { timeZone } : taking) }).handle,
+  ];
   let said = 0;
   const seen = new Set<string>();
 

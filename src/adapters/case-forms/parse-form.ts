@@ -22,7 +22,10 @@ const form = z.strictObject(
     name: word,
     words: z.array(word, '应为词的列表').max(20, '最多 20 个词').default([]),
     receiver: z
-      .strictObject({ organization: line(60).optional(), role: line(20).optional() }, '应有 organization 或 role')
+      .strictObject(
+        { name: line(60).optional(), organization: line(60).optional(), role: line(20).optional() },
+        '应有 name、organization 或 role',
+      )
       .default({}),
     target_days: z.int('应为整数').min(1, '至少 1 个工作日').max(250, '最多 250 个工作日').optional(),
     discreet: z.boolean('应为 true 或 false').default(false),
@@ -55,7 +58,11 @@ function toForm({ target_days, receiver, words, ...written }: z.infer<typeof for
     ...written,
     words: [...new Set([written.name, ...words])],
     targetDays: target_days ?? null,
-    receiver: { organization: receiver.organization ?? null, role: receiver.role ?? null },
+    receiver: {
+      name: receiver.name ?? null,
+      organization: receiver.organization ?? null,
+      role: receiver.role ?? null,
+    },
   };
 }
 

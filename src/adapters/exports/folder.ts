@@ -1,48 +1,49 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, open, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { AppError } from '../../base/errors.ts';
-import type { FolderExporter, PackedFile } from '../../ports/exporter.ts';
+import type { FileSet, PackedFile } from '../../ports/exporter.ts';
+import { byName, createNames, hashing, hashLines, hashList, piecesOf, piecesOfFile } from './hash-list.ts';
 import { replaceFile } from './replace-file.ts';
 
-/** As `sha256sum -c` reads it. */
-export const hashList = 'SHA256SUMS.txt';
+export async function writeFolder(folder: string, fill: (set: FileSet) => Promise<void>): Promise<PackedFile[]> {
+  if ((await stat(folder).catch(() => null)) !== null)
+    throw new AppError('input/invalid', `${folder} 已经有了，请换一个文件夹名。`);
+  const files: PackedFile[] = [];
+  await replaceFile(folder, async (temporary) => {
+    await mkdir(temporary);
+    try {
+      await fill(setIn(temporary, files));
+      await writeFile(join(temporary, hashList), hashLines(files));
+    } catch (error) {
+      await rm(temporary, { recursive: true, force: true });
+      throw error;
+    }
+  });
+  return byName(files);
+}
 
-export function createFolderExporter(): FolderExporter {
+function setIn(folder: string, files: PackedFile[]): FileSet {
+  const named = createNames();
+  const placeOf = async (name: string): Promise<string> => {
+    const place = join(folder, named(name));
+    await mkdir(dirname(place), { recursive: true });
+    return place;
+  };
   return {
-    async write(folder, fill) {
-      if ((await stat(folder).catch(() => null)) !== null)
-        throw new AppError('input/invalid', `${folder} 已经有了，请换一个文件夹名。`);
-      let files: PackedFile[] = [];
-      await replaceFile(folder, async (temporary) => {
-        await mkdir(temporary);
-        try {
-          await fill(temporary);
-          files = await hashAll(temporary);
-        } catch (error) {
-          await rm(temporary, { recursive: true, force: true });
-          throw error;
-        }
-      });
-      return files;
+    async addWritten({ name }, write) {
+      const place = await placeOf(name);
+      await write(place);
+      files.push(await hashing(name, piecesOfFile(place), async () => {}));
+    },
+    async add({ name, at }, bytes) {
+      const place = await placeOf(name);
+      const file = await open(place, 'wx');
+      try {
+        files.push(await hashing(name, piecesOf(bytes), (piece) => file.writeFile(piece)));
+      } finally {
+        await file.close();
+      }
+      await utimes(place, at / 1_000, at / 1_000);
     },
   };
-}
-
-async function hashAll(folder: string): Promise<PackedFile[]> {
-  const files: PackedFile[] = [];
-  for (const name of (await readdir(folder)).toSorted()) files.push(await hashOne(folder, name));
-  await writeFile(join(folder, hashList), files.map(({ sha256, name }) => `${sha256}  ${name}\n`).join(''));
-  return files;
-}
-
-async function hashOne(folder: string, name: string): Promise<PackedFile> {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  for await (const piece of createReadStream(join(folder, name))) {
-    hash.update(piece);
-    bytes += piece.length;
-  }
-  return { name, sha256: hash.digest('hex'), bytes };
 }

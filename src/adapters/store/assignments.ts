@@ -1,9 +1,10 @@
 import type { Assignments } from '../../ports/assignments.ts';
 import { toAssignment, toAssignmentRow } from './assignment-rows.ts';
+import { takeReminders } from './assignment-reminders.ts';
 import { inTransaction, type Db, type Handles } from './database.ts';
 import { countWaiting, listWaiting } from './waiting-cases.ts';
 
-export function createAssignments({ read, write }: Handles): Assignments {
+export function createAssignments({ read, write, engine }: Handles): Assignments {
   return {
     add: (assignment) =>
       inTransaction(write, async (db) => {
@@ -29,22 +30,7 @@ export function createAssignments({ read, write }: Handles): Assignments {
       return (await due.orderBy('next_at').orderBy('id').limit(limit).execute()).map(toAssignment);
     },
 
-    remind: ({ id, seen, nextAt }, reminder) =>
-      inTransaction(write, async (db) => {
-        const { numUpdatedRows } = await db
-          .updateTable('assignments')
-          .set({ next_at: nextAt })
-          .where('id', '=', id)
-          .where('next_at', '=', seen)
-          .where('ended_at', 'is', null)
-          .executeTakeFirst();
-        if (numUpdatedRows !== 1n) return false;
-        if (reminder === null) return true;
-        const { stage, at, outcome, deliveryId } = reminder;
-        const row = { assignment_id: id, stage, at, outcome, delivery_id: deliveryId };
-        await db.insertInto('assignment_reminders').values(row).execute();
-        return true;
-      }),
+    remind: (dues) => inTransaction(write, (db) => takeReminders({ db, engine }, dues)),
 
     async listReminders(since, limit) {
       const rows = await read

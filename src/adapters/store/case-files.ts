@@ -20,6 +20,14 @@ export function createCaseFiles({ read, write }: Handles): CaseFiles {
       return rows.map(toCaseFile);
     },
 
+    async listOf(caseNos) {
+      const files = new Map<string, CaseFile[]>();
+      if (caseNos.length === 0) return files;
+      const rows = await select(read).where('c.case_no', 'in', caseNos).orderBy('c.added_at').orderBy('c.id').execute();
+      for (const row of rows) files.set(row.case_no, [...(files.get(row.case_no) ?? []), toCaseFile(row)]);
+      return files;
+    },
+
     async find(id) {
       const row = await select(read).where('c.id', '=', id).executeTakeFirst();
       return row ? toCaseFile(row) : null;

@@ -12,17 +12,8 @@ const DIGITS = 4;
 
 export function createCases({ read, write, engine }: Handles): Cases {
   return {
-    record(newCase) {
-      return inTransaction(write, async (db) => {
-        const counter = `cases/${newCase.year}`;
-        const last = await lockCounter({ db, engine }, counter);
-        const known = await db.selectFrom('cases').selectAll().where('key', '=', newCase.key).executeTakeFirst();
-        if (known) return toCase(known);
-        const row = await insert(db, newCase, last + 1);
-        await setCounter(db, counter, last + 1);
-        return toCase(row);
-      });
-    },
+    record: async (newCase) => (await recordOnce({ write, engine }, newCase)).one,
+    recordOnce: (newCase) => recordOnce({ write, engine }, newCase),
 
     async find(no) {
       const row = await read.selectFrom('cases').selectAll().where('no', '=', no).executeTakeFirst();
@@ -140,6 +131,22 @@ export function createCases({ read, write, engine }: Handles): Cases {
       return rows.map(toCase);
     },
   };
+}
+
+/** The counter keeps others out, so whoever finds the key free is the only one. */
+function recordOnce(
+  { write, engine }: Pick<Handles, 'write' | 'engine'>,
+  newCase: NewCase,
+): ReturnType<Cases['recordOnce']> {
+  return inTransaction(write, async (db) => {
+    const counter = `cases/${newCase.year}`;
+    const last = await lockCounter({ db, engine }, counter);
+    const known = await db.selectFrom('cases').selectAll().where('key', '=', newCase.key).executeTakeFirst();
+    if (known) return { one: toCase(known), isNew: false };
+    const row = await insert(db, newCase, last + 1);
+    await setCounter(db, counter, last + 1);
+    return { one: toCase(row), isNew: true };
+  });
 }
 
 function selectCases(db: Db, { from, to, status, kind, organization, receptionDayId }: CaseFilter) {

@@ -1,3 +1,4 @@
+import { isoOf } from '../../base/calendar.ts';
 import { excerptOf, type NewAuditEntry, withoutNumbers } from '../../domain/audit.ts';
 import type { NewBroadcast } from '../../domain/broadcast.ts';
 import type { NewSeries } from '../../domain/series.ts';
@@ -63,8 +64,4 @@ export function rollEntry({ id, who, at }: Act, format: string | null): NewAudit
   const entry = { at, who, subject: id };
   if (format === null) return { ...entry, action: 'receipts/view', detail: {} };
   return { ...entry, action: 'receipts/export', detail: { format } };
-}
-
-function isoOf(instant: number): string {
-  return new Date(instant).toISOString();
 }

@@ -1,4 +1,4 @@
-import { addDays, dayOf, type DayWindow, instantAt } from '../../base/calendar.ts';
+import { addDays, dayOf, type DayWindow, instantAt, isoOf } from '../../base/calendar.ts';
 import { AppError } from '../../base/errors.ts';
 import type { Broadcast, Reminder } from '../../domain/broadcast.ts';
 import { type Delivery, type DeliveryState, noDeliveries, type StateCounts } from '../../domain/delivery.ts';
@@ -216,8 +216,4 @@ async function addNames(
 
 function toName({ name, kind, at }: Receipt, until: number) {
   return { name, kind, at: isoOf(at), late: at > until };
-}
-
-function isoOf(instant: number): string {
-  return new Date(instant).toISOString();
 }

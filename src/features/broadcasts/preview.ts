@@ -1,3 +1,4 @@
+import { isoOf } from '../../base/calendar.ts';
 import type { NewBroadcast } from '../../domain/broadcast.ts';
 import type { CarriedFile, NewFile } from '../../domain/file.ts';
 import { groupsOf, leftOutOf, readSegment } from '../../domain/segment.ts';
@@ -110,8 +111,4 @@ function toPreviewed(deps: PreviewDeps, copy: Previewed, { asks, file }: Sent): 
   const messages = byHand ? 1 : messagesOf(text, file && anyFile, { maxText, files }).length;
   const { sentToday, mergesWith } = outlook;
   return { groupId: id, group: title ?? platformId, channel, text, messages, byHand, sentToday, mergesWith };
-}
-
-function isoOf(instant: number): string {
-  return new Date(instant).toISOString();
 }

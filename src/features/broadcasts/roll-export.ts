@@ -1,4 +1,4 @@
-import { dayOf } from '../../base/calendar.ts';
+import { dayOf, isoOrNull } from '../../base/calendar.ts';
 import type { NewFile } from '../../domain/file.ts';
 import type { ReceiptKind } from '../../domain/receipt.ts';
 import type { MakeTable, TableExporter } from '../../ports/exporter.ts';
@@ -59,16 +59,12 @@ function toShown({ broadcast: { id, text }, receipt, rolls }: BroadcastRoll): Sh
   return {
     id,
     text,
-    receipt: { reason: receipt.reason, until: isoOf(receipt.until) ?? '' },
+    receipt: { reason: receipt.reason, until: isoOrNull(receipt.until) ?? '' },
     groups: rolls.map(({ rows, ...group }) => ({ ...group, counts: countRoll({ rows }), people: rows.map(toPerson) })),
   };
 }
 
 function toPerson({ memberIds: _memberIds, ...row }: RollRow): ShownPerson {
-  const [delivered, read, acknowledged] = [isoOf(row.delivered), isoOf(row.read), isoOf(row.acknowledged)];
+  const [delivered, read, acknowledged] = [isoOrNull(row.delivered), isoOrNull(row.read), isoOrNull(row.acknowledged)];
   return { ...row, delivered, read, acknowledged };
-}
-
-function isoOf(instant: number | null): string | null {
-  return instant === null ? null : new Date(instant).toISOString();
 }

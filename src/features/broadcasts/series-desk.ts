@@ -1,3 +1,4 @@
+import { isoOf } from '../../base/calendar.ts';
 import { AppError } from '../../base/errors.ts';
 import type { NewFile } from '../../domain/file.ts';
 import { groupsOf, nameSegment, pinSegment, readSegment } from '../../domain/segment.ts';
@@ -126,8 +127,4 @@ export function toListed(series: Series, tree: OrganizationTree): ListedSeries {
     createdAt: isoOf(series.createdAt),
     changedAt: series.changedAt === null ? null : isoOf(series.changedAt),
   };
-}
-
-function isoOf(instant: number): string {
-  return new Date(instant).toISOString();
 }

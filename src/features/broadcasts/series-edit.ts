@@ -1,4 +1,4 @@
-import { formatInstant } from '../../base/calendar.ts';
+import { formatInstant, isoOf } from '../../base/calendar.ts';
 import { AppError } from '../../base/errors.ts';
 import { groupsOf, pinSegment, readSegment } from '../../domain/segment.ts';
 import type { NewSeries, Series } from '../../domain/series.ts';
@@ -122,8 +122,4 @@ async function handleWaiting(
     else waiting.push({ id: broadcast.id, at: isoOf(broadcast.at), groups, begun });
   }
   return { rewritten, waiting };
-}
-
-function isoOf(instant: number): string {
-  return new Date(instant).toISOString();
 }

@@ -1,4 +1,5 @@
 import { dayOf } from '../../base/calendar.ts';
+import { knownUntilSentence, unknownYearSentence } from '../../domain/holiday-year.ts';
 import type { Recurrence, SeriesDays } from '../../domain/series.ts';
 import { nextTime, type RecurrenceDeps } from './recurrence.ts';
 
@@ -31,10 +32,7 @@ export async function holidayNote(
   if (series.days === 'all') return null;
   const { knownUntil } = await deps.holidays();
   const year = await unknownYear(deps, series);
-  const remedy = `国务院办公厅一般在 11 月公布下一年的安排，公布后请在 knowledge/holidays 里加一个文件，或升级清语`;
-  if (year !== null)
-    return `注意：接下来有几次落在 ${year} 年，这一年的放假和调休还不知道，先按周一至周五为工作日、法定节日当天为放假来算。${remedy}。`;
-  return `节假日和调休的安排目前知道到 ${knownUntil} 年。${remedy}。`;
+  return year === null ? knownUntilSentence(knownUntil) : unknownYearSentence('几次', year);
 }
 
 /** The first year without a known arrangement that one of the next times falls into; null: there is none. */

@@ -8,7 +8,9 @@ import type { Records } from '../../ports/store.ts';
 import { fold } from './fold.ts';
 import { statusSentences } from './labels.ts';
 import { parseAnswer, parseCases } from './parse.ts';
+import { giveToReceiver, type Receivers, receiversOf } from './receivers.ts';
 import type { DueOf } from './record.ts';
+import type { Directory } from './responsible.ts';
 
 /**
  * Cases of people who stay unknown.
@@ -39,27 +41,33 @@ export type Anonymous = {
   dueOf: DueOf;
   timeZone: string;
   newCode: () => string;
+  directory: Directory;
 };
 
 /** Records what was said without who said it, and gives the codes it can be asked for by. */
-export function recordAnonymous(of: Anonymous): Outcome {
+export async function recordAnonymous(of: Anonymous): Promise<Outcome> {
   const read = parseCases(of.said, of.forms).items;
   const items = read.length > 0 ? read : parseAnswer(of.said, 'complaint', of.forms).items;
   if (items.length === 0) return async () => [{ text: howReply }];
   const codes = items.map(() => of.newCode());
+  const kinds = items.map(({ kind }) => kind);
+  const receivers = await receiversOf(of.directory, { forms: of.forms, kinds });
   return async (records) => {
     await scrub(records, of.message);
-    for (const [at, item] of items.entries()) await recordOne(records, { ...of, item, code: codes[at] ?? '' });
+    for (const [at, item] of items.entries())
+      await recordOne(records, { ...of, receivers, item, code: codes[at] ?? '' });
     return [{ text: codeReply(codes, of.message.conversation.kind === 'group') }];
   };
 }
 
-async function recordOne(records: Records, of: Anonymous & { item: CaseFields; code: string }): Promise<Case> {
+type One = { item: CaseFields; code: string; receivers: Receivers };
+
+async function recordOne(records: Records, of: Anonymous & One): Promise<Case> {
   const { message, item, code, timeZone, dueOf } = of;
   const day = dayOf(message.receivedAt, timeZone);
   const createdAt = instantAt(day, '00:00', timeZone);
   const claimHash = hashOf(code);
-  return records.cases.record({
+  const { one, isNew } = await records.cases.recordOnce({
     ...item,
     organization: null,
     contact: null,
@@ -78,6 +86,7 @@ async function recordOne(records: Records, of: Anonymous & { item: CaseFields; c
     dueAt: dueOf(item.kind, createdAt),
     createdAt,
   });
+  return isNew ? giveToReceiver(records, one, of) : one;
 }
 
 /** One that came too late to be taken is not recorded, and not kept either; null for any other. */

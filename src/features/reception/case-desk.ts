@@ -1,3 +1,4 @@
+import { isoOf } from '../../base/calendar.ts';
 import { AppError } from '../../base/errors.ts';
 import type { Case } from '../../domain/case.ts';
 import { type FormSet, type KindNames, kindNamesOf } from '../../domain/form.ts';
@@ -65,8 +66,4 @@ export function toListed(one: Case): ListedCase {
   const { no, kind, status, organization, contact, phone, category, content } = one;
   const times = { dueAt: one.dueAt === null ? null : isoOf(one.dueAt), createdAt: isoOf(one.createdAt) };
   return { no, kind, status, organization, contact, phone, category, content, ...times };
-}
-
-function isoOf(instant: number): string {
-  return new Date(instant).toISOString();
 }

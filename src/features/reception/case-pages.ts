@@ -10,7 +10,7 @@ export type ToldCase = { one: Case; steps: readonly CaseStep[] };
 
 /** All that a filter leaves, oldest first, with no more than a page of them in memory. */
 export async function* casesOf(cases: Pick<Cases, 'page'>, filter: CaseFilter): AsyncGenerator<Case> {
-  for await (const page of pagesOf(cases, filter)) yield* page;
+  for await (const page of casePages(cases, filter)) yield* page;
 }
 
 /** The same with their stories. */
@@ -18,13 +18,14 @@ export async function* toldCasesOf(
   cases: Pick<Cases, 'page' | 'stepsOf'>,
   filter: CaseFilter,
 ): AsyncGenerator<ToldCase> {
-  for await (const page of pagesOf(cases, filter)) {
+  for await (const page of casePages(cases, filter)) {
     const stories = await cases.stepsOf(page.map(({ no }) => no));
     for (const one of page) yield { one, steps: stories.get(one.no) ?? [] };
   }
 }
 
-async function* pagesOf(cases: Pick<Cases, 'page'>, filter: CaseFilter): AsyncGenerator<Case[]> {
+/** The pages themselves. */
+export async function* casePages(cases: Pick<Cases, 'page'>, filter: CaseFilter): AsyncGenerator<Case[]> {
   let after: Case | null = null;
   for (;;) {
     const page: Case[] = await cases.page(filter, after, casesAtOnce);

@@ -1,4 +1,4 @@
-import { addDays, instantAt, isDay } from '../../base/calendar.ts';
+import { addDays, instantAt, readDay } from '../../base/calendar.ts';
 import { AppError } from '../../base/errors.ts';
 import { type CaseKind, caseStatuses, type CaseStatus } from '../../domain/case.ts';
 import type { KindNames } from '../../domain/form.ts';
@@ -11,8 +11,8 @@ export type CaseQuery = { from: string | null; to: string | null; status: string
 
 /** Throws `usage/invalid` with what would be right. `kinds`: those of the forms, beside the built-in ones. */
 export function readCaseQuery(query: CaseQuery, timeZone: string, kinds: KindNames): CaseFilter {
-  const from = readDay(query.from, '--from');
-  const to = readDay(query.to, '--to');
+  const from = query.from === null ? null : readDay(query.from, '--from');
+  const to = query.to === null ? null : readDay(query.to, '--to');
   if (from !== null && to !== null && from > to) {
     throw new AppError('usage/invalid', `开始日期 ${from} 在结束日期 ${to} 之后，请对调。`);
   }
@@ -22,11 +22,6 @@ export function readCaseQuery(query: CaseQuery, timeZone: string, kinds: KindNam
     status: readOne<CaseStatus>(query.status, { what: '状态', all: caseStatuses, names: statusNames }),
     kind: readKind(query.kind, kinds),
   };
-}
-
-function readDay(text: string | null, option: string): string | null {
-  if (text === null || isDay(text)) return text;
-  throw new AppError('usage/invalid', `${option} 要写成 2026-11-23 这样的日期，收到的是“${text}”。`);
 }
 
 function readKind(text: string | null, kinds: KindNames): CaseKind | null {

@@ -28,6 +28,24 @@ export function nextDayOf(every: string, after: Day, isWorkday: IsWorkday): Day 
   return time === null ? null : time.toISOString().slice(0, 10);
 }
 
+/** Of the days that follow from a rule that is going on, next come so many. */
+const looked = 5;
+
+/** The years without a known arrangement that one of the next days of a rule falls into. */
+export function unknownYears(
+  { every, nextDay }: { every: string; nextDay: Day },
+  { isWorkday, isKnown }: { isWorkday: IsWorkday; isKnown: (day: Day) => boolean },
+): string[] {
+  const years: string[] = [];
+  let day: Day | null = nextDay;
+  for (let count = 0; day !== null && count < looked; count += 1) {
+    const held = putOff(day, isWorkday);
+    if (!isKnown(held)) years.push(held.slice(0, 4));
+    day = nextDayOf(every, day, isWorkday);
+  }
+  return years;
+}
+
 /** The day itself, or the first working day after it. */
 export function putOff(day: Day, isWorkday: IsWorkday): Day {
   for (let days = 0; days <= mostPutOff; days += 1) if (isWorkday(addDays(day, days))) return addDays(day, days);

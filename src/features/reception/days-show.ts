@@ -1,3 +1,4 @@
+import { isoOf, isoOrNull } from '../../base/calendar.ts';
 import type { CaseKind, CaseStatus } from '../../domain/case.ts';
 import type { DayAction, DayPoint, DayStatus, DayStep, ReceptionDay } from '../../domain/reception-day.ts';
 import type { ReceptionRule } from '../../domain/reception-rule.ts';
@@ -39,29 +40,25 @@ export function shown(
   const { minutes, createdBy } = day;
   return {
     ...listed(day, of.segment),
-    announceAt: isoOf(day.announceAt),
-    remindAt: isoOf(day.remindAt),
-    openedAt: isoOf(day.openedAt),
-    closedAt: isoOf(day.closedAt),
+    announceAt: isoOrNull(day.announceAt),
+    remindAt: isoOrNull(day.remindAt),
+    openedAt: isoOrNull(day.openedAt),
+    closedAt: isoOrNull(day.closedAt),
     minutes,
     createdBy,
     cases: of.cases,
     points: of.points,
-    steps: of.steps.map(({ at, who, action, note }) => ({ at: new Date(at).toISOString(), who, action, note })),
+    steps: of.steps.map(({ at, who, action, note }) => ({ at: isoOf(at), who, action, note })),
   };
 }
 
 export function listedRule(rule: ReceptionRule, segment: string): ListedRule {
   const { id, every, from, until, host, place, topics, endedAt } = rule;
-  return { id, every, from, until, host, place, topics, segment, endedAt: isoOf(endedAt) };
+  return { id, every, from, until, host, place, topics, segment, endedAt: isoOrNull(endedAt) };
 }
 
 function spanOf({ startsAt, endsAt }: ReceptionDay): { startsAt: string; endsAt: string } {
-  return { startsAt: new Date(startsAt).toISOString(), endsAt: new Date(endsAt).toISOString() };
-}
-
-function isoOf(instant: number | null): string | null {
-  return instant === null ? null : new Date(instant).toISOString();
+  return { startsAt: isoOf(startsAt), endsAt: isoOf(endsAt) };
 }
 
 export const dayStatusNames = {

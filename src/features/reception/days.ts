@@ -1,16 +1,18 @@
-import { addDays, dayOf, timeOf } from '../../base/calendar.ts';
+import { addDays, type Day, dayOf, timeOf } from '../../base/calendar.ts';
 import { AppError } from '../../base/errors.ts';
 import type { Case } from '../../domain/case.ts';
 import { type DayPoint, type DayStatus, isAhead, type ReceptionDay } from '../../domain/reception-day.ts';
+import { unknownYearSentence } from '../../domain/holiday-year.ts';
 import type { Records } from '../../ports/store.ts';
 import * as acts from './days-acts.ts';
 import { assignCases } from './days-cases.ts';
 import { checkClock, type DayDraft, invalid, isOver, readTerms, readTimes } from './days-draft.ts';
 import { aheadDays, type DayPlanDeps, planRule } from './days-plan.ts';
-import { checkEvery, nextDayOf } from './days-rule.ts';
+import { checkEvery, nextDayOf, unknownYears } from './days-rule.ts';
 import { listed, type ListedDay, listedRule, type ListedRule, shown, type ShownDay } from './days-show.ts';
 
-export type DayDeskDeps = DayPlanDeps & { newId: () => string };
+/** `isKnown`: whether the holidays of a day's year are. */
+export type DayDeskDeps = DayPlanDeps & { newId: () => string; isKnown: () => Promise<(day: Day) => boolean> };
 
 /** What is left out stays as it is; `place` null = online. */
 export type DayEdit = Partial<Pick<DayDraft, 'date' | 'from' | 'until' | 'host' | 'place' | 'topics'>>;
@@ -23,6 +25,8 @@ export type DayDesk = {
   /** The last first, those after a day; null = from the last. */
   list(of: { status: DayStatus | null; after: string | null; limit: number }): Promise<ListedDay[]>;
   rules(): Promise<ListedRule[]>;
+  /** What staff should know of the holidays that the next days of the rules go by; null = nothing. */
+  holidayNote(): Promise<string | null>;
   show(id: string): Promise<ShownDay>;
   change(id: string, edit: DayEdit, by: string): Promise<ShownDay>;
   announce(id: string, by: string): Promise<ShownDay>;
@@ -130,6 +134,13 @@ export function createDayDesk(deps: DayDeskDeps): DayDesk {
       for (const rule of await store.receptionRules.list(mostRules))
         rules.push(listedRule(rule, await nameOf(rule.segment)));
       return rules;
+    },
+
+    async holidayNote() {
+      const going = (await store.receptionRules.list(mostRules)).filter(({ endedAt }) => endedAt === null);
+      const [isWorkday, isKnown] = [await deps.isWorkday(), await deps.isKnown()];
+      const years = going.flatMap((rule) => unknownYears(rule, { isWorkday, isKnown })).toSorted();
+      return years[0] === undefined ? null : unknownYearSentence('接待日', years[0]);
     },
 
     change: (id, edit, who) =>

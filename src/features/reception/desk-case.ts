@@ -2,10 +2,11 @@ import { dayOf } from '../../base/calendar.ts';
 import { AppError } from '../../base/errors.ts';
 import { excerptOf } from '../../domain/audit.ts';
 import type { CaseKind } from '../../domain/case.ts';
-import type { KindNames } from '../../domain/form.ts';
+import type { Form, KindNames } from '../../domain/form.ts';
 import type { Records } from '../../ports/store.ts';
-import { endOfDay, readDueDay } from './due-day.ts';
+import { endOfDay, readDueDay, targetDay } from './due-day.ts';
 import { findKind, kindsInWords } from './kinds.ts';
+import { giveToReceiver, receiversOf } from './receivers.ts';
 import type { Actor, StepDeps } from './take-step.ts';
 
 /**
@@ -31,22 +32,26 @@ export type CaseOrder = {
 const longestContent = 8_000;
 const longestField = 200;
 
+/** Once a key: who adds it again gets its number, and nothing else happens. Without a day of its own it has its form's. */
 export async function addCase(
-  deps: StepDeps & { kinds: KindNames },
+  deps: StepDeps & { kinds: KindNames; forms: readonly Form[] },
   records: Records,
   { order, by }: { order: CaseOrder; by: Actor },
 ): Promise<{ no: string }> {
   const { source, givenBy, theirNumber } = order;
   if (source === 'superior' && (givenBy ?? '').trim() === '')
     throw new AppError('input/invalid', '上级交办的要写明是谁交办的。');
-  const dueDay = readDueDay(order, { ...deps, now: by.at });
+  const kind = readKind(order.kind, deps.kinds);
+  const form = deps.forms.find(({ id }) => id === kind) ?? null;
+  const at = { ...deps, now: by.at };
+  const dueDay = readDueDay(order, at) ?? targetDay(form, at);
   const details = { given_by: readField(givenBy), their_number: readField(theirNumber) };
-  const { no } = await records.cases.record({
+  const { one, isNew } = await records.cases.recordOnce({
     key: `${source}/${order.key ?? deps.newId()}`,
     year: Number(dayOf(by.at, deps.timeZone).slice(0, 4)),
     source,
     who: by.who,
-    kind: readKind(order.kind, deps.kinds),
+    kind,
     content: readContent(order.content),
     organization: readField(order.organization),
     contact: readField(order.contact),
@@ -65,9 +70,11 @@ export async function addCase(
     dueAt: dueDay === null ? null : endOfDay(dueDay, deps.timeZone),
     createdAt: by.at,
   });
+  if (!isNew) return { no: one.no };
+  await giveToReceiver(records, one, { ...deps, receivers: await receiversOf(records, { ...deps, kinds: [kind] }) });
   const detail = { source, ...excerptOf(order.content.trim()) };
-  await records.audit.append({ at: by.at, who: by.who, action: 'case/add', subject: no, detail });
-  return { no };
+  await records.audit.append({ at: by.at, who: by.who, action: 'case/add', subject: one.no, detail });
+  return { no: one.no };
 }
 
 function readKind(written: string, names: KindNames): CaseKind {

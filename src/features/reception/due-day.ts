@@ -1,5 +1,6 @@
 import { addDays, type Day, dayOf, instantAt, isDay } from '../../base/calendar.ts';
 import { AppError } from '../../base/errors.ts';
+import type { Form } from '../../domain/form.ts';
 import { addWorkdays, type IsWorkday } from '../../domain/workdays.ts';
 import type { AssignOrder } from './case-act.ts';
 
@@ -28,6 +29,15 @@ export function readDueDay(
   if (dueDay > addDays(today, farthestDays))
     throw new AppError('input/invalid', `期限 ${dueDay} 太远了，最多三年，请看一下年份。`);
   return dueDay;
+}
+
+/** The last of the working days that a form gives; null = it gives none. */
+export function targetDay(
+  form: Pick<Form, 'targetDays'> | null,
+  { timeZone, isWorkday, now }: DueDeps & { now: number },
+): Day | null {
+  const days = form?.targetDays ?? null;
+  return days === null ? null : addWorkdays(dayOf(now, timeZone), days, isWorkday);
 }
 
 /** The last millisecond of a day: what ends then ended in time. */

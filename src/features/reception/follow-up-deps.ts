@@ -1,4 +1,4 @@
-import type { KindNames } from '../../domain/form.ts';
+import type { FormSet, KindNames } from '../../domain/form.ts';
 import type { IsWorkday } from '../../domain/workdays.ts';
 import type { Channel } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -16,6 +16,8 @@ export type FollowUpDeps = TellDeps & {
   workdays: () => Promise<IsWorkday>;
   /** As the forms have them. */
   kindNames: () => Promise<KindNames>;
+  /** Absent: no kind has a receiver or a date of its own. */
+  forms?: () => Promise<FormSet>;
   /** Told when deliveries wait to be sent. */
   onPlanned: () => void;
 };

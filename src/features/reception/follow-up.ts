@@ -53,8 +53,9 @@ export function createFollowUp(deps: FollowUpDeps): FollowUp {
     async add(order, { who }) {
       const isWorkday = await deps.workdays();
       const kinds = await deps.kindNames();
+      const forms = (await deps.forms?.())?.forms ?? [];
       const by = { who, seen: null, at: clock.now() };
-      return store.transaction((records) => addCase({ ...deps, isWorkday, kinds }, records, { order, by }));
+      return store.transaction((records) => addCase({ ...deps, isWorkday, kinds, forms }, records, { order, by }));
     },
 
     async duplicates(no) {

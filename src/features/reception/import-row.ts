@@ -30,9 +30,9 @@ export function readRegisterRow(row: TableRow, head: RegisterHead, options: RowO
   const { source, now, timeZone, who } = options;
   const cell = (column: RegisterColumn): string => cellOf(row, head, column);
   const field = (column: RegisterColumn): string | null => readField(cell(column));
-  const day = readDay(cell('date'), '日期');
+  const day = readWrittenDay(cell('date'), '日期');
   if (day !== null && day > dayOf(now, timeZone)) throw invalid(`日期 ${day} 还没有到`);
-  const due = readDay(cell('due'), '期限');
+  const due = readWrittenDay(cell('due'), '期限');
   const register = field('number');
   const content = readContent(cell('content'));
   const createdAt = day === null ? now : instantAt(day, '00:00', timeZone);
@@ -90,7 +90,7 @@ function readEnd(
   { createdAt, now, timeZone }: { createdAt: number; now: number; timeZone: string },
 ): RegisterRow['ended'] {
   if (result === '' && ended === '') return null;
-  const day = readDay(ended, '办结日期');
+  const day = readWrittenDay(ended, '办结日期');
   if (day === null) throw invalid('写了办理结果，没有办结日期，请补上（没有办完就把结果移到别的列）');
   const at = instantAt(day, '00:00', timeZone);
   if (at > now) throw invalid(`办结日期 ${day} 还没有到`);
@@ -98,7 +98,8 @@ function readEnd(
   return { at, note: result === '' ? '按纸质登记办结' : result.slice(0, longestContent) };
 }
 
-function readDay(text: string, what: string): Day | null {
+/** As people write it on paper, `2026.11.1` or `2026年11月1日`; null for an empty cell. */
+function readWrittenDay(text: string, what: string): Day | null {
   if (text === '') return null;
   const [, year = '', month = '', day = ''] = written.exec(text.normalize('NFKC')) ?? [];
   const found = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;

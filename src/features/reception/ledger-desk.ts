@@ -1,8 +1,9 @@
-import type { DocumentExporter, JsonExporter, TableExporter } from '../../ports/exporter.ts';
+import type { DocumentExporter, FileSetExporter, JsonExporter, TableExporter } from '../../ports/exporter.ts';
 import type { KindNames } from '../../domain/form.ts';
 import type { CaseFilter } from '../../ports/cases.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Records } from '../../ports/store.ts';
+import { addCaseFiles } from './case-file-set.ts';
 import { toldCasesOf, type ToldCase } from './case-pages.ts';
 import { type CaseQuery, readCaseQuery } from './case-query.ts';
 import { conversationName } from './labels.ts';
@@ -20,34 +21,45 @@ export type LedgerQuery = CaseQuery & { organization?: string | null; day?: stri
 export type Exporters = { xlsx: TableExporter; csv: TableExporter; docx: DocumentExporter; json: JsonExporter };
 
 export type LedgerDeskDeps = {
-  records: Pick<Records, 'cases' | 'conversations' | 'audit'>;
+  records: Pick<Records, 'cases' | 'caseFiles' | 'files' | 'conversations' | 'audit'>;
   exporters: Exporters;
+  fileSets: FileSetExporter;
   /** As the forms have them. */
   kindNames: () => Promise<KindNames>;
   clock: Clock;
   timeZone: string;
 };
 
-export type LedgerOrder = { format: LedgerFormat; file: string; who: string; masked: boolean };
+/** `files`: with the photos and documents; `file` is a zip, or a new folder, then, and the register lies in it. */
+export type LedgerOrder = { format: LedgerFormat; file: string; who: string; masked: boolean; files: boolean };
 
 export type LedgerDesk = {
-  /** Writes the register; that it was taken is on record before. Returns how many cases the file holds. */
-  export(query: LedgerQuery, order: LedgerOrder): Promise<{ file: string; cases: number }>;
+  /** Writes the register; that it was taken is on record before. Returns how many cases and files it holds. */
+  export(query: LedgerQuery, order: LedgerOrder): Promise<{ file: string; cases: number; files: number }>;
 };
 
 export function createLedgerDesk(deps: LedgerDeskDeps): LedgerDesk {
   return {
-    async export(query, { format, file, who, masked }) {
+    async export(query, { format, file, who, masked, files }) {
       const { records, clock, timeZone } = deps;
       const kinds = await deps.kindNames();
       const filter = readLedgerQuery(query, timeZone, kinds);
-      const titleOf = await readTitles(records);
-      const act = { who, at: clock.now() };
+      const of = { titleOf: await readTitles(records), timeZone, kinds, masked };
+      const at = clock.now();
       // On record before anything is seen: what is given away cannot be taken back.
-      await records.audit.append(exportedEntry(act, { subject: inWords(query), format, contacts: !masked }));
+      await records.audit.append(
+        exportedEntry({ who, at }, { subject: inWords(query), format, contacts: !masked, files }),
+      );
       const counted = countOf(toldCasesOf(records.cases, filter));
-      await writersOf(deps.exporters)[format](counted.cases, { titleOf, timeZone, kinds, masked }, file);
-      return { file, cases: counted.count() };
+      const write = (path: string): Promise<void> => writersOf(deps.exporters)[format](counted.cases, of, path);
+      let added = 0;
+      if (!files) await write(file);
+      else
+        await deps.fileSets.write(file, async (set) => {
+          await set.addWritten({ name: `诉求台账.${format}`, at }, write);
+          added = await addCaseFiles(set, { records, filter, masked });
+        });
+      return { file, cases: counted.count(), files: added };
     },
   };
 }

@@ -1,3 +1,4 @@
+import { isoOf, isoOrNull } from '../../base/calendar.ts';
 import type { Case, CaseStep } from '../../domain/case.ts';
 import type { ToldCase } from './case-pages.ts';
 
@@ -40,19 +41,15 @@ export function itemOf({ one, steps }: ToldCase, titleOf: (conversationId: strin
     mergedInto,
     group: one.conversationId === null ? '' : titleOf(one.conversationId),
     member: one.memberName ?? '',
-    dueAt: isoOf(one.dueAt),
-    createdAt: new Date(one.createdAt).toISOString(),
-    endedAt: isoOf(one.endedAt),
+    dueAt: isoOrNull(one.dueAt),
+    createdAt: isoOf(one.createdAt),
+    endedAt: isoOrNull(one.endedAt),
     steps: steps.map(({ at, who, action, status: then, note }) => ({
-      at: new Date(at).toISOString(),
+      at: isoOf(at),
       who,
       action,
       status: then,
       note,
     })),
   };
-}
-
-function isoOf(instant: number | null): string | null {
-  return instant === null ? null : new Date(instant).toISOString();
 }

@@ -5,6 +5,7 @@ import type { CaseFilter } from '../../ports/cases.ts';
 import type { Exchange, Period } from '../../ports/exchanges.ts';
 import type { Table } from '../../ports/exporter.ts';
 import type { Store } from '../../ports/store.ts';
+import { caseFileColumns, caseFileRows, type CaseFileSource } from './case-file-set.ts';
 import { toldCasesOf } from './case-pages.ts';
 import { actionNames, statusNames } from './labels.ts';
 import { ledgerOf } from './ledger.ts';
@@ -20,6 +21,8 @@ export type PackSource = {
   actionName: (action: string) => string;
   kinds: KindNames;
   masked: boolean;
+  /** With the photos and documents of cases. */
+  files: boolean;
 };
 
 /** Read from the store at once. */
@@ -32,6 +35,7 @@ export function packSheets(source: PackSource): PackSheet[] {
     broadcastSheet(source),
     caseSheet(source),
     stepSheet(source),
+    fileSheet(source),
     questionSheet(source),
     auditSheet(source),
   ];
@@ -117,6 +121,15 @@ function stepSheet({ store, timeZone, masked, period }: PackSource): PackSheet {
       }
     })(),
   };
+}
+
+export function caseFilesOf({ store, period, masked }: PackSource): CaseFileSource {
+  return { records: store, filter: filterOf(period), masked };
+}
+
+function fileSheet(source: PackSource): PackSheet {
+  const rows = caseFileRows(caseFilesOf(source), { timeZone: source.timeZone, included: source.files });
+  return { title: '诉求文件', columns: columnsOf(caseFileColumns), rows };
 }
 
 function questionSheet({ store, timeZone, masked, period }: PackSource): PackSheet {

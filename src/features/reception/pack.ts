@@ -1,19 +1,19 @@
-import { join } from 'node:path';
 import { dayOf, formatInstant } from '../../base/calendar.ts';
 import type { KindNames } from '../../domain/form.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Period } from '../../ports/exchanges.ts';
-import type { FolderExporter, PackedFile, TextPart } from '../../ports/exporter.ts';
+import type { FileSetExporter, PackedFile, TextPart } from '../../ports/exporter.ts';
 import type { Store } from '../../ports/store.ts';
+import { addCaseFiles, countCaseFiles } from './case-file-set.ts';
 import type { CountCases } from './case-statistics.ts';
 import { type Exporters, readTitles } from './ledger-desk.ts';
-import { packSheets, type PackSheet, type PackSource } from './pack-sheets.ts';
+import { caseFilesOf, packSheets, type PackSheet, type PackSource } from './pack-sheets.ts';
 import { statisticsInWords } from './statistics-chart.ts';
 
 export type PackDeps = {
   store: Store;
   exporters: Exporters;
-  folders: FolderExporter;
+  fileSets: FileSetExporter;
   countCases: CountCases;
   /** As the forms have them. */
   kindNames: () => Promise<KindNames>;
@@ -21,24 +21,31 @@ export type PackDeps = {
   timeZone: string;
 };
 
-/** `contacts`: with names and numbers of people; `actionName`: what an act is called for people. */
+/**
+ * `place`: a new folder, or a zip; `contacts`: with names and numbers of people; `files`: with the photos and documents of
+ * cases; `actionName`: what an act is called for people.
+ */
 export type PackOrder = {
-  folder: string;
+  place: string;
   period: Period;
   contacts: boolean;
+  files: boolean;
   who: string;
   actionName: (action: string) => string;
 };
 
-/** Writes all that an inspection of a period asks for as one folder; that it was taken is on record before. */
-export type WritePack = (order: PackOrder) => Promise<PackedFile[]>;
+/** `leftOut`: photos and documents that were not asked for. */
+export type Packed = { files: PackedFile[]; leftOut: number };
+
+/** Writes all that an inspection of a period asks for as one whole; that it was taken is on record before. */
+export type WritePack = (order: PackOrder) => Promise<Packed>;
 
 /** A document is to be read; the whole is in the tables beside it. */
 const mostInDocument = 300;
 
 export function createPack(deps: PackDeps): WritePack {
-  return async function writePack({ folder, period, contacts, who, actionName }) {
-    const { store, exporters, folders, clock, timeZone } = deps;
+  return async function writePack({ place, period, contacts, files, who, actionName }) {
+    const { store, exporters, clock, timeZone } = deps;
     const source: PackSource = {
       store,
       timeZone,
@@ -47,15 +54,22 @@ export function createPack(deps: PackDeps): WritePack {
       titleOf: await readTitles(store),
       kinds: await deps.kindNames(),
       masked: !contacts,
+      files,
     };
-    return folders.write(folder, async (temporary) => {
-      const detail = { contacts, from: dayOf(period.from, timeZone), until: dayOf(period.until - 1, timeZone) };
-      await store.audit.append({ at: clock.now(), who, action: 'pack/export', subject: 'pack', detail });
-      for (const sheet of packSheets(source)) await exporters.csv.write(sheet, join(temporary, `${sheet.title}.csv`));
+    const at = clock.now();
+    const packed = await deps.fileSets.write(place, async (set) => {
+      const detail = { contacts, files, from: dayOf(period.from, timeZone), until: dayOf(period.until - 1, timeZone) };
+      await store.audit.append({ at, who, action: 'pack/export', subject: 'pack', detail });
+      for (const sheet of packSheets(source))
+        await set.addWritten({ name: `${sheet.title}.csv`, at }, (path) => exporters.csv.write(sheet, path));
       const [first, ...sheets] = packSheets(source);
-      if (first !== undefined) await exporters.xlsx.write({ ...first, sheets }, join(temporary, '迎检台账.xlsx'));
-      await exporters.docx.write(await documentOf(deps, source, who), join(temporary, '迎检材料.docx'));
+      if (first !== undefined)
+        await set.addWritten({ name: '迎检台账.xlsx', at }, (path) => exporters.xlsx.write({ ...first, sheets }, path));
+      const document = await documentOf(deps, source, who);
+      await set.addWritten({ name: '迎检材料.docx', at }, (path) => exporters.docx.write(document, path));
+      if (files) await addCaseFiles(set, caseFilesOf(source));
     });
+    return { files: packed, leftOut: files ? 0 : await countCaseFiles(caseFilesOf(source)) };
   };
 }
 
@@ -73,6 +87,7 @@ async function documentOf({ countCases, clock, timeZone }: PackDeps, source: Pac
 async function* partsOf(source: PackSource, figures: string): AsyncGenerator<TextPart> {
   yield { kind: 'heading', level: 1, text: '说明' };
   yield { kind: 'paragraph', text: source.masked ? '姓名、电话、邮箱已打码。' : '含姓名和联系方式，请注意保管。' };
+  yield { kind: 'paragraph', text: aboutFiles(source) };
   yield {
     kind: 'paragraph',
     text: `标有“AI 生成”的文字由大模型起草，仅供参考，以原文为准。每一部分最多列 ${mostInDocument} 行，全部内容在同一文件夹的表格里；SHA256SUMS.txt 是各文件的校验值，操作记录的校验值逐条相连。`,
@@ -80,6 +95,11 @@ async function* partsOf(source: PackSource, figures: string): AsyncGenerator<Tex
   yield { kind: 'heading', level: 1, text: '诉求办理情况' };
   yield { kind: 'paragraph', text: figures };
   for (const sheet of packSheets(source)) yield* sectionOf(sheet);
+}
+
+function aboutFiles({ files, masked }: PackSource): string {
+  if (!files) return '诉求的照片和文件只列出清单，没有附上。';
+  return `诉求的照片和文件在“文件”文件夹里，按诉求编号存放${masked ? '；它们的内容没有打码，请注意保管' : ''}。`;
 }
 
 /** A table of the columns that a page has room for, and how many rows it leaves out. */

@@ -3,11 +3,42 @@ import type { Conversation } from '../../domain/conversation.ts';
 import type { Channel } from '../../ports/channel.ts';
 import type { Store } from '../../ports/store.ts';
 
+type BoundUser = Awaited<ReturnType<Store['bindings']['listUsers']>>[number];
+
 export type ChatDeps = { store: Store; channels: ReadonlyMap<string, Channel> };
 
-/** The private chat with somebody, the one written in last; null: they cannot be written to alone. */
-export async function privateChatOf(deps: ChatDeps, who: Responsible): Promise<string | null> {
-  const memberIds = await membersOf(deps.store, who);
+/** Whom one can write to alone; what was looked up once is known. */
+export type Chats = {
+  /** The private chat with somebody, the one written in last; null: they cannot be written to alone. */
+  of(who: Responsible): Promise<string | null>;
+  /** The account of this name that assigned something; the command line has none. */
+  accountNamed(name: string): Promise<Responsible | null>;
+};
+
+/** For one round of work: a chat that is bound meanwhile is found in the next. */
+export function createChats(deps: ChatDeps): Chats {
+  const chats = new Map<string, Promise<string | null>>();
+  const accounts = new Map<string, Promise<Responsible | null>>();
+  const bound = remembered(() => deps.store.bindings.listUsers());
+  return {
+    of: (who) =>
+      keep(chats, `${who.kind}/${who.id ?? who.name}`, async () => findChat(deps, await membersOf(deps, who, bound))),
+    accountNamed: (name) => keep(accounts, name, () => accountNamed(deps.store, name)),
+  };
+}
+
+function keep<T>(known: Map<string, Promise<T>>, key: string, look: () => Promise<T>): Promise<T> {
+  const found = known.get(key) ?? look();
+  known.set(key, found);
+  return found;
+}
+
+function remembered<T>(look: () => Promise<T>): () => Promise<T> {
+  let found: Promise<T> | null = null;
+  return () => (found ??= look());
+}
+
+async function findChat(deps: ChatDeps, memberIds: readonly string[]): Promise<string | null> {
   if (memberIds.length === 0) return null;
   for (const { conversationId } of await deps.store.members.listDirect(memberIds)) {
     const conversation = await deps.store.conversations.find(conversationId);
@@ -16,18 +47,21 @@ export async function privateChatOf(deps: ChatDeps, who: Responsible): Promise<s
   return null;
 }
 
-/** The account of this name that assigned something; the command line has none. */
-export async function accountNamed({ users }: Pick<Store, 'users'>, name: string): Promise<Responsible | null> {
+async function accountNamed({ users }: Pick<Store, 'users'>, name: string): Promise<Responsible | null> {
   const user = await users.findByName(name);
   return user === null || user.disabledAt !== null ? null : { kind: 'user', id: user.id, name };
 }
 
-async function membersOf({ bindings, people }: Store, who: Responsible): Promise<readonly string[]> {
+async function membersOf(
+  { store: { people } }: ChatDeps,
+  who: Responsible,
+  bound: () => Promise<readonly BoundUser[]>,
+): Promise<readonly string[]> {
   switch (who.kind) {
     case 'body':
       return [];
     case 'user':
-      return (await bindings.listUsers())
+      return (await bound())
         .filter(({ user }) => user.id === who.id && user.disabledAt === null)
         .map(({ memberId }) => memberId);
     case 'person': {

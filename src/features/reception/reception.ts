@@ -1,8 +1,7 @@
-import { instantAt, addDays, dayOf } from '../../base/calendar.ts';
 import { builtInKinds, type CaseFields, type CaseKind } from '../../domain/case.ts';
 import type { Form, FormSet } from '../../domain/form.ts';
 import type { Message } from '../../domain/message.ts';
-import { addWorkdays, type IsWorkday } from '../../domain/workdays.ts';
+import type { IsWorkday } from '../../domain/workdays.ts';
 import type { Outcome } from '../../ports/outcome.ts';
 import type { Records } from '../../ports/store.ts';
 import { readAnonymous, readClaim, recordAnonymous, tellByClaim } from './anonymous.ts';
@@ -10,6 +9,7 @@ import { type Asking, findAsking, isSkip } from './asking.ts';
 import { changeOwn } from './change-own.ts';
 import { answered, askMissing, readSupplement, stopAsking, supplementOf } from './complete.ts';
 import { keepFiles, noFiles, type TakeFiles } from './case-files.ts';
+import { endOfDay, targetDay } from './due-day.ts';
 import {
   askReply,
   cancelledReply,
@@ -26,10 +26,11 @@ import { readUnknownWord } from './heading.ts';
 import { noOwnCaseReply, readOwnWish } from './own-case.ts';
 import { openMessage, parseAnswer, parseCases } from './parse.ts';
 import { progressReply, readProgressRequest } from './progress.ts';
+import { receiversOf } from './receivers.ts';
 import { type DueOf, recordCases, recordedReply } from './record.ts';
 
 export type ReceptionDeps = {
-  records: Pick<Records, 'dialogues' | 'cases'>;
+  records: Pick<Records, 'dialogues' | 'cases' | 'users' | 'people' | 'organizations'>;
   timeZone: string;
   /** What kinds ask for; absent: the built-in ones, and nothing is asked. */
   forms?: () => Promise<FormSet>;
@@ -73,8 +74,9 @@ export function createReception(deps: ReceptionDeps): Reception {
   };
 }
 
-function takeAnonymous(turn: Turn, said: string, newCode: () => string): Outcome {
-  return recordAnonymous({ ...turn, said, newCode, timeZone: turn.deps.timeZone });
+function takeAnonymous(turn: Turn, said: string, newCode: () => string): Promise<Outcome> {
+  const { records: directory, timeZone } = turn.deps;
+  return recordAnonymous({ ...turn, said, newCode, timeZone, directory });
 }
 
 async function formsOf({ forms }: ReceptionDeps): Promise<readonly Form[]> {
@@ -85,10 +87,10 @@ async function formsOf({ forms }: ReceptionDeps): Promise<readonly Form[]> {
 async function dueOfOf(deps: ReceptionDeps): Promise<DueOf> {
   const [forms, isWorkday] = [await formsOf(deps), await deps.workdays?.()];
   return (kind, from) => {
-    const days = forms.find(({ id }) => id === kind)?.targetDays ?? null;
-    if (days === null || isWorkday === undefined) return null;
-    const last = addWorkdays(dayOf(from, deps.timeZone), days, isWorkday);
-    return instantAt(addDays(last, 1), '00:00', deps.timeZone) - 1;
+    if (isWorkday === undefined) return null;
+    const form = forms.find(({ id }) => id === kind) ?? null;
+    const last = targetDay(form, { isWorkday, timeZone: deps.timeZone, now: from });
+    return last === null ? null : endOfDay(last, deps.timeZone);
   };
 }
 
@@ -113,9 +115,10 @@ async function hear(turn: Turn): Promise<Outcome | null> {
 
 async function record({ message, forms, dueOf, deps }: Turn, items: readonly CaseFields[]): Promise<Outcome> {
   const taken = (await deps.takeFiles?.(message)) ?? noFiles;
+  const receivers = await receiversOf(deps.records, { forms, kinds: items.map(({ kind }) => kind) });
   return async (records) => {
     await records.dialogues.close(keyOf(message));
-    const cases = await recordCases(records, { message, items, timeZone: deps.timeZone, dueOf });
+    const cases = await recordCases(records, { message, items, timeZone: deps.timeZone, dueOf, receivers });
     const directChats = deps.directChats?.(message.conversation.channel) ?? false;
     const newId = deps.newId ?? ((): string => `of-message-${message.id}`);
     const discreet =

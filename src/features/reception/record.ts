@@ -3,14 +3,15 @@ import type { Case, CaseFields, CaseKind } from '../../domain/case.ts';
 import type { Message } from '../../domain/message.ts';
 import type { Records } from '../../ports/store.ts';
 import { receptionDayOf } from './days-cases.ts';
+import { giveToReceiver, type Receivers } from './receivers.ts';
 
 /** When a case of a kind is to be done that came at `from`, epoch ms; null = no date. */
 export type DueOf = (kind: CaseKind, from: number) => number | null;
 
 /** Records what a message says, each with its number; the same message again gives the same cases. */
 export async function recordCases(
-  records: Pick<Records, 'cases' | 'receptionDays'>,
-  of: { message: Message; items: readonly CaseFields[]; timeZone: string; dueOf?: DueOf },
+  records: Pick<Records, 'cases' | 'receptionDays' | 'assignments'>,
+  of: { message: Message; items: readonly CaseFields[]; timeZone: string; dueOf?: DueOf; receivers: Receivers },
 ): Promise<Case[]> {
   const { message, items, timeZone, dueOf } = of;
   const receptionDayId = await receptionDayOf(records, message);
@@ -30,7 +31,8 @@ export async function recordCases(
       dueAt: dueOf?.(fields.kind, message.receivedAt) ?? null,
       createdAt: message.receivedAt,
     } as const;
-    recorded.push(await records.cases.record({ ...fields, ...origin }));
+    const { one, isNew } = await records.cases.recordOnce({ ...fields, ...origin });
+    recorded.push(isNew ? await giveToReceiver(records, one, of) : one);
   }
   return recorded;
 }

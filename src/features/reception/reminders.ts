@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { dayOf, instantAt } from '../../base/calendar.ts';
 import {
   type Assignment,
@@ -9,36 +10,55 @@ import {
 } from '../../domain/assignment.ts';
 import type { NewDelivery } from '../../domain/delivery.ts';
 import type { IsWorkday } from '../../domain/workdays.ts';
-import type { Records } from '../../ports/store.ts';
+import type { DueReminder } from '../../ports/assignments.ts';
 import type { FollowUpDeps } from './follow-up-deps.ts';
-import { accountNamed, privateChatOf } from './private-chats.ts';
+import { type Chats, createChats } from './private-chats.ts';
+import { inPieces } from './reminder-pieces.ts';
 import { type Due, reminderText } from './reminder-words.ts';
 
 /** Tells those who must act, and their leads, in private alone: each thing once, whoever plans. */
 export type AssignmentReminders = {
-  /** Plans what is due; nothing in quiet hours. */
+  /** Plans all that is due; nothing in quiet hours. */
   planDue(): Promise<void>;
 };
 
-const atOnce = 200;
+/** Read at once; there may be as many again behind them. */
+const atOnce = 5_000;
+/** Claimed and told in one transaction, which takes some tens of milliseconds then; more only of one chat. */
+const inOneTransaction = { usual: 200, most: 1_000 };
+/** Looked up before others get their turn. */
+const preparedAtOnce = 50;
 /** When people are told of a day that has come. */
-const officeOpens = '09:00';
+export const officeOpens = '09:00';
 /** A reminder of the morning is none any more the next day. */
 const lastsMs = 24 * 3_600_000;
 
 export function createAssignmentReminders(deps: FollowUpDeps): AssignmentReminders {
   return {
     async planDue() {
-      const now = deps.clock.now();
-      if (deps.quietUntil(now) !== null) return;
-      const waiting = await deps.store.assignments.listToRemind(now, atOnce);
-      if (waiting.length === 0) return;
-      const hours = officeHours(deps.timeZone, await deps.workdays());
-      const notices: Notice[] = [];
-      for (const assignment of waiting) notices.push(await prepare(deps, assignment, { hours, now }));
-      for (const group of groupsOf(notices)) await plan(deps, group, now);
+      while ((await planPage(deps)) === atOnce);
     },
   };
+}
+
+/** The longest due; how many there were. */
+async function planPage(deps: FollowUpDeps): Promise<number> {
+  const now = deps.clock.now();
+  if (deps.quietUntil(now) !== null) return 0;
+  const waiting = await deps.store.assignments.listToRemind(now, atOnce);
+  if (waiting.length === 0) return 0;
+  const hours = officeHours(deps.timeZone, await deps.workdays());
+  const chats = createChats(deps);
+  const notices: Notice[] = [];
+  for (const assignment of waiting) {
+    if (notices.length % preparedAtOnce === 0) await setImmediate();
+    notices.push(await prepare({ ...deps, chats }, assignment, { hours, now }));
+  }
+  for (const piece of inPieces(notices, inOneTransaction)) {
+    await plan(deps, piece, now);
+    await setImmediate();
+  }
+  return waiting.length;
 }
 
 export function officeHours(timeZone: string, isWorkday: IsWorkday): OfficeHours {
@@ -57,8 +77,10 @@ type Notice = {
   to: { chat: string; due: Due }[];
 };
 
+type PrepareDeps = FollowUpDeps & { chats: Chats };
+
 async function prepare(
-  deps: FollowUpDeps,
+  deps: PrepareDeps,
   assignment: Assignment,
   { hours, now }: { hours: OfficeHours; now: number },
 ): Promise<Notice> {
@@ -73,44 +95,29 @@ async function prepare(
 }
 
 async function receiversOf(
-  deps: FollowUpDeps,
+  deps: PrepareDeps,
   assignment: Assignment,
   { stage, content }: { stage: ReminderStage; content: string },
 ): Promise<Notice['to']> {
   const { caseNo: no, assignee, dueDay } = assignment;
   const due = { stage, no, content, assignee: assignee.name, dueDay };
-  const own = await privateChatOf(deps, assignee);
+  const own = await deps.chats.of(assignee);
   const to: Notice['to'] = own === null ? [] : [{ chat: own, due: { ...due, to: 'assignee' } }];
   if (stage !== 'overdue') return to;
-  const lead = assignment.lead ?? (await accountNamed(deps.store, assignment.assignedBy));
-  const chat = lead === null ? null : await privateChatOf(deps, lead);
+  const lead = assignment.lead ?? (await deps.chats.accountNamed(assignment.assignedBy));
+  const chat = lead === null ? null : await deps.chats.of(lead);
   return chat === null || chat === own ? to : [...to, { chat, due: { ...due, to: 'lead' } }];
-}
-
-/** Those that share a chat are told together, so that one morning is one message; each group is one transaction. */
-function groupsOf(notices: readonly Notice[]): Notice[][] {
-  const groups: { chats: Set<string>; notices: Notice[] }[] = [];
-  for (const notice of notices) {
-    const chats = notice.to.map(({ chat }) => chat);
-    const touched = groups.filter((group) => chats.some((chat) => group.chats.has(chat)));
-    const joined = { chats: new Set(chats), notices: [notice] };
-    for (const group of touched) {
-      for (const chat of group.chats) joined.chats.add(chat);
-      joined.notices.unshift(...group.notices);
-      groups.splice(groups.indexOf(group), 1);
-    }
-    groups.push(joined);
-  }
-  return groups.map((group) => group.notices);
 }
 
 /** The claims and the messages are one transaction: a crash leaves both, or none. What another took is not told again. */
 async function plan(deps: FollowUpDeps, notices: readonly Notice[], now: number): Promise<void> {
+  const chats = new Set(notices.flatMap(({ to }) => to.map(({ chat }) => chat)));
+  const ids = new Map(Array.from(chats, (chat) => [chat, deps.newId()]));
   const planned = await deps.store.transaction(async (records) => {
-    const ids = new Map<string, string>();
-    const taken: Notice[] = [];
-    for (const notice of notices) if (await take(deps, records, { notice, ids, now })) taken.push(notice);
-    const deliveries = [...ids].flatMap(([chat, id]) => toDelivery(taken, { chat, id, now }));
+    const dues = notices.map((notice) => dueOf(notice, ids, now));
+    const known = await records.assignments.remind(dues);
+    const taken = notices.filter(({ assignment }) => known.has(assignment.id));
+    const deliveries = toDeliveries(taken, ids, now);
     await records.deliveries.add(deliveries, now);
     return { taken, deliveries };
   });
@@ -119,41 +126,41 @@ async function plan(deps: FollowUpDeps, notices: readonly Notice[], now: number)
   if (byHand > 0) deps.log.warn({ byHand }, 'assignees cannot be written to in private; a person must remind them');
 }
 
-async function take(
-  deps: FollowUpDeps,
-  { assignments }: Records,
-  { notice, ids, now }: { notice: Notice; ids: Map<string, string>; now: number },
-): Promise<boolean> {
-  const { assignment, next: nextAt, stage, to } = notice;
-  const fresh = to.map(({ chat }) => [chat, ids.get(chat) ?? deps.newId()] as const);
-  const deliveryId = fresh[0]?.[1] ?? null;
+function dueOf(
+  { assignment, next: nextAt, stage, to }: Notice,
+  ids: ReadonlyMap<string, string>,
+  now: number,
+): DueReminder {
+  const deliveryId = ids.get(to[0]?.chat ?? '') ?? null;
   const outcome = deliveryId === null ? 'by-hand' : 'planned';
   const reminder = stage === null ? null : ({ stage, at: now, outcome, deliveryId } as const);
-  if (!(await assignments.remind({ id: assignment.id, seen: assignment.nextAt, nextAt }, reminder))) return false;
-  for (const [chat, id] of fresh) ids.set(chat, id);
-  return true;
+  return { id: assignment.id, seen: assignment.nextAt, nextAt, reminder };
 }
 
-function toDelivery(
-  taken: readonly Notice[],
-  { chat, id, now }: { chat: string; id: string; now: number },
-): NewDelivery[] {
-  const told = taken.flatMap(({ to }) => to.filter((one) => one.chat === chat));
-  if (told.length === 0) return [];
-  return [
-    {
-      id,
-      key: `assignment/${id}`,
-      kind: 'reminder',
-      conversationId: chat,
-      text: reminderText(told.map(({ due }) => due)),
-      replyTo: null,
-      broadcastId: null,
-      fileId: null,
-      reminds: null,
-      notBefore: now,
-      closesAt: now + lastsMs,
-      skipped: null,
-    },
-  ];
+/** One a chat, of all that was taken for it. */
+function toDeliveries(taken: readonly Notice[], ids: ReadonlyMap<string, string>, now: number): NewDelivery[] {
+  const told = new Map<string, Due[]>();
+  for (const { chat, due } of taken.flatMap(({ to }) => to)) {
+    const dues = told.get(chat) ?? [];
+    dues.push(due);
+    told.set(chat, dues);
+  }
+  return [...told].map(([chat, dues]) => toDelivery({ chat, id: ids.get(chat) ?? '', dues }, now));
+}
+
+function toDelivery({ chat, id, dues }: { chat: string; id: string; dues: readonly Due[] }, now: number): NewDelivery {
+  return {
+    id,
+    key: `assignment/${id}`,
+    kind: 'reminder',
+    conversationId: chat,
+    text: reminderText(dues),
+    replyTo: null,
+    broadcastId: null,
+    fileId: null,
+    reminds: null,
+    notBefore: now,
+    closesAt: now + lastsMs,
+    skipped: null,
+  };
 }

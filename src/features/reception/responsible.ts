@@ -4,7 +4,8 @@ import { treeOf } from '../../domain/organization.ts';
 import type { Person } from '../../domain/person.ts';
 import type { Records } from '../../ports/store.ts';
 
-type Directory = Pick<Records, 'users' | 'people' | 'organizations'>;
+/** Where people and bodies are found by their names. */
+export type Directory = Pick<Records, 'users' | 'people' | 'organizations'>;
 
 const outside = /^(?:单位|body)\s*[:：]\s*(.+)$/su;
 const longestBody = 60;

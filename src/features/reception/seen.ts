@@ -7,11 +7,11 @@ export function seenEntry({ who, at }: Who, of: { subject: string; cases: number
   return { at, who, action: 'case/view', subject: of.subject, detail: { cases: of.cases } };
 }
 
-/** They were given away as a file. `contacts`: with names and numbers to call. */
+/** They were given away. `contacts`: with names and numbers to call; `files`: with their photos and documents. */
 export function exportedEntry(
   { who, at }: Who,
-  of: { subject: string; format: string; contacts: boolean },
+  of: { subject: string; format: string; contacts: boolean; files: boolean },
 ): NewAuditEntry {
-  const { subject, format, contacts } = of;
-  return { at, who, action: 'case/export', subject, detail: { format, contacts } };
+  const { subject, format, contacts, files } = of;
+  return { at, who, action: 'case/export', subject, detail: { format, contacts, files } };
 }

@@ -1,3 +1,4 @@
+import { isoOf } from '../../base/calendar.ts';
 import type { Assignment } from '../../domain/assignment.ts';
 import type { Case, CaseStep } from '../../domain/case.ts';
 import type { Store } from '../../ports/store.ts';
@@ -51,8 +52,4 @@ function toShown({ assignee, lead, dueDay, assignedBy, assignedAt, endedAt, ende
     endedAt: endedAt === null ? null : isoOf(endedAt),
     endedAs,
   };
-}
-
-function isoOf(instant: number): string {
-  return new Date(instant).toISOString();
 }

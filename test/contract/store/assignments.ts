@@ -50,10 +50,16 @@ export function assignmentsContract({ store, second, reopen }: Bench): void {
 
       const other = await second();
       const reminder = { stage: 'assigned', at: 11, outcome: 'planned', deliveryId: 'd1' } as const;
-      const tries = [store(), other].map((one) => one.assignments.remind({ id: 'a1', seen: 10, nextAt: 90 }, reminder));
-      expect((await Promise.all(tries)).toSorted()).toEqual([false, true]);
-      expect(await store().assignments.remind({ id: 'a2', seen: 10, nextAt: null }, null)).toBe(true);
-      expect(await store().assignments.remind({ id: 'a3', seen: 10, nextAt: 90 }, reminder)).toBe(false);
+      const due = { seen: 10, nextAt: 90, reminder };
+      const tries = [store(), other].map((one) => one.assignments.remind([{ ...due, id: 'a1' }]));
+      expect((await Promise.all(tries)).map((taken) => [...taken].join()).toSorted()).toEqual(['', 'a1']);
+      const rest = [
+        { ...due, id: 'a1' },
+        { id: 'a2', seen: 10, nextAt: null, reminder: null },
+        { ...due, id: 'a3' },
+      ];
+      expect(await store().assignments.remind(rest)).toEqual(new Set(['a2']));
+      expect(await store().assignments.remind([])).toEqual(new Set());
 
       expect(await store().assignments.listToRemind(89, 5)).toEqual([]);
       expect((await store().assignments.listToRemind(90, 5)).map(({ id }) => id)).toEqual(['a1']);
@@ -68,7 +74,7 @@ export function assignmentsContract({ store, second, reopen }: Bench): void {
       for (const id of ['a1', 'a2', 'a3']) {
         await store().assignments.add(assignment(id, `2026-000${id[1]}`));
         const told = { stage: 'assigned', at: 10 + Number(id[1]), outcome: 'by-hand', deliveryId: null } as const;
-        await store().assignments.remind({ id, seen: 10, nextAt: null }, told);
+        await store().assignments.remind([{ id, seen: 10, nextAt: null, reminder: told }]);
       }
 
       const told = await store().assignments.listReminders(0, 2);

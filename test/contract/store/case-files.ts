@@ -18,6 +18,10 @@ export function caseFilesContract({ store }: Bench): void {
         { id: 'f1', addedAt: 5, ...kept },
       ]);
       expect(await store().caseFiles.list('2026-0002')).toEqual([]);
+      expect(await store().caseFiles.listOf(['2026-0001', '2026-0002'])).toEqual(
+        new Map([['2026-0001', await store().caseFiles.list('2026-0001')]]),
+      );
+      expect(await store().caseFiles.listOf([])).toEqual(new Map());
       expect(await store().caseFiles.find('f1')).toEqual({ id: 'f1', addedAt: 5, ...kept });
       expect(await store().caseFiles.find('f9')).toBeNull();
       await store().files.release(fileId, 2);

@@ -264,4 +264,23 @@ describe('days of a rule', () => {
 
     await expect(desk.planRule({ ...dayDraft(), every })).rejects.toMatchObject({ code: 'input/invalid' });
   });
+
+  it('says in one sentence that the holidays of a coming year are not known, until they are, or nothing goes by them', async () => {
+    const every = 'workday:3';
+    const { desk, enroll } = await openDays();
+    await enroll();
+    expect(await desk.holidayNote()).toBeNull();
+    const { rule } = await desk.planRule({ ...dayDraft({ date: '2026-11-23' }), every });
+
+    expect(await desk.holidayNote()).toMatch(
+      /^注意：接下来有接待日落在 2027 年，这一年的放假和调休还不知道.*knowledge\/holidays.*。$/u,
+    );
+    await desk.stop(rule.id, '秘书');
+    expect(await desk.holidayNote()).toBeNull();
+
+    const known = await openDays({ entered: [{ year: 2027, off: [], work: [] }] });
+    await known.enroll();
+    await known.desk.planRule({ ...dayDraft({ date: '2026-11-23' }), every });
+    expect(await known.desk.holidayNote()).toBeNull();
+  });
 });

@@ -7,7 +7,7 @@ const rights: Form = {
   id: 'rights',
   name: '维权',
   words: ['维权', '侵权'],
-  receiver: { organization: null, role: '律师' },
+  receiver: { name: null, organization: null, role: '律师' },
   targetDays: 5,
   discreet: false,
   fields: [{ id: 'mark', name: '商标', question: '是哪个商标？', needed: true, personal: false }],

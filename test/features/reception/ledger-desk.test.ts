@@ -3,10 +3,7 @@ import { join } from 'node:path';
 import mammoth from 'mammoth';
 import { readSheet } from 'read-excel-file/node';
 import { describe, expect, it } from 'vitest';
-import { createCsvExporter } from '../../../src/adapters/exports/csv.ts';
-import { createDocxExporter } from '../../../src/adapters/exports/docx.ts';
-import { createJsonExporter } from '../../../src/adapters/exports/json.ts';
-import { createXlsxExporter } from '../../../src/adapters/exports/xlsx.ts';
+import { createExporters } from '../../../src/app/exporters.ts';
 import { createLedgerDesk, type LedgerFormat, type LedgerQuery } from '../../../src/features/reception/ledger-desk.ts';
 import type { NewCase } from '../../../src/ports/cases.ts';
 import { createHandClock } from '../../support/hand-clock.ts';
@@ -121,9 +118,14 @@ describe('the ledger', () => {
         who: '李干事',
         action: 'case/export',
         subject: '2026-11-01～2026-11-30 建议',
-        detail: { format: 'csv', contacts: true },
+        detail: { format: 'csv', contacts: true, files: false },
       },
-      { who: '李干事', action: 'case/export', subject: '全部', detail: { format: 'json', contacts: false } },
+      {
+        who: '李干事',
+        action: 'case/export',
+        subject: '全部',
+        detail: { format: 'json', contacts: false, files: false },
+      },
     ]);
   });
 });
@@ -144,15 +146,11 @@ async function benchWith(...changes: Partial<NewCase>[]) {
       await cases.record(newCase(index, { conversationId, createdAt, ...change }));
     }
   });
-  const exporters = {
-    xlsx: createXlsxExporter(),
-    csv: createCsvExporter(),
-    docx: createDocxExporter(),
-    json: createJsonExporter(),
-  };
+  const exporters = createExporters({ timeZone: 'Asia/Shanghai' });
   const desk = createLedgerDesk({
     records: store,
     exporters,
+    fileSets: exporters.fileSets,
     kindNames: async () => new Map(),
     clock,
     timeZone: 'Asia/Shanghai',
@@ -160,7 +158,9 @@ async function benchWith(...changes: Partial<NewCase>[]) {
   return {
     async take(format: LedgerFormat, query: Partial<LedgerQuery> = {}, masked = false): Promise<string> {
       const file = join(folder, `台账.${format}`);
-      expect((await desk.export({ ...all, ...query }, { format, file, who: '李干事', masked })).file).toBe(file);
+      expect(
+        (await desk.export({ ...all, ...query }, { format, file, who: '李干事', masked, files: false })).file,
+      ).toBe(file);
       return file;
     },
     async resolve(no: string, note: string): Promise<void> {

@@ -4,11 +4,7 @@ import { join } from 'node:path';
 import mammoth from 'mammoth';
 import { readSheet } from 'read-excel-file/node';
 import { describe, expect, it } from 'vitest';
-import { createCsvExporter } from '../../../src/adapters/exports/csv.ts';
-import { createDocxExporter } from '../../../src/adapters/exports/docx.ts';
-import { createFolderExporter } from '../../../src/adapters/exports/folder.ts';
-import { createJsonExporter } from '../../../src/adapters/exports/json.ts';
-import { createXlsxExporter } from '../../../src/adapters/exports/xlsx.ts';
+import { createExporters } from '../../../src/app/exporters.ts';
 import { createCaseStatistics } from '../../../src/features/reception/case-statistics.ts';
 import { createPack, type PackOrder } from '../../../src/features/reception/pack.ts';
 import { createHandClock } from '../../support/hand-clock.ts';
@@ -18,7 +14,7 @@ import { tempFolder } from '../../support/temp-folder.ts';
 import { openTempStore } from '../../support/temp-store.ts';
 
 const within = Date.parse('2026-11-23T09:00:00+08:00');
-const sheets = ['寄语', '群发', '诉求', '办理过程', '提问', '操作记录'];
+const sheets = ['寄语', '群发', '诉求', '办理过程', '诉求文件', '提问', '操作记录'];
 
 describe('the pack for an inspection', () => {
   it('is a folder of tables and a document, with hashes that are right', async () => {
@@ -30,7 +26,7 @@ describe('the pack for an inspection', () => {
     expect(files.map(({ name }) => name).toSorted()).toEqual(names.toSorted());
     expect((await readdir(folder)).toSorted()).toEqual([...names, 'SHA256SUMS.txt'].toSorted());
     const sums = (await readFile(join(folder, 'SHA256SUMS.txt'), 'utf8')).trim().split('\n');
-    expect(sums).toHaveLength(8);
+    expect(sums).toHaveLength(9);
     for (const line of sums) {
       const [sum, name = ''] = line.split('  ');
       expect(
@@ -93,9 +89,37 @@ describe('the pack for an inspection', () => {
     const whole = await textsOf((await write({ contacts: true })).folder);
     for (const secret of secrets) expect(whole).toContain(secret);
     expect((await audit()).map(({ detail }) => detail)).toEqual([
-      { contacts: false, from: '2026-11-01', until: '2026-11-30' },
-      { contacts: true, from: '2026-11-01', until: '2026-11-30' },
+      { contacts: false, files: false, from: '2026-11-01', until: '2026-11-30' },
+      { contacts: true, files: false, from: '2026-11-01', until: '2026-11-30' },
     ]);
+  });
+
+  it('holds the photos and documents of cases only when it is asked to, masked by their names alone, and says so', async () => {
+    const { write, audit } = await open();
+    const listed = async (folder: string): Promise<(string | undefined)[]> =>
+      readCsv((await readFile(join(folder, '诉求文件.csv'), 'utf8')).slice(1))[1] ?? [];
+
+    const without = await write();
+    expect(without.leftOut).toBe(1);
+    expect(await listed(without.folder)).toEqual([
+      '2026-0001',
+      '王__的合同.pdf',
+      '18 字节',
+      '2026-11-23 09:00',
+      '没有放入（内容无法打码）',
+    ]);
+    const masked = await write({ files: true });
+    const path = '文件/2026-0001/王__的合同.pdf';
+    expect(masked.leftOut).toBe(0);
+    expect((await listed(masked.folder)).at(-1)).toBe(path);
+    expect(new Uint8Array(await readFile(join(masked.folder, path)))).toEqual(bytes);
+    const sum = createHash('sha256').update(bytes).digest('hex');
+    expect(await readFile(join(masked.folder, 'SHA256SUMS.txt'), 'utf8')).toContain(`${sum}  ${path}\n`);
+    const { value } = await mammoth.convertToHtml({ path: join(masked.folder, '迎检材料.docx') });
+    expect(value).toContain('它们的内容没有打码');
+    const whole = await write({ files: true, contacts: true });
+    expect(await readFile(join(whole.folder, '文件/2026-0001/王小明的合同.pdf'), 'utf8')).toContain('王小明');
+    expect((await audit()).map(({ detail }) => detail['files'])).toEqual([false, true, true]);
   });
 
   it('does not take the place of anything, and leaves nothing behind where it cannot stand', async () => {
@@ -103,11 +127,13 @@ describe('the pack for an inspection', () => {
     const there = join(place, 'there');
     await mkdir(there);
 
-    await expect(write({ folder: there })).rejects.toMatchObject({ code: 'input/invalid' });
-    await expect(write({ folder: join(place, 'none', 'pack') })).rejects.toMatchObject({ code: 'input/invalid' });
+    await expect(write({ place: there })).rejects.toMatchObject({ code: 'input/invalid' });
+    await expect(write({ place: join(place, 'none', 'pack') })).rejects.toMatchObject({ code: 'input/invalid' });
     expect(await readdir(place)).toEqual(['there']);
   });
 });
+
+const bytes = new TextEncoder().encode('%PDF-1.4 王小明');
 
 async function open() {
   const clock = createHandClock('2026-11-24T08:00:00+08:00');
@@ -116,6 +142,11 @@ async function open() {
   const contact = { contact: '王小明', memberName: '王小明', phone: '13912345678', email: 'wang@example.com' };
   await store.transaction(async (records) => {
     const one = await records.cases.record(newCase(1, { conversationId, createdAt: within, ...contact }));
+    const fileId = await records.files.put(
+      { name: '王小明的合同.pdf', mime: 'application/pdf', bytes },
+      { now: 1, expiresAt: null },
+    );
+    await records.caseFiles.add({ id: 'f', key: 'f', caseNo: one.no, fileId, addedAt: within });
     await records.cases.record(newCase(2, { conversationId, createdAt: Date.parse('2026-12-01T00:00:00+08:00') }));
     const step = { at: within, who: '李干事', action: 'accept', note: '已致电 13912345678', detail: {} } as const;
     await records.cases.change(one, { status: 'accepted' }, step);
@@ -140,16 +171,11 @@ async function open() {
   const entry = { key: 'r', conversationId, text: answer, replyTo: messageId, name: '清语', at: within, file: null };
   await store.messages.recordOutbound(entry);
   await store.unanswered.record(question('u', { conversationId, createdAt: within, memberName: '王小明' }));
-  const exporters = {
-    xlsx: createXlsxExporter(),
-    csv: createCsvExporter(),
-    docx: createDocxExporter(),
-    json: createJsonExporter(),
-  };
+  const exporters = createExporters({ timeZone: 'Asia/Shanghai' });
   const timeZone = 'Asia/Shanghai';
   const kindNames = async () => new Map<string, string>();
   const countCases = createCaseStatistics({ records: store, kindNames, clock, timeZone });
-  const run = createPack({ store, exporters, folders: createFolderExporter(), countCases, kindNames, clock, timeZone });
+  const run = createPack({ store, exporters, fileSets: exporters.fileSets, countCases, kindNames, clock, timeZone });
   const place = tempFolder();
   let packs = 0;
   return {
@@ -158,14 +184,15 @@ async function open() {
       (await store.audit.list(0, Number.MAX_SAFE_INTEGER)).filter(({ action }) => action === 'pack/export'),
     async write(changes: Partial<PackOrder> = {}) {
       const order: PackOrder = {
-        folder: join(place, `pack-${(packs += 1)}`),
+        place: join(place, `pack-${(packs += 1)}`),
         period: { from: Date.parse('2026-11-01T00:00:00+08:00'), until: Date.parse('2026-12-01T00:00:00+08:00') },
         contacts: false,
+        files: false,
         who: '李干事',
         actionName: (action) => `<${action}>`,
         ...changes,
       };
-      return { folder: order.folder, files: await run(order) };
+      return { folder: order.place, ...(await run(order)) };
     },
   };
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Records } from '../../../src/ports/store.ts';
+import { addAssigned, createAssigned } from '../../support/assignment-reminders.ts';
 import { openFollowUp } from '../../support/follow-up-bench.ts';
 
 const quietHours = { from: '21:30', until: '07:30' };
@@ -44,6 +46,28 @@ describe('assignees', () => {
     const told = await bench.reminded();
     expect(told).toHaveLength(1);
     expect(told[0]).toContain('新交给您办的 3 件：');
+  });
+
+  it('are all told in one round, though they are many, and in no long transaction', async () => {
+    const bench = await openFollowUp();
+    await addAssigned(bench.store, 210);
+    bench.clock.set('2026-11-24T10:00:00+08:00');
+    let transactions = 0;
+    const counting = {
+      ...bench.store,
+      transaction: <T>(work: (records: Records) => Promise<T>) => {
+        transactions += 1;
+        return bench.store.transaction(work);
+      },
+    };
+
+    await createAssigned(counting, 'w', () => {}).planDue();
+
+    const told = await bench.store.deliveries.listByKey('assignment/');
+    expect(new Set(told.map(({ conversationId }) => conversationId)).size).toBe(210);
+    expect(told).toHaveLength(210);
+    expect(transactions).toBe(2);
+    expect(await bench.store.assignments.listReminders(0, 1_000)).toHaveLength(210);
   });
 
   it('are not told of what has ended, was given to another, or was withdrawn', async () => {

@@ -6,7 +6,16 @@ const optionsSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sqlite'), file: z.string(), backupDir: z.string() }),
   z.object({ kind: z.literal('postgres'), url: z.string(), schema: z.string() }),
 ]);
-type Task = { store: StoreOptions; name: string; platform: string; alone: boolean; aheadMs: number; edits: boolean };
+type Task = {
+  store: StoreOptions;
+  name: string;
+  platform: string;
+  alone: boolean;
+  aheadMs: number;
+  edits: boolean;
+  accepts: string;
+  dieAt: number;
+};
 
 const taskSchema = z.object({
   store: optionsSchema,
@@ -15,11 +24,13 @@ const taskSchema = z.object({
   alone: z.boolean().default(true),
   aheadMs: z.number().default(0),
   edits: z.boolean().default(false),
+  accepts: z.string().default(''),
+  dieAt: z.number().default(0),
 });
 
 /**
  * What a child is told: the store, its own name, the file that stands for the platform, whether others live, how far
- * its clock is ahead, and whether it edits what it plans.
+ * its clock is ahead, whether it edits what it plans, the number of a case it is to accept, and at which place it dies.
  */
 export function readTask(): Task {
   return taskSchema.parse(JSON.parse(argument()));

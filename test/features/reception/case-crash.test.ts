@@ -1,0 +1,4 @@
+import { caseCrashContract } from '../../contract/case-crash.ts';
+import { onSqlite } from '../../support/crash-place.ts';
+
+caseCrashContract('SQLite', onSqlite());
