@@ -43,6 +43,7 @@ const may = {
   listCases: readers,
   listCaseChoices: readers,
   listAssignees: readers,
+  listCaseReminders: readers,
   countCases: readers,
   addCase: readers,
   showCase: readers,

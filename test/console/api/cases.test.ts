@@ -110,6 +110,19 @@ describe('the register over HTTP', () => {
     expect(whole).toMatchObject({ dueDay: '2026-11-30', assignments: [{ assignee: '张干事', endedAs: 'resolved' }] });
   });
 
+  it('tells whom a person has to remind, because the bot cannot write to them', async () => {
+    const { record, act, ask, token, store, clock } = await openCases();
+    const no = await record(1);
+    await act(no, { action: 'assign', seen: 1, to: '单位：人社局', workdays: 5 });
+    const [given] = await store.assignments.listOf(no);
+    const of = { id: given?.id ?? '', seen: given?.nextAt ?? 0, nextAt: null };
+    await store.assignments.remind(of, { stage: 'assigned', at: clock.now(), outcome: 'by-hand', deliveryId: null });
+
+    const { json } = await ask('/api/cases/reminders', { token });
+
+    expect(json).toMatchObject({ reminders: [{ no, assignee: '人社局', stage: 'assigned', dueDay: '2026-11-30' }] });
+  });
+
   it('takes what came by telephone once, however often the request comes', async () => {
     const { ask, token, list } = await openCases();
     const body = { source: 'superior', kind: 'demand', content: '请核查收费', givenBy: '市民政局', workdays: 5 };

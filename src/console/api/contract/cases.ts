@@ -84,6 +84,25 @@ export const caseRoutes = {
       ),
     }),
   },
+  listCaseReminders: {
+    ...plain,
+    method: 'get',
+    path: '/api/cases/reminders',
+    summary: '机器人私聊不到、要由人提醒的承办人',
+    access: everybody,
+    answer: z.object({
+      reminders: z.array(
+        z.object({
+          no: z.string(),
+          assignee: z.string(),
+          lead: z.string().nullable(),
+          stage: z.enum(['assigned', 'before', 'on', 'overdue']).describe('新交办、快到期、今天到期、已过期'),
+          dueDay: z.string().nullable(),
+          reason: z.string(),
+        }),
+      ),
+    }),
+  },
   countCases: {
     ...plain,
     method: 'get',

@@ -14,7 +14,7 @@ import { toPage } from './read.ts';
 
 export type CaseHandlerDeps = {
   register: RegisterDesk;
-  followUp: Pick<FollowUp, 'act' | 'add' | 'duplicates' | 'merge'>;
+  followUp: Pick<FollowUp, 'act' | 'add' | 'merge' | 'remindersByHand'>;
   countCases: CountCases;
   beginExport: BeginExport;
 };
@@ -30,6 +30,8 @@ export function createCaseHandlers({ register, followUp, countCases, beginExport
     listAssignees: bind(routes.listAssignees, async (_caller, { query: { search } }) => ({
       assignees: await register.assignees(search),
     })),
+
+    listCaseReminders: bind(routes.listCaseReminders, () => followUp.remindersByHand()),
 
     countCases: bind(routes.countCases, (_caller, { query: { from, to, kind, organization } }) =>
       countCases({
