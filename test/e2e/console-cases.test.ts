@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type ConsoleHouse, isTooWide, openConsoleHouse } from '../support/console-house.ts';
 import { measureContrast } from '../support/page-colours.ts';
-import { createWebClient, type WebClient } from '../support/web-client.ts';
+import { createWebClient, type Entry, type WebClient } from '../support/web-client.ts';
 
 /** A picture of one pixel. */
 const pixel = Buffer.from(
@@ -18,7 +18,9 @@ async function submit(name: string, text: string): Promise<string> {
   const number = /编号 (\d{4}-\d{4})/u;
   const isAnswer = (said: string): boolean => number.test(said);
   const before = (await group.history()).filter((one) => one.bot && isAnswer(one.text)).length;
-  const entries = await group.until((all) => all.filter((one) => one.bot && isAnswer(one.text)).length > before);
+  const answered = (all: readonly Entry[]): boolean =>
+    all.filter((one) => one.bot && isAnswer(one.text)).length > before;
+  const entries = await group.until(answered, 90_000);
   return number.exec(entries.findLast((one) => one.bot && isAnswer(one.text))?.text ?? '')?.[1] ?? '';
 }
 
@@ -60,7 +62,7 @@ describe('cases on the staff pages', () => {
     await page.getByRole('dialog').getByRole('button', { name: '回复提交人' }).click();
 
     await page.getByRole('list', { name: '和提交人的往来' }).getByText(`${no} 的回复：请把岗位和人数发来`).waitFor();
-    await group.until((all) => all.some(({ text }) => text.includes(`${no} 的回复：请把岗位和人数发来`)));
+    await group.until((all) => all.some(({ text }) => text.includes(`${no} 的回复：请把岗位和人数发来`)), 90_000);
     const { stdout } = await house.run('audit', 'list', '--json');
     expect(stdout).toContain('case/view');
     await page.context().close();
@@ -133,6 +135,8 @@ describe('cases on the staff pages', () => {
     await page.getByText('已并入').first().waitFor();
     await page.getByRole('alert').getByRole('link', { name: first }).click();
     await page.getByText(`并进来 ${second}`).waitFor();
+    const { stdout } = await house.run('cases', 'show', second, '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ status: 'merged', mergedInto: first });
     await page.context().close();
   });
 
@@ -141,17 +145,22 @@ describe('cases on the staff pages', () => {
     const page = await house.open('/cases', '李干事', phone);
     await page.locator('.case-card').first().waitFor();
     expect(await isTooWide(page)).toBe(false);
-    expect(await dimOf(['.case-card-content', '.case-card .quiet', '.case-card .ant-tag'])).toEqual([]);
+    await expect.poll(() => dimOf(['.case-card-content', '.case-card .quiet', '.case-status'])).toEqual([]);
+
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.locator('html[data-look=light]').waitFor();
+    await expect.poll(() => dimOf(['.case-card-content', '.case-card .quiet', '.case-status'])).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
 
     await page.locator('.case-card').first().click();
     await page.getByText('经过').waitFor();
     expect(await isTooWide(page)).toBe(false);
-    expect(await dimOf(['.case-words', '.case-step .quiet', '.case-empty'])).toEqual([]);
+    await expect.poll(() => dimOf(['.case-words', '.case-step .quiet', '.case-empty'])).toEqual([]);
 
     await page.goto(`${house.url}/console/cases/statistics`);
     await page.getByRole('img', { name: '每月登记和办结的件数' }).waitFor();
+    await page.getByRole('table', { name: '按类别统计' }).waitFor();
     expect(await isTooWide(page)).toBe(false);
-    expect(await page.getByRole('table', { name: '按类别统计' }).count()).toBeGreaterThan(0);
     await page.context().close();
 
     async function dimOf(selectors: string[]): Promise<string[]> {

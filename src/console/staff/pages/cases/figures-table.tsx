@@ -1,4 +1,4 @@
-import { Table } from 'antd';
+import { DataTable } from '../../shell/data-table.tsx';
 import { type NamedFigures, rateNames, rates } from './chart-options.ts';
 
 const shownAtOnce = 12;
@@ -6,8 +6,8 @@ const shownAtOnce = 12;
 /** The same figures for each kind, organization or month. */
 export function FiguresTable({ label, what, rows }: { label: string; what: string; rows: readonly NamedFigures[] }) {
   return (
-    <Table<NamedFigures>
-      aria-label={label}
+    <DataTable<NamedFigures>
+      label={label}
       size="small"
       rowKey="name"
       className="figures"

@@ -39,3 +39,14 @@ export function writeFilter(filter: Filter): URLSearchParams {
 export function countFilters(filter: Filter): number {
   return words.filter((word) => word !== 'by' && word !== 'order' && filter[word] !== undefined).length;
 }
+
+const lastPlace = 'qingyu.cases.list';
+
+/** What the list asked for when it was last looked at, in this tab. */
+export function lastList(): string {
+  return sessionStorage.getItem(lastPlace) ?? '';
+}
+
+export function keepList(query: string): void {
+  sessionStorage.setItem(lastPlace, query);
+}

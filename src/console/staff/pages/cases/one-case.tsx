@@ -2,7 +2,7 @@ import { ArrowLeftOutlined, EyeOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Card, Flex, Typography } from 'antd';
 import { useState } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { call } from '../../api/call.ts';
 import { useRoute } from '../../api/hooks.ts';
 import { PageHead } from '../../shell/page-head.tsx';
@@ -12,6 +12,7 @@ import { Alike } from './alike.tsx';
 import { Assignments } from './assignments.tsx';
 import './cases.css';
 import { Facts } from './facts.tsx';
+import { lastList } from './filter.ts';
 import { Files } from './files.tsx';
 import { Steps } from './steps.tsx';
 import { Told } from './told.tsx';
@@ -31,19 +32,10 @@ export function OneCase() {
   );
 }
 
-/** To the list as it was left, where one comes from it. */
+/** To the list as it was left. */
 function Back() {
-  const navigate = useNavigate();
   return (
-    <Link
-      to="/cases"
-      className="case-back"
-      onClick={(event) => {
-        if (history.length < 2 || !document.referrer.startsWith(location.origin)) return;
-        event.preventDefault();
-        void navigate(-1);
-      }}
-    >
+    <Link to={`/cases?${lastList()}`} className="case-back">
       <ArrowLeftOutlined /> 诉求台账
     </Link>
   );
@@ -110,11 +102,10 @@ function Reveal({ one, shown }: { one: Whole; shown: (whole: Whole | null) => vo
     setAsking(true);
     try {
       const whole = await call('revealCase', { params: { id: one.no } });
-      client.setQueryData(['showCase', { params: { id: one.no } }], (kept: Whole | undefined) =>
-        kept?.version === whole.version ? kept : { ...one, version: whole.version },
-      );
       shown(whole);
       setFailed(null);
+      // It may have changed meanwhile: what is hidden must be of the same version.
+      if (whole.version !== one.version) await client.invalidateQueries({ queryKey: ['showCase'] });
     } catch (error) {
       setFailed(error instanceof Error ? error.message : '没有看到，请再试一次。');
     } finally {

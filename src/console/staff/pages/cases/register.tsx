@@ -1,18 +1,20 @@
 import { DownloadOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Empty, Flex, Grid, Select, Skeleton, Table, Typography } from 'antd';
-import { useState } from 'react';
+import { Button, Empty, Flex, Grid, Select, Skeleton, Typography } from 'antd';
+import { useEffect, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useRoute } from '../../api/hooks.ts';
+import { DataTable } from '../../shell/data-table.tsx';
 import { PageHead } from '../../shell/page-head.tsx';
 import { ReadState } from '../../shell/read-state.tsx';
 import { useUser } from '../../shell/session.tsx';
 import { AddCase } from './add-case.tsx';
+import { ByHand } from './by-hand.tsx';
 import { CaseCards } from './case-cards.tsx';
 import { CaseTabs } from './case-tabs.tsx';
 import './cases.css';
 import { columns, usualColumns } from './columns.tsx';
 import { ExportCases } from './export-cases.tsx';
-import { countFilters, type Filter, readFilter, writeFilter } from './filter.ts';
+import { countFilters, type Filter, keepList, readFilter, writeFilter } from './filter.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { Pages } from './pages-of.tsx';
 import { ColumnChoice, ViewChoice } from './view-choice.tsx';
@@ -40,6 +42,7 @@ export function Register() {
   const [shown, setShown] = useColumns(name, usualColumns);
   const [adding, setAdding] = useState(false);
   const [exporting, setExporting] = useState(false);
+  useEffect(() => keepList(params.toString()), [params]);
   const change = (next: Filter): void => setParams(writeFilter(next), { replace: true });
   const turn = (at: string[]): void => {
     const next = writeFilter(filter);
@@ -64,6 +67,7 @@ export function Register() {
         }
       />
       <CaseTabs at="register" />
+      <ByHand />
       <FilterBar filter={filter} choices={choices.data} change={change} />
       <Flex wrap gap="small" justify="space-between" className="case-look">
         <ViewChoice
@@ -123,14 +127,11 @@ function Cases({ cases, shown, filter, change, narrowed }: Shown) {
   const way = (filter.order ?? 'desc') === 'desc' ? 'descend' : 'ascend';
   const chosen = columns.filter(({ key }) => key === 'no' || shown.includes(key));
   return (
-    <Table<Listed>
-      aria-label="诉求台账"
+    <DataTable<Listed>
+      label="诉求台账"
       rowKey="no"
-      size="medium"
       className="case-table"
       dataSource={cases}
-      pagination={false}
-      sticky={{ offsetHeader: 52 }}
       showSorterTooltip={false}
       scroll={{ x: chosen.reduce((sum, { width }) => sum + Number(width ?? 120), 0) }}
       columns={chosen.map((one) => (one.sorter === true ? { ...one, sortOrder: one.key === by ? way : null } : one))}

@@ -6,19 +6,19 @@ export type Listed = Answer<'listCases'>['cases'][number];
 export type Whole = Answer<'showCase'>;
 export type Status = Listed['status'];
 
-const colours: Record<Status, string> = {
-  registered: 'gold',
-  accepted: 'blue',
-  in_progress: 'cyan',
-  resolved: 'green',
-  reported_back: 'green',
-  declined: 'default',
-  withdrawn: 'default',
-  merged: 'default',
+const tones: Record<Status, string> = {
+  registered: 'is-new',
+  accepted: 'is-taken',
+  in_progress: 'is-going',
+  resolved: 'is-done',
+  reported_back: 'is-done',
+  declined: 'is-over',
+  withdrawn: 'is-over',
+  merged: 'is-over',
 };
 
 export function StatusTag({ status }: { status: Status }) {
-  return <Tag color={colours[status]}>{statusNames[status]}</Tag>;
+  return <Tag className={`case-status ${tones[status]}`}>{statusNames[status]}</Tag>;
 }
 
 /** The last day, and how far it is while that matters; never by colour alone. */
