@@ -31,7 +31,12 @@ describe('the register over HTTP', () => {
   it('is read page by page, filtered and sorted, without names and numbers in it', async () => {
     const { record, list } = await openCases();
     const said = { contact: '王建国', memberName: '王建国', phone: '13800138000' };
-    await record(1, { ...said, content: '王建国说停车难，电话13800138000', kind: 'complaint', dueAt: 1 });
+    await record(1, {
+      ...said,
+      content: '王建国说停车难，电话13800138000',
+      kind: 'complaint',
+      dueAt: Date.parse('2026-11-16T23:59:59+08:00'),
+    });
     for (let at = 2; at <= 5; at += 1) await record(at);
 
     const first = await list('?limit=2');
@@ -39,7 +44,13 @@ describe('the register over HTTP', () => {
     const second = await list(`?limit=2&after=${encodeURIComponent(first.next ?? '')}`);
     expect(second).toMatchObject({ total: null, cases: [{ no: '2026-0003' }, { no: '2026-0002' }] });
     const [masked] = (await list('?state=overdue')).cases;
-    expect(masked).toMatchObject({ contact: '王**', member: '王**', kindName: '投诉', dueDay: '1970-01-01' });
+    expect(masked).toMatchObject({
+      contact: '王**',
+      member: '王**',
+      kindName: '投诉',
+      dueDay: '2026-11-16',
+      daysLeft: -5,
+    });
     expect(JSON.stringify(masked)).not.toMatch(/建国|13800138000/u);
     expect((await list('?kind=complaint&search=停车')).cases).toHaveLength(1);
     expect((await list('?search=13800138000')).cases).toHaveLength(1);
