@@ -34,6 +34,7 @@ import { createKnowledge, type Knowledge } from './app/knowledge.ts';
 import { storeOptionsOf } from './app/safekeeping.ts';
 import { createServing, type Serving } from './app/serving.ts';
 import { createReadToday } from './app/staff/today.ts';
+import { createStaffCases } from './app/staff/cases.ts';
 import { createToday } from './app/today.ts';
 import type { WorkDeps } from './app/work.ts';
 import { normalise } from './base/text.ts';
@@ -354,6 +355,15 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         plan,
         dailyCap,
         examine: () => serving.examineVital(),
+      }),
+      cases: createStaffCases({
+        ...shared,
+        holidays,
+        kindNames: cases.kindNames,
+        forms: forms.read,
+        ledgers,
+        jobs,
+        followUp: following.followUp,
       }),
       recordAct: createRecordAct({ audit: store.audit, log }),
     },

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { AppError } from '../base/errors.ts';
-import type { CaseAct, FollowAction } from '../features/reception/case-act.ts';
+import type { FollowAction } from '../domain/case-flow.ts';
+import type { CaseAct } from '../features/reception/case-act.ts';
 import { actionNames, statusNames } from '../features/reception/labels.ts';
 import type { Taken } from '../features/reception/take-step.ts';
 import { by } from './broadcast-lines.ts';
@@ -16,6 +17,7 @@ type Options = DueOptions & {
   resolve?: string;
   reportBack?: string | true;
   reopen?: string;
+  reply?: string;
   note?: string;
   lead?: string;
   seen?: string;
@@ -32,6 +34,7 @@ const optionOf = {
   resolve: 'resolve',
   report_back: 'reportBack',
   reopen: 'reopen',
+  reply: 'reply',
 } as const satisfies Record<Exclude<FollowAction, 'note'>, keyof Options>;
 
 export function addUpdate(cases: Command, { open, output }: Context): void {
@@ -46,6 +49,7 @@ export function addUpdate(cases: Command, { open, output }: Context): void {
     .option('--resolve <result>', '办结，写明办理结果（提交人会看到，请不要写别人的姓名和电话）')
     .option('--report-back [text]', '已反馈；写了内容就发给提交人')
     .option('--reopen <reason>', '重新办理，写明原因')
+    .option('--reply <text>', '回复提交人，发到提交的地方')
     .option('--note <text>', '备注，只给工作人员看；可以单独用，也可以和受理、交办、开始办理一起用')
     .option('--seen <version>', '看到的是第几版（cases show --json 里的 version）；之后被别人改过就不改')
     .option('--json', '输出 JSON')

@@ -19,6 +19,7 @@ export const caseMoves = {
   start: { from: ['accepted'], to: 'in_progress', needsNote: false },
   return: { from: ['accepted', 'in_progress'], to: 'accepted', needsNote: true },
   note: { from: known, to: 'same', needsNote: true },
+  reply: { from: known, to: 'same', needsNote: true },
   resolve: { from: ['accepted', 'in_progress'], to: 'resolved', needsNote: true },
   report_back: { from: ['resolved'], to: 'reported_back', needsNote: false },
   reopen: { from: [...told, 'declined'], to: 'accepted', needsNote: true },
@@ -40,6 +41,21 @@ export function statusAfter(action: CaseAction, from: CaseStatus): CaseStatus | 
 }
 
 /** What can be done from here, in the order of the table. */
-export function actionsFrom(from: CaseStatus, among: readonly CaseAction[]): CaseAction[] {
+export function actionsFrom<A extends CaseAction>(from: CaseStatus, among: readonly A[]): A[] {
   return among.filter((action) => statusAfter(action, from) !== null);
 }
+
+/** What staff do to a case. */
+export const followActions = [
+  'accept',
+  'decline',
+  'assign',
+  'start',
+  'return',
+  'resolve',
+  'report_back',
+  'reopen',
+  'note',
+  'reply',
+] as const satisfies readonly CaseAction[];
+export type FollowAction = (typeof followActions)[number];

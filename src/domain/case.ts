@@ -82,6 +82,7 @@ export const caseActions = [
   'start',
   'return',
   'note',
+  'reply',
   'resolve',
   'report_back',
   'reopen',

@@ -1,4 +1,15 @@
-import type { Case, CaseFields, CaseKind, CaseOrigin, CaseStatus, CaseStep, Satisfaction } from '../domain/case.ts';
+import type { Responsible } from '../domain/assignment.ts';
+import type {
+  Case,
+  CaseFields,
+  CaseKind,
+  CaseOrigin,
+  CaseSource,
+  CaseStatus,
+  CaseStep,
+  Satisfaction,
+} from '../domain/case.ts';
+import type { WaitingCase } from './assignments.ts';
 
 /** What has a value of its own only sometimes is left out. */
 type Extras = Pick<Case, 'email' | 'organizationId' | 'details'>;
@@ -21,6 +32,32 @@ export type CaseFilter = {
   /** A part of what was written as the organization. */
   organization?: string;
   receptionDayId?: string;
+  source?: CaseSource;
+  /** Only those that are not at their end. */
+  open?: boolean;
+  /** Only open ones whose due time is before this instant. */
+  dueBefore?: number;
+  /** All of these stand in its number, its organization, its category, or what was said. */
+  words?: readonly string[];
+  /** Exactly this number to call. */
+  phone?: string;
+  /** Whoever must act on it now is one of these. */
+  assignees?: readonly Pick<Responsible, 'kind' | 'id' | 'name'>[];
+};
+
+export const caseOrders = ['createdAt', 'dueAt', 'updatedAt'] as const;
+export type CaseOrderBy = (typeof caseOrders)[number];
+
+/** Cases without a due time come last, whichever way. `value` of what they are ordered by. */
+export type CasePlace = { value: number | null; no: string };
+
+/** One page of the register, as people look at it. */
+export type CaseSearch = {
+  filter: CaseFilter;
+  by: CaseOrderBy;
+  down: boolean;
+  after: CasePlace | null;
+  limit: number;
 };
 
 /** Where a page begins: behind this one. */
@@ -57,6 +94,10 @@ export interface Cases {
   list(filter: CaseFilter): Promise<Case[]>;
   /** The next ones of that list, `limit` at most, so that the whole need not be in memory; null = from the beginning. */
   page(filter: CaseFilter, after: CaseMark | null, limit: number): Promise<Case[]>;
+  /** One page in any order, each case with whoever must act on it. */
+  search(of: CaseSearch): Promise<WaitingCase[]>;
+  /** How many a filter leaves, `most` at most: nobody reads further. */
+  count(filter: CaseFilter, most: number): Promise<number>;
   /** The stories of some hundred cases at most, by number. */
   stepsOf(nos: readonly string[]): Promise<ReadonlyMap<string, readonly CaseStep[]>>;
   /** Those that were merged into this one, by number. */

@@ -29,9 +29,9 @@ describe('the way of a case', () => {
     for (const status of caseStatuses) expect(statusAfter('note', status)).toBe(status);
   });
 
-  it('asks for a reason to decline, return and reopen, and for a result', () => {
+  it('asks for a reason to decline, return and reopen, for a result, and for what is replied', () => {
     expect(caseActions.filter((action) => caseMoves[action].needsNote).toSorted()).toEqual(
-      ['decline', 'note', 'reopen', 'resolve', 'return'].toSorted(),
+      ['decline', 'note', 'reopen', 'reply', 'resolve', 'return'].toSorted(),
     );
   });
 });

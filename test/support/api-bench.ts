@@ -18,6 +18,7 @@ import { createReadToday } from '../../src/app/staff/today.ts';
 import { createJobRunner } from '../../src/app/jobs.ts';
 import type { JobRunner } from '../../src/ports/job-runner.ts';
 import { createSignInDesk } from '../../src/features/directory/sign-in.ts';
+import { openApiCases } from './api-cases.ts';
 import { type BroadcastBench, openBroadcasts } from './broadcast-bench.ts';
 import { createNotingLog, type NotingLog } from './noting-log.ts';
 import { quickHasher } from './quick-hasher.ts';
@@ -102,6 +103,7 @@ export async function openApi({
       dailyCap: 10,
       examine: async () => [],
     }),
+    cases: openApiCases(bench, jobs),
   });
   const recordAct = async (act: Act): Promise<void> => void acts.push(act);
   const addressOf = createReadAddress({ behindProxy: publicUrl !== null, trusted: [] });

@@ -2,7 +2,9 @@ import { AppError } from '../../base/errors.ts';
 import { type ExpressionBuilder, type RawBuilder, sql, type SqlBool } from 'kysely';
 import type { CaseStep } from '../../domain/case.ts';
 import type { CaseFilter, CaseMark, Cases, NewCase } from '../../ports/cases.ts';
+import { filterCases } from './case-filter.ts';
 import { detailOf, toCase, toColumns, toStep } from './case-rows.ts';
+import { countCases, searchCases } from './case-search.ts';
 import { lockCounter, setCounter } from './counters.ts';
 import { inTransaction, type Db, type Handles } from './database.ts';
 import type { CaseRow, CaseStepRow, Tables } from './schema.ts';
@@ -67,6 +69,10 @@ export function createCases({ read, write, engine }: Handles): Cases {
       const rows = await (after === null ? query : query.where(isBehind(after))).execute();
       return rows.map(toCase);
     },
+
+    search: (of) => searchCases(read, of),
+
+    count: (filter, most) => countCases(read, filter, most),
 
     async stepsOf(nos) {
       const stories = new Map<string, CaseStep[]>(nos.map((no) => [no, []]));
@@ -149,21 +155,8 @@ function recordOnce(
   });
 }
 
-function selectCases(db: Db, { from, to, status, kind, organization, receptionDayId }: CaseFilter) {
-  let query = db.selectFrom('cases').selectAll();
-  if (from !== null) query = query.where('created_at', '>=', from);
-  if (to !== null) query = query.where('created_at', '<', to);
-  if (status !== null) query = query.where('status', '=', status);
-  if (kind !== null) query = query.where('kind', '=', kind);
-  if (receptionDayId !== undefined) query = query.where('reception_day_id', '=', receptionDayId);
-  if (organization !== undefined) query = query.where(holds('organization', organization));
-  return query.orderBy('created_at').orderBy('year').orderBy('number');
-}
-
-/** `%` and `_` of what is looked for are only themselves. */
-function holds(column: 'organization', part: string): RawBuilder<SqlBool> {
-  const pattern = `%${part.replace(/[\\%_]/gu, '\\$&')}%`;
-  return sql<SqlBool>`${sql.ref(column)} like ${pattern} escape '\\'`;
+function selectCases(db: Db, filter: CaseFilter) {
+  return filterCases(db, filter).selectAll().orderBy('created_at').orderBy('year').orderBy('number');
 }
 
 /** Told twice, since an index is only used for the first. */
@@ -226,6 +219,6 @@ async function addStep(db: Db, step: CaseStepRow): Promise<void> {
 
 async function whyNotChanged(db: Db, no: string): Promise<AppError> {
   const row = await db.selectFrom('cases').select('no').where('no', '=', no).executeTakeFirst();
-  if (row === undefined) return new AppError('record/not-found', `没有编号 ${no}，请用 cases list 查看已有的编号。`);
+  if (row === undefined) return new AppError('record/not-found', `没有编号 ${no} 的诉求，请核对编号。`);
   return new AppError('record/conflict', `${no} 刚被别人改过，请重新看一遍再改。`);
 }

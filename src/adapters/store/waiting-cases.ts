@@ -1,6 +1,7 @@
 import { sql, type SelectQueryBuilder } from 'kysely';
 import type { WaitingCase, WaitingQuery } from '../../ports/assignments.ts';
 import { toAssignment } from './assignment-rows.ts';
+import { assignedTo } from './assigned-to.ts';
 import { toCase } from './case-rows.ts';
 import type { Db } from './database.ts';
 import type { AssignmentRow, CaseRow, Tables } from './schema.ts';
@@ -16,8 +17,13 @@ export async function listWaiting(db: Db, { after, limit, ...of }: WaitingQuery)
     query = query.where((eb) => eb.or([eb(due, '>', at), eb.and([eb(due, '=', at), eb('cases.no', '>', after.no)])]));
   }
   const rows = await query.orderBy(due).orderBy('cases.no').limit(limit).execute();
+  return withAssignments(db, rows);
+}
+
+/** Each with whoever must act on it. */
+export async function withAssignments(db: Db, rows: readonly CaseRow[]): Promise<WaitingCase[]> {
   const assignments = await openOf(db, rows);
-  return rows.map((row: CaseRow) => {
+  return rows.map((row) => {
     const assignment = assignments.get(row.no);
     return { case: toCase(row), assignment: assignment ? toAssignment(assignment) : null };
   });
@@ -36,23 +42,7 @@ function waiting(db: Db, { dueBefore, assignees }: Pick<WaitingQuery, 'dueBefore
   let query: Waiting = db.selectFrom('cases').where('cases.ended_at', 'is', null);
   if (dueBefore !== null) query = query.where('cases.due_at', '<', dueBefore);
   if (assignees === null) return query;
-  return query.where(({ exists, selectFrom }) =>
-    exists(
-      selectFrom('assignments as a')
-        .select('a.id')
-        .whereRef('a.case_no', '=', 'cases.no')
-        .where('a.ended_at', 'is', null)
-        .where((eb) =>
-          eb.or(
-            assignees.map(({ kind, id, name }) =>
-              id === null
-                ? eb.and([eb('a.assignee_kind', '=', kind), eb('a.assignee_name', '=', name)])
-                : eb.and([eb('a.assignee_kind', '=', kind), eb('a.assignee_id', '=', id)]),
-            ),
-          ),
-        ),
-    ),
-  );
+  return query.where(assignedTo(assignees));
 }
 
 async function openOf(db: Db, rows: readonly CaseRow[]): Promise<Map<string, AssignmentRow>> {

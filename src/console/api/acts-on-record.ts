@@ -16,6 +16,13 @@ const auditedAs = {
   'sms.send': null,
   'delivery.resolve': null,
   'receipts.view': 'receipts/view',
+  'case.view': null,
+  'case.file': null,
+  'case.add': null,
+  'case.act': null,
+  'case.merge': null,
+  'case.attach': null,
+  'case.export': null,
 } as const satisfies Record<ActName, AuditAction | null>;
 
 /** All acts go to the log of the process, those that no desk audits into the audit log. What was done stays done. */

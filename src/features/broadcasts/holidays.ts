@@ -31,7 +31,14 @@ export async function loadHolidays(entered: readonly HolidayYear[] = []): Promis
   const years = new Set(entered.map(({ year }) => year));
   const off = new Set(entered.flatMap((year) => year.off));
   const work = new Set(entered.flatMap((year) => year.work));
-  const knows = (year: number): boolean => years.has(year) || HolidayUtil.getHolidays(year).length > 0;
+  // The library reads all it has for each question.
+  const listed = new Map<number, boolean>();
+  const isListed = (year: number): boolean => {
+    const known = listed.get(year) ?? HolidayUtil.getHolidays(year).length > 0;
+    listed.set(year, known);
+    return known;
+  };
+  const knows = (year: number): boolean => years.has(year) || isListed(year);
   let knownUntil = surelyKnown;
   while (knows(knownUntil + 1)) knownUntil += 1;
 

@@ -1,21 +1,7 @@
 import { AppError } from '../../base/errors.ts';
 import type { Case, CaseAction, CaseStatus } from '../../domain/case.ts';
-import { actionsFrom, caseMoves, statusAfter } from '../../domain/case-flow.ts';
+import { actionsFrom, caseMoves, type FollowAction, followActions, statusAfter } from '../../domain/case-flow.ts';
 import { actionNames, statusNames } from './labels.ts';
-
-/** What staff do to a case. */
-export const followActions = [
-  'accept',
-  'decline',
-  'assign',
-  'start',
-  'return',
-  'resolve',
-  'report_back',
-  'reopen',
-  'note',
-] as const satisfies readonly CaseAction[];
-export type FollowAction = (typeof followActions)[number];
 
 /**
  * Who shall act, by what is written: an account, a person of the address book (`协会/姓名`), an organization, or
@@ -37,6 +23,7 @@ const noteNames: Partial<Record<CaseAction, string>> = {
   resolve: '办结要写办理结果',
   reopen: '重新办理要写原因',
   note: '备注是空的，请写上内容',
+  reply: '回复是空的，请写上要告诉提交人的话',
 };
 
 /** The note as it is kept; throws `input/invalid` or `input/too-long`. */

@@ -50,7 +50,7 @@ export function createCaseDesk({ records, timeZone, forms }: CaseDeskDeps): Case
 
     async show(no) {
       const found = await records.cases.find(no);
-      if (found === null) throw new AppError('record/not-found', `没有编号 ${no}，请用 cases list 查看已有的编号。`);
+      if (found === null) throw new AppError('record/not-found', `没有编号 ${no} 的诉求，请核对编号。`);
       const { conversationId } = found;
       const conversation = conversationId === null ? null : await records.conversations.find(conversationId);
       return toShown(found, conversation === null ? '' : conversationName(conversation));

@@ -35,10 +35,7 @@ export function createTakeFiles(attached: AttachedFiles): TakeFiles {
     const taken: TakenFiles = { files: [], refused: [] };
     for (const [place, { name }] of message.attachments.slice(0, mostCaseFiles).entries()) {
       try {
-        const bytes = await attached.read(message, place);
-        const kind = kept.get(await sniff(bytes));
-        if (kind === undefined) taken.refused.push(`“${nameOf(name)}”不是图片、PDF、Word、Excel 或 PPT，没有保存。`);
-        else taken.files.push({ name: named(name, kind.extension), mime: kind.mime, bytes });
+        taken.files.push(await readCaseFile(name, await attached.read(message, place)));
       } catch (error) {
         if (!(error instanceof AppError) || !error.code.startsWith('input/')) throw error;
         taken.refused.push(error.message);
@@ -46,6 +43,14 @@ export function createTakeFiles(attached: AttachedFiles): TakeFiles {
     }
     return taken;
   };
+}
+
+/** What is kept with a case, by what its bytes show; throws `input/invalid`. */
+export async function readCaseFile(name: string, bytes: Uint8Array): Promise<NewFile> {
+  const kind = kept.get(await sniff(bytes));
+  if (kind === undefined)
+    throw new AppError('input/invalid', `“${nameOf(name)}”不是图片、PDF、Word、Excel 或 PPT，没有保存。`);
+  return { name: named(name, kind.extension), mime: kind.mime, bytes };
 }
 
 function nameOf(name: string): string {

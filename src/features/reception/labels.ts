@@ -60,6 +60,7 @@ export const actionNames = {
   start: '开始办理',
   return: '退回',
   note: '记录',
+  reply: '回复',
   resolve: '办结',
   report_back: '反馈',
   reopen: '重新办理',

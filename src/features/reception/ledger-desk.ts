@@ -1,4 +1,5 @@
 import type { DocumentExporter, FileSetExporter, JsonExporter, TableExporter } from '../../ports/exporter.ts';
+import { withoutNumbers } from '../../domain/audit.ts';
 import type { KindNames } from '../../domain/form.ts';
 import type { CaseFilter } from '../../ports/cases.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -6,7 +7,7 @@ import type { Records } from '../../ports/store.ts';
 import { addCaseFiles } from './case-file-set.ts';
 import { toldCasesOf, type ToldCase } from './case-pages.ts';
 import { type CaseQuery, readCaseQuery } from './case-query.ts';
-import { conversationName } from './labels.ts';
+import { conversationName, sourceNames } from './labels.ts';
 import { itemOf } from './ledger-items.ts';
 import { ledgerOf, type LedgerOf, paperLedgerOf } from './ledger.ts';
 import { maskPersonal } from './mask-personal.ts';
@@ -16,7 +17,10 @@ export const ledgerFormats = ['xlsx', 'csv', 'docx', 'json'] as const;
 export type LedgerFormat = (typeof ledgerFormats)[number];
 
 /** What a case query asks, and a part of the organization's name, and the id of a reception day. */
-export type LedgerQuery = CaseQuery & { organization?: string | null; day?: string | null };
+export type LedgerQuery = CaseQuery & { organization?: string | null; day?: string | null } & Pick<
+    CaseFilter,
+    'source' | 'open' | 'dueBefore' | 'words' | 'phone' | 'assignees'
+  >;
 
 export type Exporters = { xlsx: TableExporter; csv: TableExporter; docx: DocumentExporter; json: JsonExporter };
 
@@ -30,8 +34,18 @@ export type LedgerDeskDeps = {
   timeZone: string;
 };
 
-/** `files`: with the photos and documents; `file` is a zip, or a new folder, then, and the register lies in it. */
-export type LedgerOrder = { format: LedgerFormat; file: string; who: string; masked: boolean; files: boolean };
+/**
+ * `files`: with the photos and documents; `file` is a zip, or a new folder, then, and the register lies in it. `onCase`: told
+ * after each case how many are written; what it throws ends the export.
+ */
+export type LedgerOrder = {
+  format: LedgerFormat;
+  file: string;
+  who: string;
+  masked: boolean;
+  files: boolean;
+  onCase?: (done: number) => void;
+};
 
 export type LedgerDesk = {
   /** Writes the register; that it was taken is on record before. Returns how many cases and files it holds. */
@@ -40,7 +54,7 @@ export type LedgerDesk = {
 
 export function createLedgerDesk(deps: LedgerDeskDeps): LedgerDesk {
   return {
-    async export(query, { format, file, who, masked, files }) {
+    async export(query, { format, file, who, masked, files, onCase = () => {} }) {
       const { records, clock, timeZone } = deps;
       const kinds = await deps.kindNames();
       const filter = readLedgerQuery(query, timeZone, kinds);
@@ -50,7 +64,7 @@ export function createLedgerDesk(deps: LedgerDeskDeps): LedgerDesk {
       await records.audit.append(
         exportedEntry({ who, at }, { subject: inWords(query), format, contacts: !masked, files }),
       );
-      const counted = countOf(toldCasesOf(records.cases, filter));
+      const counted = countOf(toldCasesOf(records.cases, filter), onCase);
       const write = (path: string): Promise<void> => writersOf(deps.exporters)[format](counted.cases, of, path);
       let added = 0;
       if (!files) await write(file);
@@ -66,13 +80,14 @@ export function createLedgerDesk(deps: LedgerDeskDeps): LedgerDesk {
 
 /** Throws `usage/invalid` with what would be right. */
 export function readLedgerQuery(
-  { organization, day, ...query }: LedgerQuery,
+  { from, to, status, kind, organization, day, ...rest }: LedgerQuery,
   timeZone: string,
   kinds: KindNames,
 ): CaseFilter {
-  const filter = readCaseQuery(query, timeZone, kinds);
+  const filter = readCaseQuery({ from, to, status, kind }, timeZone, kinds);
   return {
     ...filter,
+    ...rest,
     ...(organization ? { organization: organization.trim() } : {}),
     ...(day ? { receptionDayId: day } : {}),
   };
@@ -105,13 +120,17 @@ async function* itemsOf(cases: AsyncIterable<ToldCase>, { titleOf, masked }: Led
   for await (const told of cases) yield itemOf(masked ? maskPersonal(told) : told, titleOf);
 }
 
-function countOf(all: AsyncIterable<ToldCase>): { cases: AsyncIterable<ToldCase>; count(): number } {
+function countOf(
+  all: AsyncIterable<ToldCase>,
+  onCase: (done: number) => void,
+): { cases: AsyncIterable<ToldCase>; count(): number } {
   let count = 0;
   return {
     count: () => count,
     cases: (async function* () {
       for await (const told of all) {
         count += 1;
+        onCase(count);
         yield told;
       }
     })(),
@@ -119,7 +138,20 @@ function countOf(all: AsyncIterable<ToldCase>): { cases: AsyncIterable<ToldCase>
 }
 
 /** What was asked for, as the audit log tells it: never a number to call. */
-function inWords({ from, to, status, kind, organization, day }: LedgerQuery): string {
-  const parts = [from === null && to === null ? '' : `${from ?? ''}～${to ?? ''}`, status, kind, organization, day];
+function inWords({ from, to, status, kind, organization, day, ...rest }: LedgerQuery): string {
+  const { source, open, dueBefore, words = [], phone, assignees } = rest;
+  const parts = [
+    from === null && to === null ? '' : `${from ?? ''}～${to ?? ''}`,
+    status,
+    kind,
+    organization,
+    day,
+    source === undefined ? '' : sourceNames[source],
+    open ? '没办完' : '',
+    dueBefore === undefined ? '' : '过期',
+    withoutNumbers(words.join(' ')),
+    phone === undefined ? '' : '按电话',
+    ...(assignees ?? []).map(({ name }) => `承办 ${name}`),
+  ];
   return parts.filter((part) => part).join(' ') || '全部';
 }

@@ -34,9 +34,9 @@ export function maskPersonal({ one, steps }: ToldCase): ToldCase {
 }
 
 /** What only the one who submitted does; they may have been called otherwise then. */
-const ofSubmitters: ReadonlySet<CaseAction> = new Set(['correct', 'withdraw', 'rate', 'attach']);
+export const ofSubmitters: ReadonlySet<CaseAction> = new Set(['correct', 'withdraw', 'rate', 'attach']);
 
-function isTheirs({ who, action }: CaseStep, { memberName, source }: Case): boolean {
+export function isTheirs({ who, action }: CaseStep, { memberName, source }: Case): boolean {
   if (memberName === null) return false;
   return who === memberName || ofSubmitters.has(action) || (source === 'chat' && action === 'register');
 }

@@ -9,6 +9,8 @@ import type { CaseChanges } from '../../ports/cases.ts';
 import type { Records } from '../../ports/store.ts';
 import { type AssignOrder, type CaseAct, checkMove, readNote } from './case-act.ts';
 import { endOfDay, readDueDay } from './due-day.ts';
+import { sayChanged } from './changed-since.ts';
+import { checkReply } from './replying.ts';
 import { findResponsible } from './responsible.ts';
 import { type TellDeps, tellSubmitters } from './tell.ts';
 
@@ -32,6 +34,7 @@ export async function takeStep(
   const before = await findCase(records, no, by.seen);
   const status = checkMove(before, act.action);
   const note = readNote(act.action, act.note);
+  if (act.action === 'reply') await checkReply(records, before);
   const given = act.action === 'assign' ? await readOrder(deps, records, { before, order: act.order, by }) : null;
   const changes: CaseChanges = {
     ...statusChanges(before, status, by.at),
@@ -52,9 +55,9 @@ export async function takeStep(
 /** Throws `record/not-found`, and `record/conflict` when it changed since it was looked at. */
 export async function findCase({ cases }: Pick<Records, 'cases'>, no: string, seen: number | null): Promise<Case> {
   const found = await cases.find(no);
-  if (found === null) throw new AppError('record/not-found', `没有编号 ${no}，请用 cases list 查看已有的编号。`);
+  if (found === null) throw new AppError('record/not-found', `没有编号 ${no} 的诉求，请核对编号。`);
   if (seen === null || found.version === seen) return found;
-  throw new AppError('record/conflict', `${no} 刚被别人改过，请重新看一遍再改。`);
+  throw new AppError('record/conflict', sayChanged(found, await cases.steps(no), seen));
 }
 
 export function statusChanges(before: Case, status: Case['status'], at: number): CaseChanges {

@@ -35,6 +35,7 @@ export function stepText(told: Told, of: { to: Case; group: boolean; asksRating:
   if (news === null) return null;
   const { note, one } = told;
   const { no } = of.to;
+  if (told.action === 'reply') return replyText(no, note ?? '', of);
   const text = `${no} ${news}${untilOf(told)}`;
   const rating = of.asksRating ? ratingRequest({ no, group: of.group }) : '';
   if (note === null || !carriesNote.has(told.action)) return `${text}。${rating}`;
@@ -43,6 +44,11 @@ export function stepText(told: Told, of: { to: Case; group: boolean; asksRating:
   if (!of.group) return `${text}。\n${name}：${words}${rating === '' ? '' : `\n${rating}`}`;
   const where = mayTellResult([one, of.to], of) ? '发' : '私聊我发';
   return `${text}，${name}请${where}“/进度 ${no}”查看。${rating}`;
+}
+
+/** What staff say to whoever submitted it; where others read along, without what leads to a person. */
+function replyText(no: string, words: string, { to, group }: { to: Case; group: boolean }): string {
+  return group ? `${no} 的回复：${publicResult(words, [to])}` : `${no} 的回复：\n${words}`;
 }
 
 /** Steps whose note is written for the submitter; what staff note for themselves is not told. */
@@ -64,6 +70,8 @@ function newsOf({ action, one, note, dueChanged }: Told): string | null {
       return note === null ? null : '有反馈';
     case 'reopen':
       return '已重新办理';
+    case 'reply':
+      return '有回复';
     case 'merge':
       return one.mergedInto === null
         ? '收到了同样的反映，已合并一起办理'

@@ -37,7 +37,8 @@ export async function tellSubmitters(deps: TellDeps, records: TellRecords, taken
 /** The one who submitted it first; one person in one conversation once. Whoever was just merged into it hears of that from their own. */
 async function receiversOf(records: TellRecords, { changed, step: { action } }: TakenStep): Promise<Reached[]> {
   const isMergeTarget = action === 'merge' && changed.mergedInto === null;
-  const cases = isMergeTarget ? [changed] : [changed, ...(await allMergedInto(records, changed.no))];
+  const isTheirsAlone = isMergeTarget || action === 'reply';
+  const cases = isTheirsAlone ? [changed] : [changed, ...(await allMergedInto(records, changed.no))];
   const places = new Set<string>();
   return cases.filter(isReached).filter(({ conversationId, memberId }) => {
     const place = `${conversationId}/${memberId}`;

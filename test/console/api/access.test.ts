@@ -40,6 +40,20 @@ const may = {
   showJob: readers,
   fetchJobFile: readers,
   showToday: readers,
+  listCases: readers,
+  listCaseChoices: readers,
+  listAssignees: readers,
+  listCaseReminders: readers,
+  countCases: readers,
+  addCase: readers,
+  showCase: readers,
+  revealCase: readers,
+  listAlikeCases: readers,
+  actOnCase: readers,
+  mergeCase: readers,
+  attachToCase: readers,
+  exportCases: readers,
+  showCaseFile: readers,
   showOpenApi: anyone,
 } as const satisfies Record<RouteName, readonly Person[]>;
 
@@ -54,9 +68,14 @@ const bodies: Partial<Record<RouteName, object>> = {
   previewSms: { template: '没有', to: 'all' },
   uploadFile: new TextEncoder().encode('名单'),
   resolveDelivery: { as: 'sent' },
+  addCase: { source: 'desk', kind: 'demand', content: '请协助开具证明' },
+  actOnCase: { action: 'accept', seen: 1 },
+  exportCases: { format: 'csv' },
+  mergeCase: { into: '2026-0002', seen: 1 },
+  attachToCase: new TextEncoder().encode('%PDF-1.7'),
 };
 
-const queries: Partial<Record<RouteName, string>> = { uploadFile: '?name=a.txt' };
+const queries: Partial<Record<RouteName, string>> = { uploadFile: '?name=a.txt', attachToCase: '?name=a.pdf' };
 
 async function tokenOf({ signIn }: ApiBench, person: Person): Promise<string | null> {
   if (person === 'anonymous') return null;

@@ -7,6 +7,7 @@ import { createHandlers } from '../../../src/console/api/handlers/all.ts';
 import { type AnyRoute, nothing } from '../../../src/console/api/contract/route.ts';
 import { routes } from '../../../src/console/api/contract/routes.ts';
 import { openApi } from '../../support/api-bench.ts';
+import { openApiCases } from '../../support/api-cases.ts';
 
 const folder = 'src/console/api/contract';
 const all: [string, AnyRoute][] = Object.entries(routes);
@@ -55,7 +56,12 @@ describe('the table of routes', () => {
   it('asks for a key where something is sent, and puts on record whatever changes something', () => {
     const changing = all.filter(([, { method }]) => method !== 'get').map(([name, { act }]) => [name, act !== null]);
     expect(changing).toEqual(changing.map(([name]) => [name, name !== 'previewBroadcast' && name !== 'previewSms']));
-    expect(all.filter(([, { once }]) => once).map(([name]) => name)).toEqual(['sendBroadcast', 'sendSms']);
+    expect(all.filter(([, { once }]) => once).map(([name]) => name)).toEqual([
+      'sendBroadcast',
+      'sendSms',
+      'addCase',
+      'attachToCase',
+    ]);
   });
 
   it('is carried out by who is named after the route', async () => {
@@ -68,6 +74,7 @@ describe('the table of routes', () => {
       groups: { page: none, tags: none },
       jobs: { list: none, find: none, open: none },
       readToday: none,
+      cases: openApiCases(bench, bench.jobs),
     });
 
     expect(Object.keys(bound).toSorted()).toEqual(all.map(([name]) => name).toSorted());

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Case } from '../../../src/domain/case.ts';
+import type { WaitingCase } from '../../../src/ports/assignments.ts';
+import { type CaseOrderBy, caseOrders, type CasePlace } from '../../../src/ports/cases.ts';
 import { newCase } from '../../support/store-builders.ts';
 import type { Bench } from '../store.ts';
 
@@ -150,6 +152,69 @@ export function casesContract({ store, second, reopen }: Bench): void {
       expect(paged).toEqual(listed);
       expect(new Set(paged).size).toBe(25);
       expect(await store().cases.page({ ...everything, from: 2 }, null, 3)).toHaveLength(3);
+    });
+
+    it('hands out pages in any order, those without a due time last, none twice and none left out', async () => {
+      for (let one = 1; one <= 13; one += 1)
+        await store().cases.record(newCase(one, { createdAt: one % 4, dueAt: one % 5 === 0 ? null : one % 3 }));
+      const { cases } = store();
+      const read = async (by: CaseOrderBy, down: boolean): Promise<Case[]> => {
+        const all: Case[] = [];
+        for (let after: CasePlace | null = null; ;) {
+          const page: WaitingCase[] = await cases.search({ filter: everything, by, down, after, limit: 4 });
+          all.push(...page.map((one) => one.case));
+          const last = page.at(-1)?.case;
+          if (last === undefined || page.length < 4) return all;
+          after = { value: last[by], no: last.no };
+        }
+      };
+
+      for (const by of caseOrders)
+        for (const down of [false, true]) {
+          const values = (await read(by, down)).map((one) => one[by]);
+          const known = values.filter((value) => value !== null);
+          expect(known).toEqual(known.toSorted((a, b) => (down ? b - a : a - b)));
+          expect(values.slice(known.length).every((value) => value === null)).toBe(true);
+          expect(new Set((await read(by, down)).map(({ no }) => no)).size).toBe(13);
+        }
+    });
+
+    it('searches words, whole numbers, what is open or overdue, where it comes from and who must act', async () => {
+      const { cases, assignments } = store();
+      const [first] = [
+        await cases.record(newCase(1, { content: '停车位_不够 100%', phone: '13800138000', dueAt: 5 })),
+        await cases.record(newCase(2, { organization: '停车行业协会', expectation: '一周内', dueAt: 50 })),
+        await cases.record(newCase(3, { source: 'superior', organization: null, content: '督办' })),
+      ];
+      const responsible = { kind: 'user', id: 'u-1', name: '李干事' } as const;
+      const terms = { lead: null, dueDay: null, assignedBy: '周秘书', assignedAt: 1, nextAt: null };
+      await assignments.add({ id: 'a-1', caseNo: first.no, assignee: responsible, ...terms });
+      const step = { at: 9, who: '李干事', action: 'note', note: null, detail: {} } as const;
+      const search = async (filter: object): Promise<string[]> =>
+        (
+          await cases.search({
+            filter: { ...everything, ...filter },
+            by: 'createdAt',
+            down: false,
+            after: null,
+            limit: 9,
+          })
+        ).map((one) => `${one.case.messageId}${one.assignment?.assignee.name ?? ''}`);
+
+      expect(await search({ words: ['停车'] })).toEqual(['1李干事', '2']);
+      expect(await search({ words: ['停车', '一周'] })).toEqual(['2']);
+      expect(await search({ words: ['_不够 100%'] })).toEqual(['1李干事']);
+      expect(await search({ words: ['0003'] })).toEqual(['3']);
+      expect(await search({ words: ['138'] })).toEqual([]);
+      expect(await search({ phone: '13800138000' })).toEqual(['1李干事']);
+      expect(await search({ source: 'superior' })).toEqual(['3']);
+      expect(await search({ dueBefore: 10 })).toEqual(['1李干事']);
+      expect(await search({ assignees: [responsible] })).toEqual(['1李干事']);
+      expect(await cases.count({ ...everything, words: ['停车'] }, 9)).toBe(2);
+      expect(await cases.count(everything, 2)).toBe(2);
+      await cases.change(first, { status: 'resolved', endedAt: 9 }, step);
+      expect(await search({ dueBefore: 10 })).toEqual([]);
+      expect(await search({ open: true })).toEqual(['2', '3']);
     });
 
     it('finds those recorded under keys', async () => {

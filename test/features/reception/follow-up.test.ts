@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { backupStore, restoreStore } from '../../../src/adapters/store/backup.ts';
 import { by, openFollowUp } from '../../support/follow-up-bench.ts';
-import { newCase } from '../../support/store-builders.ts';
+import { message, newCase } from '../../support/store-builders.ts';
 
 const asAnOrder = { key: null, source: 'desk', kind: '诉求求助', content: '请协调停车位' } as const;
 const nothing = {
@@ -44,12 +44,60 @@ describe('a case on its way', () => {
     });
   });
 
+  it('tells whoever submitted it what staff reply, in private as it is, in a group without names and numbers', async () => {
+    const { submit, act, heard, followUp } = await openFollowUp();
+    const alone = await submit('王会长', '多办几场用工培训');
+    const aloud = await submit('李会长', '会费收据当场开', 'group');
+    await heard();
+
+    await act(alone, 'reply', '请王会长把名单发来');
+    await act(aloud, 'reply', '李会长，请打13800138000');
+
+    expect(await heard()).toEqual([
+      `王会长: ${alone} 的回复：\n请王会长把名单发来`,
+      `群: ${aloud} 的回复：某某，请打***`,
+    ]);
+    expect((await followUp.story(alone)).steps.at(-1)).toMatchObject({ action: 'reply', status: 'registered' });
+  });
+
+  it('does not reply where nobody would hear it, or where others would read of a complaint', async () => {
+    const { store, followUp, act } = await openFollowUp();
+    const { no } = await followUp.add({ ...asAnOrder, ...nothing }, by);
+    const group = { channel: 'web', kind: 'group', platformId: 'g', title: '工作群' } as const;
+    const sender = { platformId: '王会长', name: '王会长', bot: false };
+    const said = message('m1', { conversation: group, sender, text: '投诉', sentAt: 1 });
+    const { messageId } = await store.messages.accept(said, 1);
+    const stored = await store.messages.find(messageId);
+    const origin = { conversationId: stored?.conversationId ?? '', memberId: stored?.memberId ?? '' };
+    const complaint = await store.cases.record(newCase(1, { ...origin, kind: 'complaint' }));
+
+    await expect(act(no, 'reply', '好的')).rejects.toThrow('请电话或当面告知');
+    await expect(act(complaint.no, 'reply', '好的')).rejects.toThrow('回复会让全群看到');
+    await expect(act(complaint.no, 'reply', ' ')).rejects.toThrow('回复是空的');
+    expect((await followUp.story(complaint.no)).steps).toHaveLength(1);
+  });
+
+  it('says who changed what when somebody acts on what they saw before', async () => {
+    const { submit, act, assign, say, followUp } = await openFollowUp();
+    const no = await submit('王会长', '多办几场用工培训');
+    const late = (seen: number) => followUp.act(no, { action: 'accept', note: null }, { who: '李干事', seen });
+
+    await act(no, 'accept');
+    await expect(late(1)).rejects.toThrow(`${no} 已经被周秘书改为“已受理”，请重新看一遍再改。`);
+    await assign(no, '单位：人社局');
+    await expect(late(1)).rejects.toThrow('已经被周秘书改为交办给人社局');
+    await act(no, 'note', '已致电');
+    await expect(late(3)).rejects.toThrow('已经被周秘书改过（记录）');
+    await say('王会长', `撤回 ${no}`);
+    await expect(late(4)).rejects.toThrow('已经被提交人改为“已撤回”');
+  });
+
   it('refuses what is not possible from where it is, and says what is', async () => {
     const { submit, act, followUp } = await openFollowUp();
     const no = await submit('王会长', '多办几场用工培训');
 
     await expect(act(no, 'resolve', '好了')).rejects.toThrow(
-      `${no} 现在是“已登记”，不能办结；可以：受理、不予受理、交办、记录。`,
+      `${no} 现在是“已登记”，不能办结；可以：受理、不予受理、交办、记录、回复。`,
     );
     await expect(act(no, 'decline')).rejects.toThrow('不予受理要写原因。');
     await expect(act('2026-9999', 'accept')).rejects.toMatchObject({ code: 'record/not-found' });

@@ -15,7 +15,14 @@ export type ActName =
   | 'file.upload'
   | 'sms.send'
   | 'delivery.resolve'
-  | 'receipts.view';
+  | 'receipts.view'
+  | 'case.view'
+  | 'case.file'
+  | 'case.add'
+  | 'case.act'
+  | 'case.merge'
+  | 'case.attach'
+  | 'case.export';
 
 /**
  * One route of the staff API, as data: the server, the OpenAPI document, the console's client and the test of who may

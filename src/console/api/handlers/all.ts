@@ -7,6 +7,7 @@ import { bindOpen, type Bound } from '../bind.ts';
 import { type RouteName, routes } from '../contract/routes.ts';
 import { openApiOf } from '../openapi.ts';
 import { createBroadcastHandlers } from './broadcasts.ts';
+import { type CaseHandlerDeps, createCaseHandlers } from './cases.ts';
 import { createDeliveryHandlers } from './deliveries.ts';
 import { createGroupHandlers } from './groups.ts';
 import { createJobHandlers, type ReadJobs } from './jobs.ts';
@@ -22,6 +23,7 @@ export type HandlerDeps = {
   groups: GroupList;
   jobs: ReadJobs;
   readToday: ReadToday;
+  cases: CaseHandlerDeps;
 };
 
 /** Who carries out which route; a route without anybody does not compile. */
@@ -33,6 +35,7 @@ export function createHandlers({
   groups,
   jobs,
   readToday,
+  cases,
 }: HandlerDeps): Record<RouteName, Bound> {
   let document: Readonly<Record<string, unknown>> | null = null;
   return {
@@ -43,6 +46,7 @@ export function createHandlers({
     ...createGroupHandlers(groups),
     ...createJobHandlers(jobs),
     ...createTodayHandlers(readToday),
+    ...createCaseHandlers(cases),
     showOpenApi: bindOpen(routes.showOpenApi, async () => (document ??= openApiOf(routes))),
   };
 }

@@ -1,4 +1,4 @@
-import { HomeOutlined, NotificationOutlined } from '@ant-design/icons';
+import { HomeOutlined, NotificationOutlined, SolutionOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { RouteObject } from 'react-router';
 import type { Answer } from '../api/call.ts';
@@ -24,6 +24,19 @@ export const pages: readonly Page[] = [
       { index: true, lazy: async () => ({ Component: (await import('./broadcasts/broadcasts.tsx')).Broadcasts }) },
       { path: 'new', lazy: async () => ({ Component: (await import('./broadcasts/compose.tsx')).Compose }) },
       { path: ':id', lazy: async () => ({ Component: (await import('./broadcasts/broadcast.tsx')).Broadcast }) },
+    ],
+  },
+  {
+    path: 'cases',
+    title: '诉求',
+    icon: <SolutionOutlined />,
+    routes: [
+      { index: true, lazy: async () => ({ Component: (await import('./cases/register.tsx')).Register }) },
+      {
+        path: 'statistics',
+        lazy: async () => ({ Component: (await import('./cases/statistics.tsx')).CaseStatistics }),
+      },
+      { path: ':no', lazy: async () => ({ Component: (await import('./cases/one-case.tsx')).OneCase }) },
     ],
   },
 ];

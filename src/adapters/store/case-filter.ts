@@ -1,0 +1,35 @@
+import { type Expression, type RawBuilder, type SelectQueryBuilder, sql, type SqlBool } from 'kysely';
+import type { CaseFilter } from '../../ports/cases.ts';
+import { assignedTo } from './assigned-to.ts';
+import type { Db } from './database.ts';
+import type { Tables } from './schema.ts';
+
+export type FilteredCases = SelectQueryBuilder<Tables, 'cases', object>;
+
+/** The cases that a filter leaves. */
+export function filterCases(db: Db, filter: CaseFilter): FilteredCases {
+  const { from, to, status, kind, source, open, dueBefore, organization, receptionDayId, phone, assignees } = filter;
+  let query: FilteredCases = db.selectFrom('cases');
+  if (from !== null) query = query.where('created_at', '>=', from);
+  if (to !== null) query = query.where('created_at', '<', to);
+  if (status !== null) query = query.where('status', '=', status);
+  if (kind !== null) query = query.where('kind', '=', kind);
+  if (source !== undefined) query = query.where('source', '=', source);
+  if (open === true || dueBefore !== undefined) query = query.where('cases.ended_at', 'is', null);
+  if (dueBefore !== undefined) query = query.where('due_at', '<', dueBefore);
+  if (receptionDayId !== undefined) query = query.where('reception_day_id', '=', receptionDayId);
+  if (organization !== undefined) query = query.where(holds('organization', organization));
+  if (phone !== undefined) query = query.where('phone', '=', phone);
+  if (assignees !== undefined) query = query.where(assignedTo(assignees));
+  for (const word of filter.words ?? [])
+    query = query.where((eb) => eb.or(searched.map((column) => holds(column, word))));
+  return query;
+}
+
+const searched = ['no', 'organization', 'category', 'content', 'expectation'] as const;
+
+/** `%` and `_` of what is looked for are only themselves. */
+function holds(column: (typeof searched)[number], part: string): RawBuilder<SqlBool> & Expression<SqlBool> {
+  const pattern = `%${part.replace(/[\\%_]/gu, '\\$&')}%`;
+  return sql<SqlBool>`${sql.ref(`cases.${column}`)} like ${pattern} escape '\\'`;
+}
