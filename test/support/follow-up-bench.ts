@@ -4,7 +4,9 @@ import type { Message } from '../../src/domain/message.ts';
 import { loadHolidays } from '../../src/features/broadcasts/holidays.ts';
 import { createReception } from '../../src/features/reception/reception.ts';
 import type { CaseAct } from '../../src/features/reception/case-act.ts';
-import type { Channel } from '../../src/ports/channel.ts';
+import { ratedBy } from '../../src/domain/case-notice.ts';
+import { createRatingButtons } from '../../src/features/reception/rating-buttons.ts';
+import type { Channel, Chosen } from '../../src/ports/channel.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { createHandClock, type HandClock } from './hand-clock.ts';
 import { createNotingLog, type NotingLog } from './noting-log.ts';
@@ -25,6 +27,10 @@ export type FollowUpBench = FollowingUp & {
   say(name: string, text: string, where?: 'group' | 'direct'): Promise<string[]>;
   /** Somebody submits a suggestion; returns its number. */
   submit(name: string, text: string, where?: 'group' | 'direct'): Promise<string>;
+  /** Somebody presses a choice under the newest message that asks for a rating, in the conversation it is in or another. */
+  press(name: string, place: number, where?: 'group' | 'direct'): Promise<Chosen>;
+  /** What was asked in private because of it. */
+  askedWhy(): Promise<string[]>;
   /** The account of this name, with a private chat. */
   bindAccount(name: string): Promise<void>;
   /** Somebody of 餐饮协会 in the address book, with a private chat. */
@@ -46,18 +52,16 @@ export async function openFollowUp({
   const log = createNotingLog();
   const channel = createScriptedChannel();
   let ids = 0;
-  const following = createFollowingUp({
-    kindNames: async () => new Map(),
+  const shared = {
     store,
     clock,
-    log,
     newId: () => `id${(ids += 1)}`,
-    timeZone,
-    quietHours,
-    holidays: loadHolidays,
     channels: new Map<string, Channel>([[channel.id, channel]]),
     onPlanned: () => {},
-  });
+  };
+  const kindNames = async () => new Map();
+  const following = createFollowingUp({ ...shared, kindNames, log, timeZone, quietHours, holidays: loadHolidays });
+  const { choose } = createRatingButtons(shared);
   const abilities = [...following.abilities, createReception({ records: store, timeZone }).handle];
   let said = 0;
   const seen = new Set<string>();
@@ -101,6 +105,13 @@ export async function openFollowUp({
       const [no = ''] = /20\d\d-\d{4}/u.exec(reply) ?? [];
       return no;
     },
+    async press(name, place, where = 'direct') {
+      const asking = (await store.deliveries.listByKey('case/')).findLast(({ key }) => ratedBy(key) !== null);
+      if (asking === undefined) throw new Error('nobody was asked for a rating');
+      const conversation = { channel: 'web', kind: where, platformId: where === 'group' ? 'g' : name };
+      return choose({ deliveryId: asking.id, place, conversation, sender: { platformId: name, name } });
+    },
+    askedWhy: () => fresh('rating-reason/'),
     async bindAccount(name) {
       const { memberId, receivedAt: at } = await accept(name, '你好', 'direct');
       await store.users.add(user(name, { role: 'staff' }));

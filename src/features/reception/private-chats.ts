@@ -7,7 +7,17 @@ export type ChatDeps = { store: Store; channels: ReadonlyMap<string, Channel> };
 
 /** The private chat with somebody, the one written in last; null: they cannot be written to alone. */
 export async function privateChatOf(deps: ChatDeps, who: Responsible): Promise<string | null> {
-  const memberIds = await membersOf(deps.store, who);
+  return firstChat(deps, await membersOf(deps.store, who));
+}
+
+type MemberChatDeps = Pick<ChatDeps, 'channels'> & { store: Pick<Store, 'members' | 'conversations'> };
+
+/** The same with one member. */
+export function chatWithMember(deps: MemberChatDeps, memberId: string): Promise<string | null> {
+  return firstChat(deps, [memberId]);
+}
+
+async function firstChat(deps: MemberChatDeps, memberIds: readonly string[]): Promise<string | null> {
   if (memberIds.length === 0) return null;
   for (const { conversationId } of await deps.store.members.listDirect(memberIds)) {
     const conversation = await deps.store.conversations.find(conversationId);
@@ -39,6 +49,6 @@ async function membersOf({ bindings, people }: Store, who: Responsible): Promise
   }
 }
 
-function canWriteTo({ channels }: ChatDeps, { channel, muted, leftAt }: Conversation): boolean {
+function canWriteTo({ channels }: Pick<ChatDeps, 'channels'>, { channel, muted, leftAt }: Conversation): boolean {
   return !muted && leftAt === null && channels.get(channel)?.capabilities.sentBy === 'bot';
 }

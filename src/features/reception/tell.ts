@@ -1,4 +1,5 @@
 import type { Case, CaseStep } from '../../domain/case.ts';
+import { noticeKey } from '../../domain/case-notice.ts';
 import type { NewDelivery } from '../../domain/delivery.ts';
 import type { Records } from '../../ports/store.ts';
 import { openRating } from './rating-dialogue.ts';
@@ -80,11 +81,9 @@ async function toDelivery(
   const words = { to: of.to, group: conversation.kind === 'group', asksRating: of.asksRating };
   const text = stepText({ ...told, timeZone: deps.timeZone }, words);
   if (text === null) return null;
-  // A restore gives a version a second time, for another step: that is to be heard, too.
-  const key = `case/${changed.no}/${changed.version}/${step.at}`;
   return {
     id: deps.newId(),
-    key: of.to.no === changed.no ? key : `${key}/${of.to.no}`,
+    key: noticeKey({ ...changed, at: step.at, to: of.to.no, asksRating: of.asksRating }),
     // It answers what a member said, as what 转人工 brings does: no cap, but it can wait for the morning.
     kind: 'reply',
     conversationId: of.to.conversationId,
