@@ -11,10 +11,17 @@ export function noticeKey({ no, version, at, to, asksRating }: CaseNotice): stri
   return `${key}${to === no ? '' : `/${to}`}${asksRating ? asking : ''}`;
 }
 
+/** What the key of a delivery says; null = it is none of a step. */
+export function readNotice(key: string): CaseNotice | null {
+  const [, no, version, at, to, asks] = /^case\/([\d-]+)\/(\d+)\/(\d+)(?:\/([\d-]+))?(\/rating)?$/u.exec(key) ?? [];
+  if (no === undefined) return null;
+  return { no, version: Number(version), at: Number(at), to: to ?? no, asksRating: asks !== undefined };
+}
+
 /** The number of the case whose rating a delivery asks for; null = it asks for none. */
 export function ratedBy(key: string): string | null {
-  const [kind, no = null] = key.split('/');
-  return kind === 'case' && key.endsWith(asking) ? no : null;
+  const notice = readNotice(key);
+  return notice?.asksRating === true ? notice.no : null;
 }
 
 /** What can be pressed where the channel has buttons, in the order of `satisfactions`. */

@@ -21,6 +21,8 @@ export type FollowUpBench = FollowingUp & {
   store: Store;
   /** Of the store. */
   file: string;
+  /** Another handle on the same store, as another process has it. */
+  another(): Promise<Store>;
   clock: HandClock;
   log: NotingLog;
   /** Somebody says something, alone or in the group `g`, and is answered. */
@@ -37,7 +39,7 @@ export type FollowUpBench = FollowingUp & {
   bindPerson(name: string): Promise<void>;
   act(no: string, action: Exclude<CaseAct['action'], 'assign'>, note?: string | null): Promise<void>;
   assign(no: string, to: string, order?: { lead?: string; dueDay?: string; workdays?: number }): Promise<void>;
-  /** What was planned for the submitters since the last look, as `where: text`. */
+  /** What was planned for the submitters since the last look, as `where: text`; it counts as sent from then on. */
   heard(): Promise<string[]>;
   /** The same of reminders. */
   reminded(): Promise<string[]>;
@@ -48,7 +50,7 @@ export async function openFollowUp({
   quietHours = null,
 }: { quietHours?: DayWindow | null } = {}): Promise<FollowUpBench> {
   const clock = createHandClock('2026-11-23T09:00:00+08:00');
-  const { store, file } = await openTempStore(clock);
+  const { store, file, second } = await openTempStore(clock);
   const log = createNotingLog();
   const channel = createScriptedChannel();
   let ids = 0;
@@ -77,10 +79,13 @@ export async function openFollowUp({
     return stored;
   };
   const fresh = async (prefix: string): Promise<string[]> => {
-    const found = (await store.deliveries.listByKey(prefix)).filter(({ id }) => !seen.has(id));
+    const found = (await store.deliveries.listByKey(prefix)).filter(
+      ({ id, state }) => !seen.has(id) && state !== 'skipped',
+    );
     const lines: string[] = [];
     for (const { id, conversationId, text } of found) {
       seen.add(id);
+      await store.deliveries.decide(id, 'pending', { to: 'sent', at: clock.now(), reason: '已发' });
       const conversation = await store.conversations.find(conversationId);
       lines.push(`${conversation?.kind === 'group' ? '群' : conversation?.platformId}: ${text}`);
     }
@@ -90,6 +95,7 @@ export async function openFollowUp({
     ...following,
     store,
     file,
+    another: second,
     clock,
     log,
     async say(name, text, where = 'direct') {

@@ -1,9 +1,9 @@
 import type { Case, CaseStep } from '../../domain/case.ts';
-import { noticeKey } from '../../domain/case-notice.ts';
-import type { NewDelivery } from '../../domain/delivery.ts';
+import { noticeKey, readNotice } from '../../domain/case-notice.ts';
+import type { Delivery, NewDelivery } from '../../domain/delivery.ts';
 import type { Records } from '../../ports/store.ts';
 import { openRating } from './rating-dialogue.ts';
-import { stepText } from './tell-words.ts';
+import { stepText, withNews } from './tell-words.ts';
 
 export type TellDeps = {
   newId: () => string;
@@ -11,6 +11,13 @@ export type TellDeps = {
   /** When the quiet hours end that an instant falls in; null: it falls in none. */
   quietUntil: (now: number) => number | null;
 };
+
+/**
+ * So long news waits for more: 受理, 交办 and 办理中 are often a few clicks of one person, and one message. What comes after
+ * the first does not make it wait longer.
+ */
+export const settleMs = 60_000;
+const supersededReason = '并入后面的进展一起发';
 
 export type TellRecords = Pick<Records, 'cases' | 'conversations' | 'deliveries' | 'dialogues'>;
 
@@ -25,9 +32,10 @@ export async function tellSubmitters(deps: TellDeps, records: TellRecords, taken
   const { changed, step } = taken;
   const [first, ...merged] = await receiversOf(records, taken);
   const asked = step.action === 'resolve' && first?.no === changed.no ? first : null;
+  const waiting = await waitingOf(records, changed.no);
   const deliveries: NewDelivery[] = [];
   for (const to of first === undefined ? [] : [first, ...merged]) {
-    const delivery = await toDelivery(deps, records, { taken, to, asksRating: to === asked });
+    const delivery = await toDelivery(deps, records, { taken, to, asksRating: to === asked, waiting });
     if (delivery !== null) deliveries.push(delivery);
   }
   if (asked !== null && deliveries.length > 0) await openRating(records, { ...asked, at: step.at });
@@ -68,7 +76,7 @@ async function allMergedInto(records: TellRecords, no: string): Promise<Case[]> 
 async function toDelivery(
   deps: TellDeps,
   records: TellRecords,
-  of: { taken: TakenStep; to: Reached; asksRating: boolean },
+  of: { taken: TakenStep; to: Reached; asksRating: boolean; waiting: readonly Delivery[] },
 ): Promise<NewDelivery | null> {
   const { changed, before, step } = of.taken;
   const conversation = await records.conversations.find(of.to.conversationId);
@@ -78,22 +86,47 @@ async function toDelivery(
     one: changed,
     dueChanged: changed.dueAt !== before.dueAt || changed.status !== before.status,
   };
-  const words = { to: of.to, group: conversation.kind === 'group', asksRating: of.asksRating };
-  const text = stepText({ ...told, timeZone: deps.timeZone }, words);
-  if (text === null) return null;
+  const group = conversation.kind === 'group';
+  const news = stepText({ ...told, timeZone: deps.timeZone }, { to: of.to, group, asksRating: of.asksRating });
+  if (news === null) return null;
+  const earlier = await takeWaiting(records, of);
+  const asksRating = of.asksRating || (earlier?.asksRating === true && isHeard(changed));
   return {
     id: deps.newId(),
-    key: noticeKey({ ...changed, at: step.at, to: of.to.no, asksRating: of.asksRating }),
+    key: noticeKey({ ...changed, at: step.at, to: of.to.no, asksRating }),
     // It answers what a member said, as what 转人工 brings does: no cap, but it can wait for the morning.
     kind: 'reply',
     conversationId: of.to.conversationId,
-    text,
+    text: earlier === null ? news : withNews(earlier.text, news, { no: of.to.no, group, asksRating }),
     replyTo: of.to.messageId,
     broadcastId: null,
     fileId: null,
     reminds: null,
-    notBefore: deps.quietUntil(step.at) ?? step.at,
+    notBefore: earlier?.notBefore ?? deps.quietUntil(step.at + settleMs) ?? step.at + settleMs,
     closesAt: null,
     skipped: null,
   };
+}
+
+/** Notices of a case that are still to be sent. */
+async function waitingOf({ deliveries }: TellRecords, no: string): Promise<Delivery[]> {
+  return (await deliveries.listByKey(`case/${no}/`)).filter(({ state }) => state === 'pending');
+}
+
+/** What of it goes to the same receiver, out of its place; null: nothing, or a sender was there before. */
+async function takeWaiting(
+  { deliveries }: TellRecords,
+  { to, waiting }: { to: Reached; waiting: readonly Delivery[] },
+): Promise<(Pick<Delivery, 'text' | 'notBefore'> & { asksRating: boolean }) | null> {
+  for (const { id, key, conversationId, text, notBefore } of waiting) {
+    const notice = readNotice(key);
+    if (notice?.to !== to.no || conversationId !== to.conversationId) continue;
+    if (await deliveries.supersede(id, supersededReason)) return { text, notBefore, asksRating: notice.asksRating };
+  }
+  return null;
+}
+
+/** A result was told that can be rated. */
+function isHeard({ status }: Case): boolean {
+  return status === 'resolved' || status === 'reported_back';
 }

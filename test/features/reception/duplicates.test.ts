@@ -87,8 +87,7 @@ describe('staff', () => {
     await act(second, 'resolve', '已划 20 个');
     const told = await heard();
     expect(told.filter((line) => line.startsWith('王会长'))).toEqual([
-      `王会长: ${first} 已安排办理。`,
-      `王会长: ${first} 已办结。\n结果：已划 20 个`,
+      `王会长: ${first} 已安排办理。\n已办结。\n结果：已划 20 个`,
     ]);
     expect(await say('王会长', `/进度 ${first}`)).toEqual([
       `${first}：与另一件相同，合并办理，已办结（2026-11-23 09:00 登记）\n结果：已划 20 个`,
