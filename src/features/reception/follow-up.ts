@@ -1,6 +1,7 @@
 import type { CaseAct } from './case-act.ts';
 import { toListed } from './case-desk.ts';
 import { addCase, type CaseOrder } from './desk-case.ts';
+import { newestOpen } from './case-pages.ts';
 import { findAlike } from './duplicates.ts';
 import type { FollowUpDeps } from './follow-up-deps.ts';
 import { mergeCases } from './merging.ts';
@@ -59,9 +60,10 @@ export function createFollowUp(deps: FollowUpDeps): FollowUp {
 
     async duplicates(no) {
       const one = await findCase(store, no, null);
-      const open = await store.cases.listOpen({ kind: null, limit: mostCompared });
+      const open = await newestOpen(store.cases, mostCompared);
       const cases = new Map(open.map((other) => [other.no, other]));
-      return { cases: findAlike(one, open).map((alike) => toDuplicate(alike, cases.get(alike.no) ?? one)) };
+      const alike = await findAlike(one, open);
+      return { cases: alike.map((found) => toDuplicate(found, cases.get(found.no) ?? one)) };
     },
 
     async merge(of, { who, seen }) {

@@ -24,9 +24,9 @@ it('tells every step once and in order, and the last one always, while another p
     random: () => 0.5,
     sleep: async () => {},
   });
-  let working = true;
+  const working = new AbortController();
   const sending = (async () => {
-    while (working) await sender.round(channel.id, AbortSignal.timeout(60_000));
+    while (!working.signal.aborted) await sender.round(channel.id, AbortSignal.timeout(60_000));
   })();
 
   // Each case is at another place of its minute when the next step comes.
@@ -41,7 +41,7 @@ it('tells every step once and in order, and the last one always, while another p
     }),
   );
   clock.advance(120_000);
-  working = false;
+  working.abort();
   await sending;
   while (await sender.round(channel.id, AbortSignal.timeout(60_000)));
 
