@@ -115,7 +115,7 @@ export function createDeliveries({ read, write, engine }: Handles): Deliveries {
 
     decide: (id, from, decision) => decideDelivery(write, { id, from, decision }),
 
-    supersede: (id, reason) => supersede(write, id, reason),
+    supersede: (id) => supersede(write, id),
 
     skipBroadcast(broadcastId, reason) {
       return inTransaction(write, (db) => skipBroadcast({ db, engine }, broadcastId, reason));

@@ -32,15 +32,14 @@ function valuesOf(decision: Decision): UpdateObject<Tables, 'deliveries'> {
 }
 
 /** What was tried may have been shown, also where it waits again. */
-export async function supersede(db: Db, id: string, reason: string): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('deliveries')
-    .set({ state: 'skipped', reason })
+export async function supersede(db: Db, id: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('deliveries')
     .where('id', '=', id)
     .where('state', '=', 'pending')
     .where('attempts', '=', 0)
     .executeTakeFirst();
-  return numUpdatedRows === 1n;
+  return numDeletedRows === 1n;
 }
 
 export async function skipBroadcast(handle: SkipHandle, broadcastId: string, reason: string): Promise<number> {

@@ -12,6 +12,7 @@ import { findCase, type Taken, takeStep } from './take-step.ts';
 import { type DuplicateItem, toDuplicate } from './duplicate-item.ts';
 import { type DissatisfiedItem, reasonOf } from './dissatisfied.ts';
 import { kindName } from './labels.ts';
+import { listUntold, type Untold } from './untold.ts';
 import { listWaiting, mostWaiting, type WaitingAsk, type WaitingList } from './waiting.ts';
 
 /** `who` as people read it; `seen`: the version that was looked at, null = whichever there is. */
@@ -30,8 +31,8 @@ export type FollowUp = {
   /** What ended without the one who submitted being satisfied, and was not done again, the newest first. */
   dissatisfied(limit: number): Promise<{ cases: DissatisfiedItem[] }>;
   story(no: string): Promise<Story>;
-  /** Whom a person has to tell, because the bot could not. */
-  remindersByHand(): Promise<{ reminders: ReminderByHand[] }>;
+  /** Whom a person has to tell, because the bot could not: those who must act, and those who submitted. */
+  remindersByHand(): Promise<{ reminders: ReminderByHand[]; submitters: Untold[] }>;
 };
 
 /** Older open ones are not held against it. */
@@ -95,7 +96,7 @@ export function createFollowUp(deps: FollowUpDeps): FollowUp {
     },
 
     async remindersByHand() {
-      return { reminders: await listByHand(deps) };
+      return { reminders: await listByHand(deps), submitters: await listUntold(deps) };
     },
   };
 }

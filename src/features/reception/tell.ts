@@ -17,7 +17,9 @@ export type TellDeps = {
  * the first does not make it wait longer.
  */
 export const settleMs = 60_000;
-const supersededReason = '并入后面的进展一起发';
+
+const leftReason = '机器人已不在这个群里。';
+const blockedReason = '提交人停用了和机器人的私聊。';
 
 export type TellRecords = Pick<Records, 'cases' | 'conversations' | 'deliveries' | 'dialogues'>;
 
@@ -38,9 +40,10 @@ export async function tellSubmitters(deps: TellDeps, records: TellRecords, taken
     const delivery = await toDelivery(deps, records, { taken, to, asksRating: to === asked, waiting });
     if (delivery !== null) deliveries.push(delivery);
   }
-  if (asked !== null && deliveries.length > 0) await openRating(records, { ...asked, at: step.at });
+  const told = deliveries.filter(({ skipped }) => skipped === null).length;
+  if (asked !== null && told > 0) await openRating(records, { ...asked, at: step.at });
   await records.deliveries.add(deliveries, step.at);
-  return deliveries.length;
+  return told;
 }
 
 /** The one who submitted it first; one person in one conversation once. Whoever was just merged into it hears of that from their own. */
@@ -80,7 +83,7 @@ async function toDelivery(
 ): Promise<NewDelivery | null> {
   const { changed, before, step } = of.taken;
   const conversation = await records.conversations.find(of.to.conversationId);
-  if (conversation === null || conversation.leftAt !== null) return null;
+  if (conversation === null) return null;
   const told = {
     ...step,
     one: changed,
@@ -104,7 +107,8 @@ async function toDelivery(
     reminds: null,
     notBefore: earlier?.notBefore ?? deps.quietUntil(step.at + settleMs) ?? step.at + settleMs,
     closesAt: null,
-    skipped: null,
+    // On record, so that staff see whom they have to tell.
+    skipped: conversation.leftAt === null ? null : group ? leftReason : blockedReason,
   };
 }
 
@@ -121,7 +125,7 @@ async function takeWaiting(
   for (const { id, key, conversationId, text, notBefore } of waiting) {
     const notice = readNotice(key);
     if (notice?.to !== to.no || conversationId !== to.conversationId) continue;
-    if (await deliveries.supersede(id, supersededReason)) return { text, notBefore, asksRating: notice.asksRating };
+    if (await deliveries.supersede(id)) return { text, notBefore, asksRating: notice.asksRating };
   }
   return null;
 }

@@ -180,7 +180,7 @@ describe('what the one who submitted hears', () => {
   });
 
   it('is nothing where nobody is known, or the bot is not in the group any more', async () => {
-    const { submit, act, heard, store, clock } = await openFollowUp();
+    const { submit, act, heard, store, clock, followUp } = await openFollowUp();
     const nobody = { conversationId: null, memberId: null, memberName: null, messageId: null, claimHash: 'a1' };
     const unknown = await store.cases.record(newCase(9, { ...nobody, key: 'claim/a1' }));
     const no = await submit('王会长', '多办几场用工培训', 'group');
@@ -189,6 +189,7 @@ describe('what the one who submitted hears', () => {
     await act(no, 'accept');
 
     expect(await heard()).toEqual([]);
+    expect((await followUp.remindersByHand()).submitters).toMatchObject([{ no, reason: '机器人已不在这个群里。' }]);
   });
 
   it('can be asked for: where it is, until when, and what came of it', async () => {
