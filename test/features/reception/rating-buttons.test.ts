@@ -8,6 +8,7 @@ async function resolved(where: 'group' | 'direct'): Promise<FollowUpBench & { no
   const no = await bench.submit('王会长', '多办几场用工培训', where);
   await bench.act(no, 'accept');
   await bench.act(no, 'resolve', '下月办两场');
+  await bench.heard();
   return { ...bench, no };
 }
 
