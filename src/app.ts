@@ -82,6 +82,7 @@ import type { CaseFileDesk } from './features/reception/case-files.ts';
 import { clearsAt, forgetAnonymous } from './features/reception/anonymous.ts';
 import type { CaseDesk } from './features/reception/case-desk.ts';
 import type { FollowUp } from './features/reception/follow-up.ts';
+import { createRatingButtons } from './features/reception/rating-buttons.ts';
 import { toAnswerDocument } from './features/knowledge/answer-document.ts';
 import type { Channel } from './ports/channel.ts';
 import type { Clock } from './ports/clock.ts';
@@ -186,7 +187,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const channels = new Map<string, Channel>();
   const receipts = createReceiptDesk({ ...shared, channels });
   const { acknowledge, report } = receipts;
-  const intake = createIntake({ ...shared, onAccepted: wakes.inbox.notify, acknowledge, report });
+  const { choose } = createRatingButtons({ ...shared, channels, onPlanned: wakes.sender.notify });
+  const intake = createIntake({ ...shared, onAccepted: wakes.inbox.notify, acknowledge, choose, report });
   const web = createWebChannel({ ...shared, ...store, ...intake, groups: webGroupsOf(config) });
   const smsTemplates = createSmsTemplateFile(join(config.knowledgeDir, 'sms/templates.yaml'));
   const platforms = createPlatformChannels(config, { ...shared, intake, smsTemplates });

@@ -3,13 +3,9 @@ import { join } from 'node:path';
 import { createCaseFormFiles } from '../adapters/case-forms/case-form-files.ts';
 import type { Config } from '../config.ts';
 import { type CaseDesk, createCaseDesk } from '../features/reception/case-desk.ts';
-import {
-  type CaseFileDesk,
-  createCaseFileDesk,
-  createLateFiles,
-  createTakeFiles,
-} from '../features/reception/case-files.ts';
+import { type CaseFileDesk, createCaseFileDesk, createTakeFiles } from '../features/reception/case-files.ts';
 import { createExtract, type ExtractDeps } from '../features/reception/extract.ts';
+import { createLateFiles } from '../features/reception/late-files.ts';
 import { createReception, type Reception } from '../features/reception/reception.ts';
 import type { Holidays } from '../features/broadcasts/holidays.ts';
 import type { Message } from '../domain/message.ts';
@@ -80,6 +76,6 @@ export function createTakingCases({
     reception,
     cases: createCaseDesk({ ...shared, records: store, forms: forms.read }),
     caseFiles: createCaseFileDesk(store),
-    handleFile: createLateFiles({ records: store, takeFiles, newId: shared.newId }),
+    handleFile: createLateFiles({ ...shared, records: store, takeFiles }),
   };
 }

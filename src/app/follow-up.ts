@@ -1,6 +1,7 @@
 import type { IsWorkday } from '../domain/workdays.ts';
 import { endOfQuiet, type QuietHours } from '../features/broadcasts/guard.ts';
 import type { Holidays } from '../features/broadcasts/holidays.ts';
+import { createAssignAbility } from '../features/reception/assign-ability.ts';
 import { createAssigneeAbility } from '../features/reception/assignee-ability.ts';
 import { createFollowUp, type FollowUp } from '../features/reception/follow-up.ts';
 import type { FollowUpDeps } from '../features/reception/follow-up-deps.ts';
@@ -26,6 +27,6 @@ export function createFollowingUp({ holidays, quietHours, ...shared }: Following
   return {
     followUp: createFollowUp(deps),
     assignments: createAssignmentReminders(deps),
-    abilities: [createAssigneeAbility(deps).handle, createRating(deps).handle],
+    abilities: [createAssignAbility(deps).handle, createAssigneeAbility(deps).handle, createRating(deps).handle],
   };
 }

@@ -1,6 +1,14 @@
 import type { ConversationChange } from '../domain/conversation.ts';
 import type { InboundMessage } from '../domain/message.ts';
-import type { Accepted, Acknowledgement, AttachmentContents, Intake, Report } from '../ports/channel.ts';
+import type {
+  Accepted,
+  Acknowledgement,
+  AttachmentContents,
+  Choosing,
+  Chosen,
+  Intake,
+  Report,
+} from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
 import { keepReceived, worthKeeping } from './received-files.ts';
@@ -12,6 +20,7 @@ export type IntakeDeps = {
   onAccepted: () => void;
   /** Resolves with the sentence to show. */
   acknowledge: (pressed: Acknowledgement) => Promise<string>;
+  choose: (chosen: Choosing) => Promise<Chosen>;
   report: (report: Report) => Promise<void>;
 };
 
@@ -21,7 +30,7 @@ export type HearingIntake = Intake & {
 };
 
 /** Where all channels hand in what happened: stored first, and only then is the platform told. */
-export function createIntake({ store, clock, onAccepted, acknowledge, report }: IntakeDeps): HearingIntake {
+export function createIntake({ store, clock, onAccepted, acknowledge, choose, report }: IntakeDeps): HearingIntake {
   const heard = new Map<string, number>();
   return {
     heardAt: (channel) => heard.get(channel) ?? null,
@@ -33,6 +42,7 @@ export function createIntake({ store, clock, onAccepted, acknowledge, report }: 
     },
     note: (change) => note(store, change, clock.now()),
     acknowledge,
+    choose,
     report,
   };
 }

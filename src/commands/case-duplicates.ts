@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
+import { formatInstant } from '../base/calendar.ts';
 import { statusNames } from '../features/reception/labels.ts';
 import type { ReminderByHand } from '../features/reception/reminders-by-hand.ts';
+import type { Untold } from '../features/reception/untold.ts';
 import type { Context } from './context.ts';
 import { formatTable } from './output.ts';
 
@@ -29,12 +31,15 @@ export function addDuplicates(cases: Command, { open, output }: Context): void {
 export function addReminders(cases: Command, { open, output }: Context): void {
   cases
     .command('reminders')
-    .description('列出机器人私聊不到、要由人提醒的承办人')
+    .description('列出机器人告诉不了、要由人告诉的：承办人，和没有收到进展的提交人')
     .option('--json', '输出 JSON')
     .action(async (options: { json?: true }) => {
-      const found = await (await open()).followUp.remindersByHand();
+      const { followUp, config } = await open();
+      const found = await followUp.remindersByHand();
       if (options.json) return output.json(found);
-      output.line(found.reminders.length === 0 ? '没有要由人提醒的。' : remindersTable(found.reminders));
+      if (found.reminders.length + found.submitters.length === 0) return output.line('没有要由人告诉的。');
+      if (found.reminders.length > 0) output.line(remindersTable(found.reminders));
+      if (found.submitters.length > 0) output.line(submittersTable(found.submitters, config.timeZone));
     });
 }
 
@@ -44,6 +49,11 @@ const stageNames = {
   on: '今天到期',
   overdue: '已过期',
 } as const satisfies Record<ReminderByHand['stage'], string>;
+
+function submittersTable(submitters: readonly Untold[], timeZone: string): string {
+  const rows = submitters.map(({ no, at, reason }) => [no, formatInstant(Date.parse(at), timeZone), reason]);
+  return formatTable(['提交人没有收到进展', '时间', '原因'], rows);
+}
 
 function remindersTable(reminders: readonly ReminderByHand[]): string {
   const rows = reminders.map((one) => [

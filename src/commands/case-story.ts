@@ -1,7 +1,7 @@
 import type { App } from '../app.ts';
 import { formatInstant } from '../base/calendar.ts';
-import { satisfactions } from '../domain/case.ts';
-import { actionNames, satisfactionNames, statusNames } from '../features/reception/labels.ts';
+import { satisfactionNames, satisfactions } from '../domain/case.ts';
+import { actionNames, statusNames } from '../features/reception/labels.ts';
 import type { ShownAssignment, ShownStep, Story } from '../features/reception/story.ts';
 
 /** The story of a case, line by line, as `cases show` ends with it. */

@@ -83,7 +83,7 @@ function shownOf({ case: { no, status, version, mergedInto }, told }: Taken): ob
 }
 
 function toldWords({ told }: Taken): string {
-  return told === 0 ? '' : `告诉了 ${told} 位提交人。`;
+  return told === 0 ? '' : `会告诉 ${told} 位提交人。`;
 }
 
 /** Throws `usage/invalid` for none and for several. */

@@ -26,6 +26,12 @@ export type CaseSource = (typeof caseSources)[number];
 export const satisfactions = ['satisfied', 'fairly', 'dissatisfied'] as const;
 export type Satisfaction = (typeof satisfactions)[number];
 
+export const satisfactionNames = {
+  satisfied: '满意',
+  fairly: '基本满意',
+  dissatisfied: '不满意',
+} as const satisfies Record<Satisfaction, string>;
+
 /** What is taken from a member's words. Absent is null. */
 export type CaseFields = {
   kind: CaseKind;

@@ -16,7 +16,7 @@ export type Capabilities = {
   files: { maxBytes: number; maxCaption: number } | null;
   /** Whether a reply can quote what it replies to. */
   quotes: boolean;
-  /** Whether a message can carry a 收到 button. */
+  /** Whether a message can carry buttons: 收到, or choices. */
   buttons: boolean;
   /** What the platform tells of single members: that they have a message, that they saw it. */
   receipts: readonly ReportedKind[];

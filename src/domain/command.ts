@@ -18,7 +18,7 @@ export const commands: readonly Command[] = [
   { word: '解绑', latin: 'unbind', description: '不再使用绑定的账号和身份', saidBy: 'staff' },
   { word: '群发', latin: 'broadcast', description: '给选定的群发一条消息', saidBy: 'staff' },
   { word: '统计', latin: 'statistics', description: '看收集和回复的情况', saidBy: 'staff' },
-  { word: '督办', latin: 'todo', description: '看交给您办的事项，私聊我发', saidBy: 'staff' },
+  { word: '督办', latin: 'todo', description: '看交给您办的，或交办一件，私聊我发', saidBy: 'staff' },
   { word: '导出', latin: 'export', description: '取一次群发的收到名单，私聊我发', saidBy: 'staff' },
 ];
 

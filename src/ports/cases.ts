@@ -104,8 +104,12 @@ export interface Cases {
   listMergedInto(no: string): Promise<Case[]>;
   /** Those that were rated so the last time, what changed last first. */
   listRated(of: { satisfaction: Satisfaction; limit: number }): Promise<Case[]>;
-  /** Open ones, newest first; those of one kind, or of all. */
-  listOpen(of: { kind: CaseKind | null; limit: number }): Promise<Case[]>;
+  /** Open ones, newest first; those of one kind, or of all. `after`: those behind this one. Absent: from the newest. */
+  listOpen(of: {
+    kind: CaseKind | null;
+    limit: number;
+    after?: Pick<Case, 'createdAt' | 'no'> | null;
+  }): Promise<Case[]>;
   /** Of all cases; `since`, `now`: epoch ms. */
   countWaiting(at: { since: number; now: number }): Promise<WaitingCounts>;
   /** Of one member, newest first. */

@@ -29,9 +29,14 @@ export type Outbound = {
   replyTo: ReplyTo | null;
   /** The delivery a 收到 button stands for, where the channel has buttons; null = no button. */
   receiptOf: string | null;
+  /** What can be chosen under it, where the channel has buttons; never beside a 收到 button. Absent: nothing. */
+  choices?: Choices;
   /** Passed on where the platform takes one. */
   idempotencyKey: string;
 };
+
+/** Buttons with these labels in a row, the same for everybody who sees them; they stand for a delivery. */
+export type Choices = { deliveryId: string; labels: readonly string[] };
 
 export type SendResult = { platformMessageId: string | null };
 
@@ -96,6 +101,12 @@ export type Acknowledgement = {
   sender: { platformId: string; name: string };
 };
 
+/** Somebody pressed a choice under a delivery; `place`: which one, 0 = the first. */
+export type Choosing = Acknowledgement & { place: number };
+
+/** What is shown to them alone, and what stands in place of the choices from now on; null = the choices stay. */
+export type Chosen = { text: string; label: string | null };
+
 /** The platform tells that messages of the bot, by its own ids, reached a member. */
 export type Report = {
   kind: ReportedKind;
@@ -110,6 +121,8 @@ export type Intake = {
   note(change: ConversationChange): Promise<void>;
   /** The same person twice is one receipt. Resolves with the sentence to show to them. */
   acknowledge(pressed: Acknowledgement): Promise<string>;
+  /** The same press twice changes nothing more. Anybody who sees a choice can press it. */
+  choose(chosen: Choosing): Promise<Chosen>;
   /** Only what `capabilities.receipts` names. The same again, messages that ask for nothing, and people who never wrote, change nothing. */
   report(report: Report): Promise<void>;
 };

@@ -91,6 +91,8 @@ export interface Deliveries {
   skipOverdue(now: number): Promise<number>;
   /** Moves a delivery that nobody is sending out of this state, once; false when it is not in it any more. */
   decide(id: string, from: Decidable, decision: Decision): Promise<boolean>;
+  /** Removes one that waits and was not tried: another takes its place. False when it went, or may have, before. */
+  supersede(id: string): Promise<boolean>;
   /** Ends as skipped what waits of a broadcast; what somebody has in hand is left to the guard. Returns how many. */
   skipBroadcast(broadcastId: string, reason: string): Promise<number>;
   /**

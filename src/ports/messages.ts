@@ -26,6 +26,8 @@ export interface Messages {
   find(messageId: number): Promise<Message | null>;
   /** Its words, files and what it quotes are kept no longer; that it was there, and the replies to it, until `repliesAt`. */
   scrub(messageId: number, repliesAt: number): Promise<void>;
+  /** The messages of a member that were scrubbed and are still there, the newest first. */
+  listScrubbed(memberId: string): Promise<{ id: number; receivedAt: number }[]>;
   /** Removes those scrubbed messages, with their replies, whose time has come and whose replies are not on their way any more; returns how many. */
   scrubReplies(now: number): Promise<number>;
   /** Adds the bot's own message to the history; the same key twice is one entry. Returns its id. */

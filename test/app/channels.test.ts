@@ -9,6 +9,7 @@ const intake = {
   accept: () => Promise.reject(new Error('nobody writes')),
   note: async () => {},
   acknowledge: async () => '',
+  choose: async () => ({ text: '', label: null }),
   report: async () => {},
 };
 

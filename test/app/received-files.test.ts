@@ -20,6 +20,7 @@ async function open(within = (records: Records): Records => records): Promise<Be
     clock,
     onAccepted() {},
     acknowledge: async () => '',
+    choose: async () => ({ text: '', label: null }),
     report: async () => {},
   });
   return { store, intake, clock, reopen };

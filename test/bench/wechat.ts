@@ -50,6 +50,7 @@ export async function benchWechat(programs: { gateway: string; server: string })
         },
         note: async () => {},
         acknowledge: async () => '',
+        choose: async () => ({ text: '', label: null }),
         report: async () => {},
       },
     },

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { ChannelBench, Platform } from './channel/bench.ts';
+import { choiceCases } from './channel/choices.ts';
 import { connectionCases } from './channel/connection.ts';
 import { failureCases } from './channel/failures.ts';
 import { inboundCases } from './channel/inbound.ts';
@@ -28,6 +29,7 @@ export function channelContract(name: string, platform: Platform, open: () => Pr
     inboundCases(platform, bench);
     outboundCases(platform, bench);
     receiptCases(platform, bench);
+    choiceCases(platform, bench);
     failureCases(platform, bench);
     lookUpCases(platform, bench);
     connectionCases(platform, bench);

@@ -1,3 +1,4 @@
+import { createExporters } from '../../src/app/exporters.ts';
 import { createFollowingUp } from '../../src/app/follow-up.ts';
 import { createLedgers } from '../../src/app/ledgers.ts';
 import { createStaffCases } from '../../src/app/staff/cases.ts';
@@ -28,5 +29,10 @@ export function openApiCases(
   };
   const channels = new Map<string, Channel>([[channel.id, channel]]);
   const { followUp } = createFollowingUp({ ...shared, channels, quietHours: null, onPlanned: () => {} });
-  return createStaffCases({ ...shared, jobs, ledgers: createLedgers(shared), followUp });
+  return createStaffCases({
+    ...shared,
+    jobs,
+    ledgers: createLedgers({ ...shared, exporters: createExporters({ timeZone }) }),
+    followUp,
+  });
 }

@@ -3,7 +3,8 @@ import type { Form } from '../../src/domain/form.ts';
 import { createAttachedFiles } from '../../src/features/inbox/attached-files.ts';
 import { createInbox } from '../../src/features/inbox/inbox.ts';
 import { clearsAt, forgetAnonymous } from '../../src/features/reception/anonymous.ts';
-import { createLateFiles, createTakeFiles } from '../../src/features/reception/case-files.ts';
+import { createTakeFiles } from '../../src/features/reception/case-files.ts';
+import { createLateFiles } from '../../src/features/reception/late-files.ts';
 import { createFollowUp } from '../../src/features/reception/follow-up.ts';
 import { createReception } from '../../src/features/reception/reception.ts';
 import type { Store } from '../../src/ports/store.ts';
@@ -45,7 +46,11 @@ export function createCaseClerk(store: Store, owner: string): CaseClerk {
   const inbox = createInbox({
     ...shared,
     owner,
-    abilities: [createLateFiles({ records: store, takeFiles, newId }), reception.handle, async () => async () => []],
+    abilities: [
+      createLateFiles({ records: store, takeFiles, newId, timeZone }),
+      reception.handle,
+      async () => async () => [],
+    ],
     overhear: async (message) => forgetAnonymous(message),
     clearsAt,
     onClaimed: nothing,

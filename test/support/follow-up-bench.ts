@@ -6,7 +6,9 @@ import type { Message } from '../../src/domain/message.ts';
 import { loadHolidays } from '../../src/features/broadcasts/holidays.ts';
 import { createReception } from '../../src/features/reception/reception.ts';
 import type { CaseAct } from '../../src/features/reception/case-act.ts';
-import type { Channel } from '../../src/ports/channel.ts';
+import { ratedBy } from '../../src/domain/case-notice.ts';
+import { createRatingButtons } from '../../src/features/reception/rating-buttons.ts';
+import type { Channel, Chosen } from '../../src/ports/channel.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { createHandClock, type HandClock } from './hand-clock.ts';
 import { createNotingLog, type NotingLog } from './noting-log.ts';
@@ -21,19 +23,25 @@ export type FollowUpBench = FollowingUp & {
   store: Store;
   /** Of the store. */
   file: string;
+  /** Another handle on the same store, as another process has it. */
+  another(): Promise<Store>;
   clock: HandClock;
   log: NotingLog;
   /** Somebody says something, alone or in the group `g`, and is answered. */
   say(name: string, text: string, where?: 'group' | 'direct'): Promise<string[]>;
   /** Somebody submits a suggestion; returns its number. */
   submit(name: string, text: string, where?: 'group' | 'direct'): Promise<string>;
+  /** Somebody presses a choice under the newest message that asks for a rating, in the conversation it is in or another. */
+  press(name: string, place: number, where?: 'group' | 'direct'): Promise<Chosen>;
+  /** What was asked in private because of it. */
+  askedWhy(): Promise<string[]>;
   /** The account of this name, with a private chat. */
   bindAccount(name: string): Promise<void>;
   /** Somebody of 餐饮协会 in the address book, with a private chat. */
   bindPerson(name: string): Promise<void>;
   act(no: string, action: Exclude<CaseAct['action'], 'assign'>, note?: string | null): Promise<void>;
   assign(no: string, to: string, order?: { lead?: string; dueDay?: string; workdays?: number }): Promise<void>;
-  /** What was planned for the submitters since the last look, as `where: text`. */
+  /** What was planned for the submitters since the last look, as `where: text`; it counts as sent from then on. */
   heard(): Promise<string[]>;
   /** The same of reminders. */
   reminded(): Promise<string[]>;
@@ -45,26 +53,31 @@ export async function openFollowUp({
   forms = [],
 }: { quietHours?: DayWindow | null; forms?: readonly Form[] } = {}): Promise<FollowUpBench> {
   const clock = createHandClock('2026-11-23T09:00:00+08:00');
-  const { store, file } = await openTempStore(clock);
+  const { store, file, second } = await openTempStore(clock);
   const log = createNotingLog();
   const channel = createScriptedChannel();
   let ids = 0;
   const workdays = async (): Promise<IsWorkday> => (await loadHolidays()).isWorkday;
   const readForms = async (): Promise<FormSet> => ({ forms, problems: [] });
   const taking = { timeZone, workdays, forms: readForms, newCode: () => 'TEST-C0DE-0001' };
-  const following = createFollowingUp({
-    kindNames: async () => new Map(),
-    forms: readForms,
+  const shared = {
     store,
     clock,
-    log,
     newId: () => `id${(ids += 1)}`,
+    channels: new Map<string, Channel>([[channel.id, channel]]),
+    onPlanned: () => {},
+  };
+  const kindNames = async () => new Map();
+  const following = createFollowingUp({
+    ...shared,
+    kindNames,
+    forms: readForms,
+    log,
     timeZone,
     quietHours,
     holidays: loadHolidays,
-    channels: new Map<string, Channel>([[channel.id, channel]]),
-    onPlanned: () => {},
   });
+  const { choose } = createRatingButtons(shared);
   const abilities = [
     ...following.abilities,
     createReception({ records: store, ...(forms.length === 0 ? { timeZone } : taking) }).handle,
@@ -83,10 +96,13 @@ export async function openFollowUp({
     return stored;
   };
   const fresh = async (prefix: string): Promise<string[]> => {
-    const found = (await store.deliveries.listByKey(prefix)).filter(({ id }) => !seen.has(id));
+    const found = (await store.deliveries.listByKey(prefix)).filter(
+      ({ id, state }) => !seen.has(id) && state !== 'skipped',
+    );
     const lines: string[] = [];
     for (const { id, conversationId, text } of found) {
       seen.add(id);
+      await store.deliveries.decide(id, 'pending', { to: 'sent', at: clock.now(), reason: '已发' });
       const conversation = await store.conversations.find(conversationId);
       lines.push(`${conversation?.kind === 'group' ? '群' : conversation?.platformId}: ${text}`);
     }
@@ -96,6 +112,7 @@ export async function openFollowUp({
     ...following,
     store,
     file,
+    another: second,
     clock,
     log,
     async say(name, text, where = 'direct') {
@@ -111,6 +128,13 @@ export async function openFollowUp({
       const [no = ''] = /20\d\d-\d{4}/u.exec(reply) ?? [];
       return no;
     },
+    async press(name, place, where = 'direct') {
+      const asking = (await store.deliveries.listByKey('case/')).findLast(({ key }) => ratedBy(key) !== null);
+      if (asking === undefined) throw new Error('nobody was asked for a rating');
+      const conversation = { channel: 'web', kind: where, platformId: where === 'group' ? 'g' : name };
+      return choose({ deliveryId: asking.id, place, conversation, sender: { platformId: name, name } });
+    },
+    askedWhy: () => fresh('rating-reason/'),
     async bindAccount(name) {
       const { memberId, receivedAt: at } = await accept(name, '你好', 'direct');
       await store.users.add(user(name, { role: 'staff' }));

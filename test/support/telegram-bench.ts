@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import { createTelegramChannel, type TelegramOptions } from '../../src/adapters/channels/telegram/channel.ts';
 import type { ConversationChange } from '../../src/domain/conversation.ts';
 import type { InboundMessage } from '../../src/domain/message.ts';
-import type { Acknowledgement, Channel, Intake } from '../../src/ports/channel.ts';
+import type { Acknowledgement, Channel, Choosing, Intake } from '../../src/ports/channel.ts';
 import { createNotingLog, type NotingLog } from './noting-log.ts';
 import { startTelegramEmulator, type TelegramEmulator } from './telegram-emulator.ts';
 import type { Bot, User } from './telegram-emulator-state.ts';
@@ -21,6 +21,7 @@ export type Desk = {
   accepted: Stored[];
   changes: ConversationChange[];
   pressed: Acknowledgement[];
+  chosen: Choosing[];
   /** How often storing was tried in vain. */
   refusals: number;
   failure: Error | null;
@@ -33,6 +34,7 @@ export function createDesk(): Desk {
     accepted: [],
     changes: [],
     pressed: [],
+    chosen: [],
     refusals: 0,
     failure: null,
   };
@@ -62,7 +64,18 @@ function intakeOf(desk: () => Desk): Intake {
       desk().pressed.push(pressed);
       return `${pressed.sender.name}，已登记收到。`;
     },
+    async choose(chosen) {
+      check();
+      desk().chosen.push(chosen);
+      return chosenBy(chosen);
+    },
   };
+}
+
+/** 李四 may not choose. */
+export function chosenBy({ sender, place }: Choosing): { text: string; label: string | null } {
+  if (sender.name === '李四') return { text: '这里请提交人来点。', label: null };
+  return { text: `${sender.name}，已记下。`, label: `✓ ${place}` };
 }
 
 export type TelegramBench = Desk & {

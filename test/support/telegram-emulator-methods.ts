@@ -23,6 +23,7 @@ export const methods: Readonly<Record<string, Method>> = {
   getFile,
   getChat: (state, bot, { payload }) => ({ ...chatOf(state, bot, payload), messages: undefined }),
   answerCallbackQuery,
+  editMessageReplyMarkup,
   setMyCommands(_, bot, { payload }) {
     bot.commands = readJson(payload['commands'], []);
     return true;
@@ -107,10 +108,15 @@ function common(chat: Chat, payload: Json): Json {
   if (quoted !== undefined) found['reply_to_message'] = quoted;
   else if (quote.message_id !== undefined && quote.allow_sending_without_reply !== true)
     throw badRequest('message to be replied not found');
-  const markup = readJson<StoredMessage['reply_markup'] | null>(payload['reply_markup'], null);
+  const markup = markupOf(payload);
+  return markup === null ? found : { ...found, reply_markup: markup };
+}
+
+function markupOf(payload: Json): NonNullable<StoredMessage['reply_markup']> | null {
+  const markup = readJson<StoredMessage['reply_markup'] | null>(payload['reply_markup'], null) ?? null;
   if (markup?.inline_keyboard.flat().some(({ callback_data: data }) => Buffer.byteLength(data) > 64) === true)
     throw badRequest('BUTTON_DATA_INVALID');
-  return markup === null || markup === undefined ? found : { ...found, reply_markup: markup };
+  return markup;
 }
 
 function getFile(state: EmulatorState, _: Bot, { payload }: Call): Json {
@@ -127,9 +133,24 @@ function answerCallbackQuery(state: EmulatorState, _: Bot, { payload }: Call): t
   if (!state.presses.delete(queryId))
     throw badRequest('query is too old and response timeout expired or query ID is invalid');
   if (text.length > 200) throw badRequest('MESSAGE_TOO_LONG');
-  state.answers.push({ queryId, text });
+  const alert = payload['show_alert'] === true || payload['show_alert'] === 'true';
+  state.answers.push({ queryId, text, ...(alert && { alert }) });
   state.changed();
   return true;
+}
+
+function editMessageReplyMarkup(state: EmulatorState, bot: Bot, { payload }: Call): StoredMessage {
+  const message = chatOf(state, bot, payload).messages.find(
+    ({ message_id: id }) => id === Number(payload['message_id']),
+  );
+  if (message === undefined || message.from?.id !== bot.user.id) throw badRequest('message to edit not found');
+  const markup = markupOf(payload);
+  if (JSON.stringify(markup) === JSON.stringify(message.reply_markup ?? null))
+    throw badRequest('message is not modified');
+  if (markup === null) delete message.reply_markup;
+  else message.reply_markup = markup;
+  state.changed();
+  return message;
 }
 
 function setWebhook(state: EmulatorState, bot: Bot, { payload }: Call): true {

@@ -32,8 +32,8 @@ export type Said = {
 export type People = {
   /** The update of each bot that gets it, by token. */
   say(said: Said): ReadonlyMap<string, number>;
-  /** Presses the first button under a message; the id of the press. */
-  press(pressed: { chat: number; message: number; from: User }): string;
+  /** Presses a button under a message, the first one unless `place` says which; the id of the press. */
+  press(pressed: { chat: number; message: number; from: User; place?: number }): string;
   /** Puts the bot in or out of a chat. */
   place(bot: Bot, chat: number, place: Place): void;
   /** The group becomes a supergroup; both sides say so. Returns its new id. */
@@ -59,10 +59,10 @@ export function createPeople(state: EmulatorState): People {
       const again = chat.messages.find(({ message_id: id }) => id === said.id);
       return hand(chat, again ?? keepMessage(chat, written(state, chat, said)));
     },
-    press({ chat: chatId, message: messageId, from }) {
+    press({ chat: chatId, message: messageId, from, place = 0 }) {
       const chat = find(state, chatId);
       const message = chat.messages.find(({ message_id: id }) => id === messageId);
-      const data = message?.reply_markup?.inline_keyboard[0]?.[0]?.callback_data;
+      const data = message?.reply_markup?.inline_keyboard[0]?.[place]?.callback_data;
       if (message === undefined || data === undefined) throw new Error(`message ${messageId} has no button`);
       const id = `press-${(presses += 1)}`;
       state.presses.add(id);

@@ -7,7 +7,7 @@ import type { EmulatorState, User } from './telegram-emulator-state.ts';
 export type Room = { answer(method: string, path: string, body: unknown): unknown };
 
 const said = z.object({ chat: z.int(), name: z.string().min(1), text: z.string().min(1), replyTo: z.int().optional() });
-const pressed = z.object({ chat: z.int(), name: z.string().min(1), message: z.int() });
+const pressed = z.object({ chat: z.int(), name: z.string().min(1), message: z.int(), place: z.int().optional() });
 
 export function createRoom(state: EmulatorState, people: People): Room {
   const known = new Map<string, User>();
@@ -29,11 +29,12 @@ export function createRoom(state: EmulatorState, people: People): Room {
           ?.messages.at(-1);
       }
       if (method === 'POST' && path === '/room/presses') {
-        const { name, ...rest } = read(pressed, body);
-        return { id: people.press({ ...rest, from: person(name) }) };
+        const { name, place = 0, ...rest } = read(pressed, body);
+        const id = people.press({ ...rest, place, from: person(name) });
+        return { id };
       }
       throw badRequest(
-        'GET /room, POST /room/messages {chat, name, text, replyTo?}, POST /room/presses {chat, name, message}',
+        'GET /room, POST /room/messages {chat, name, text, replyTo?}, POST /room/presses {chat, name, message, place?}',
       );
     },
   };

@@ -53,7 +53,8 @@ export type Bot = {
   commands: Json[];
 };
 
-export type PressAnswer = { queryId: string; text: string };
+/** `alert`: it is shown until it is closed. */
+export type PressAnswer = { queryId: string; text: string; alert?: true };
 
 export type EmulatorState = {
   bots: Map<string, Bot>;

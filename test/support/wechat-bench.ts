@@ -78,6 +78,7 @@ export async function openWechatBench(
           changes.push(change);
         },
         acknowledge: async () => '',
+        choose: async () => ({ text: '', label: null }),
         report: async () => {},
       },
       ...changed,

@@ -7,6 +7,7 @@ const intake = {
   accept: async () => ({ messageId: 1, fresh: true }),
   note: async () => {},
   acknowledge: async () => '',
+  choose: async () => ({ text: '', label: null }),
   report: async () => {},
 };
 const channel = createWechatChannel(

@@ -99,9 +99,16 @@ export function createCases({ read, write, engine }: Handles): Cases {
       return rows.map(toCase);
     },
 
-    async listOpen({ kind, limit }) {
+    async listOpen({ kind, limit, after = null }) {
       let query = read.selectFrom('cases').selectAll().where('ended_at', 'is', null);
       if (kind !== null) query = query.where('kind', '=', kind);
+      if (after !== null)
+        query = query.where((eb) =>
+          eb.or([
+            eb('created_at', '<', after.createdAt),
+            eb.and([eb('created_at', '=', after.createdAt), eb('no', '<', after.no)]),
+          ]),
+        );
       const rows = await query.orderBy('created_at', 'desc').orderBy('no', 'desc').limit(limit).execute();
       return rows.map(toCase);
     },

@@ -4,7 +4,7 @@ import type { Deliveries, DeliveryGroup } from '../../ports/deliveries.ts';
 import { eachChunk, INSERT_ROWS } from './chunks.ts';
 import { inTransaction, type Handles } from './database.ts';
 import { countUnrequestedOf, listSkipped, listWaiting } from './delivery-burden.ts';
-import { decideDelivery, skipBroadcast, skipOverdue } from './delivery-decisions.ts';
+import { decideDelivery, skipBroadcast, skipOverdue, supersede } from './delivery-decisions.ts';
 import { countOccurrences } from './delivery-counts.ts';
 import { claimDeliveries } from './delivery-claims.ts';
 import { mergeDeliveries } from './delivery-merges.ts';
@@ -114,6 +114,8 @@ export function createDeliveries({ read, write, engine }: Handles): Deliveries {
     skipOverdue: (now) => skipOverdue({ db: write, engine }, now),
 
     decide: (id, from, decision) => decideDelivery(write, { id, from, decision }),
+
+    supersede: (id) => supersede(write, id),
 
     skipBroadcast(broadcastId, reason) {
       return inTransaction(write, (db) => skipBroadcast({ db, engine }, broadcastId, reason));

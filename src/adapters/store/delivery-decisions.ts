@@ -31,6 +31,17 @@ function valuesOf(decision: Decision): UpdateObject<Tables, 'deliveries'> {
   return { ...waiting, resends: sql`resends + 1`, merged_into: null };
 }
 
+/** What was tried may have been shown, also where it waits again. */
+export async function supersede(db: Db, id: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('deliveries')
+    .where('id', '=', id)
+    .where('state', '=', 'pending')
+    .where('attempts', '=', 0)
+    .executeTakeFirst();
+  return numDeletedRows === 1n;
+}
+
 export async function skipBroadcast(handle: SkipHandle, broadcastId: string, reason: string): Promise<number> {
   const waiting = handle.db.selectFrom('deliveries').select('seq').where('broadcast_id', '=', broadcastId);
   await skip(handle, waiting.where('kind', '=', 'reminder'), reason);

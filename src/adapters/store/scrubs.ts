@@ -5,7 +5,7 @@ import { type Db, inTransaction, type Handles } from './database.ts';
 const ofMessage = '（匿名内容，没有保留）';
 
 /** What is removed: the words of a message at once, the message with the replies to it when these were read. */
-export function createScrubs({ write }: Handles): Pick<Messages, 'scrub' | 'scrubReplies'> {
+export function createScrubs({ read, write }: Handles): Pick<Messages, 'scrub' | 'listScrubbed' | 'scrubReplies'> {
   return {
     async scrub(messageId, repliesAt) {
       await write
@@ -19,6 +19,17 @@ export function createScrubs({ write }: Handles): Pick<Messages, 'scrub' | 'scru
         .values(row)
         .onConflict((conflict) => conflict.column('message_id').doUpdateSet({ at: repliesAt }))
         .execute();
+    },
+
+    async listScrubbed(memberId) {
+      const rows = await read
+        .selectFrom('scrubs')
+        .innerJoin('messages', 'messages.id', 'scrubs.message_id')
+        .select(['messages.id', 'messages.received_at'])
+        .where('messages.member_id', '=', memberId)
+        .orderBy('messages.id', 'desc')
+        .execute();
+      return rows.map(({ id, received_at: receivedAt }) => ({ id, receivedAt }));
     },
 
     scrubReplies(now) {

@@ -1,4 +1,5 @@
-import type { Channel } from '../../ports/channel.ts';
+import { ratedBy, ratingLabels } from '../../domain/case-notice.ts';
+import type { Channel, Choices } from '../../ports/channel.ts';
 import type { ClaimedDelivery } from '../../ports/deliveries.ts';
 import { askingOn } from './asking.ts';
 import { companionsOf, mergedText } from './merge.ts';
@@ -18,6 +19,8 @@ export type Parcel = {
   text: string;
   /** The delivery a 收到 button stands for. */
   receiptOf: string | null;
+  /** What can be chosen under it. */
+  choices: Choices | null;
 };
 
 type Among = { behind: readonly ClaimedDelivery[]; channel: Channel; now: number };
@@ -34,7 +37,8 @@ export function parcelOf(lead: ClaimedDelivery, { behind, channel, now }: Among)
 
 function alone(lead: ClaimedDelivery, channel: Channel): Parcel {
   const text = lead.asksReceipt ? askingOn(lead.text, channel.capabilities) : lead.text;
-  return { lead, deliveries: [lead], mergedInto: null, text, receiptOf: buttonOf([lead], channel) };
+  const choices = choicesOf(lead, channel);
+  return { lead, deliveries: [lead], mergedInto: null, text, receiptOf: buttonOf([lead], channel), choices };
 }
 
 function merged(lead: ClaimedDelivery, others: readonly ClaimedDelivery[], channel: Channel): Parcel {
@@ -48,6 +52,7 @@ function merged(lead: ClaimedDelivery, others: readonly ClaimedDelivery[], chann
     mergedInto,
     text: mergedText(deliveries, channel.capabilities),
     receiptOf: buttonOf(deliveries, channel),
+    choices: null,
   };
 }
 
@@ -68,6 +73,11 @@ function isFree({
 
 function isTriedWith({ mergedInto }: ClaimedDelivery): (other: ClaimedDelivery) => boolean {
   return (other) => other.mergedInto === mergedInto;
+}
+
+/** One who submitted a case is asked how it ended. */
+function choicesOf({ id, key }: ClaimedDelivery, { capabilities }: Channel): Choices | null {
+  return capabilities.buttons && ratedBy(key) !== null ? { deliveryId: id, labels: ratingLabels } : null;
 }
 
 function buttonOf(deliveries: readonly ClaimedDelivery[], { capabilities }: Channel): string | null {

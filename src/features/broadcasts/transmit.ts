@@ -161,6 +161,7 @@ function sendPart(parcel: Parcel, turn: Turn, part: Part): Promise<SendResult> {
       body: part.body,
       replyTo: part.place === 0 ? part.replyTo : null,
       receiptOf: part.isLast ? parcel.receiptOf : null,
+      ...(part.isLast && parcel.choices !== null ? { choices: parcel.choices } : {}),
       idempotencyKey: keyOf(parcel, part.place),
     },
     AbortSignal.timeout(timeoutOf(part.body, turn.times)),

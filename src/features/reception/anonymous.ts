@@ -42,21 +42,36 @@ export type Anonymous = {
   timeZone: string;
   newCode: () => string;
   directory: Directory;
+  /** Keeps what came with it; the sentence for who sent it. */
+  keepPhotos: (records: Records, one: Case) => Promise<string>;
+  /** Whether members of the channel can talk to the bot alone. */
+  directChats: boolean;
 };
 
-/** Records what was said without who said it, and gives the codes it can be asked for by. */
+/** Records what was said without who said it, and gives the codes it can be asked for by, where nobody else reads them. */
 export async function recordAnonymous(of: Anonymous): Promise<Outcome> {
   const read = parseCases(of.said, of.forms).items;
   const items = read.length > 0 ? read : parseAnswer(of.said, 'complaint', of.forms).items;
-  if (items.length === 0) return async () => [{ text: howReply }];
+  const group = of.message.conversation.kind === 'group';
+  if (items.length === 0) return tellHow(of);
   const codes = items.map(() => of.newCode());
   const kinds = items.map(({ kind }) => kind);
   const receivers = await receiversOf(of.directory, { forms: of.forms, kinds });
   return async (records) => {
     await scrub(records, of.message);
+    const cases: Case[] = [];
     for (const [at, item] of items.entries())
-      await recordOne(records, { ...of, receivers, item, code: codes[at] ?? '' });
-    return [{ text: codeReply(codes, of.message.conversation.kind === 'group') }];
+      cases.push(await recordOne(records, { ...of, receivers, item, code: codes[at] ?? '' }));
+    const [one] = cases;
+    const kept = one === undefined ? '' : await of.keepPhotos(records, one);
+    return [{ text: (group ? groupReply(of.directChats) : codeReply(codes)) + kept }];
+  };
+}
+
+function tellHow({ message }: Anonymous): Outcome {
+  return async (records) => {
+    if (message.attachments.length > 0) await scrub(records, message);
+    return [{ text: howReply }];
   };
 }
 
@@ -64,8 +79,7 @@ type One = { item: CaseFields; code: string; receivers: Receivers };
 
 async function recordOne(records: Records, of: Anonymous & One): Promise<Case> {
   const { message, item, code, timeZone, dueOf } = of;
-  const day = dayOf(message.receivedAt, timeZone);
-  const createdAt = instantAt(day, '00:00', timeZone);
+  const createdAt = startOfDay(message.receivedAt, timeZone);
   const claimHash = hashOf(code);
   const { one, isNew } = await records.cases.recordOnce({
     ...item,
@@ -78,7 +92,7 @@ async function recordOne(records: Records, of: Anonymous & One): Promise<Case> {
     who: '匿名',
     claimHash,
     receptionDayId: null,
-    year: Number(day.slice(0, 4)),
+    year: Number(dayOf(createdAt, timeZone).slice(0, 4)),
     conversationId: null,
     memberId: null,
     memberName: null,
@@ -99,8 +113,16 @@ export function forgetAnonymous(message: Message): Outcome | null {
   };
 }
 
-function scrub(records: Pick<Records, 'messages'>, message: Message): Promise<void> {
-  return records.messages.scrub(message.id, message.receivedAt + repliesKeptMs);
+/** Also what a platform gave with it and we kept. */
+export async function scrub(records: Pick<Records, 'messages' | 'files'>, message: Message): Promise<void> {
+  await records.messages.scrub(message.id, message.receivedAt + repliesKeptMs);
+  for (const { source } of message.attachments)
+    if (source?.at === 'store') await records.files.release(source.fileId, message.receivedAt);
+}
+
+/** The only time an anonymous case has. */
+export function startOfDay(at: number, timeZone: string): number {
+  return instantAt(dayOf(at, timeZone), '00:00', timeZone);
 }
 
 export function hashOf(code: string): string {
@@ -109,13 +131,28 @@ export function hashOf(code: string): string {
 
 const howReply = '请把要反映的事写在同一条消息里，例如发“/匿名 某窗口办事推诿”。我不保留您是谁，只给您一个凭证码。';
 
-function codeReply(codes: readonly string[], group: boolean): string {
-  const seen = group ? '群里的人看得到您刚才的话，更稳妥的是私聊我发。' : '';
+function codeReply(codes: readonly string[]): string {
   return (
     `已匿名登记，没有保留您的姓名、账号和原话。凭证码 ${codes.join('、')}，请马上记下：它只给这一次，十分钟后我这里也不再保留。` +
-    `以后私聊我发“/进度 凭证码”查看进度。${seen}`
+    `以后私聊我发“/进度 凭证码”查看进度。`
   );
 }
+
+/** Whoever reads along would have the code, and what came of the case with it. */
+function groupReply(directChats: boolean): string {
+  const alone = directChats ? '要能查进度，请私聊我再发一次“/匿名 要反映的事”，凭证码在私聊里给您。' : '';
+  return (
+    '已匿名登记，没有保留您的姓名、账号和原话，不过群里的人看得到您刚才的话。' +
+    `凭证码不能发在群里，所以这一件查不了进度。${alone}`
+  );
+}
+
+/** The first code we gave in a reply; null when there is none. */
+export function codeIn(reply: string): string | null {
+  return new RegExp(`凭证码 (${letter}{4}-${letter}{4}-${letter}{4})`, 'iu').exec(reply)?.[1] ?? null;
+}
+
+export const noSuchCode = '没有这个凭证码，请核对一下，大小写和横线不要紧。';
 
 const letter = '[0-9a-hjkmnp-tv-z]';
 const claim = new RegExp(
@@ -140,7 +177,7 @@ export function tellByClaim(message: Message, code: string): Outcome {
   return async (records) => {
     await scrub(records, message);
     const found = await records.cases.findByClaim(hashOf(code));
-    if (found === null) return [{ text: '没有这个凭证码，请核对一下，大小写和横线不要紧。' }];
+    if (found === null) return [{ text: noSuchCode }];
     const told = (await records.cases.steps(found.no)).findLast(({ action }) => toldActions.has(action));
     const group = message.conversation.kind === 'group';
     // Whoever reads along knows of whose code it is; what came of it is for them alone.

@@ -1,11 +1,10 @@
 import { AppError } from '../../base/errors.ts';
 import { type CaseFile, mostCaseFiles } from '../../domain/case-file.ts';
-import { type Case, isEnded } from '../../domain/case.ts';
+import type { Case } from '../../domain/case.ts';
 import { type Content, sniff } from '../../domain/file-content.ts';
 import type { NewFile } from '../../domain/file.ts';
 import type { Message } from '../../domain/message.ts';
 import type { AttachedFiles } from '../../ports/attached-files.ts';
-import type { Outcome } from '../../ports/outcome.ts';
 import type { Records } from '../../ports/store.ts';
 
 export type TakeFiles = (message: Message) => Promise<TakenFiles>;
@@ -63,12 +62,34 @@ function named(name: string, extension: string): string {
   return alike.test(safe) ? safe : `${safe}.${extension}`;
 }
 
-/** Keeps what was taken with a case, as one step of its story; the sentence for the one who sent it. `by` null = unknown. */
+export type FilesToKeep = {
+  one: Case;
+  taken: TakenFiles;
+  key: string;
+  at: number;
+  /** Null = unknown. */
+  by: string | null;
+  newId: () => string;
+};
+
+/** Keeps what was taken with a case; the sentence for the one who sent it. */
 export async function keepFiles(
   records: Pick<Records, 'files' | 'caseFiles' | 'cases'>,
-  of: { one: Case; taken: TakenFiles; key: string; at: number; by: string | null; newId: () => string },
+  of: FilesToKeep,
 ): Promise<string> {
-  const { one, taken, key, at, by, newId } = of;
+  const { one, taken } = of;
+  const { added, full } = await addFiles(records, of);
+  const told = added === 0 ? [] : [`${added} 个文件已存入 ${one.no}。`];
+  return [...told, ...(full ? [fullSentence] : []), ...taken.refused].join('');
+}
+
+export const fullSentence = `一件诉求最多保存 ${mostCaseFiles} 个文件。`;
+
+/** As one step of the story of the case. `full`: not all had a place. */
+export async function addFiles(
+  records: Pick<Records, 'files' | 'caseFiles' | 'cases'>,
+  { one, taken, key, at, by, newId }: FilesToKeep,
+): Promise<{ added: number; full: boolean }> {
   const there = (await records.caseFiles.list(one.no)).length;
   let added = 0;
   for (const [place, file] of taken.files.slice(0, Math.max(0, mostCaseFiles - there)).entries()) {
@@ -76,35 +97,12 @@ export async function keepFiles(
     const entry = { id: newId(), key: `${key}/${place}`, caseNo: one.no, fileId, addedAt: at };
     if (await records.caseFiles.add(entry)) added += 1;
   }
-  const full = taken.files.length + there > mostCaseFiles ? [`一件诉求最多保存 ${mostCaseFiles} 个文件。`] : [];
   if (added > 0) {
     const step = { at, who: by ?? '匿名', action: 'attach', note: null, detail: { files: added } } as const;
     const now = await records.cases.find(one.no);
     await records.cases.change(now ?? one, {}, step);
   }
-  const told = added === 0 ? [] : [`${added} 个文件已存入 ${one.no}。`];
-  return [...told, ...full, ...taken.refused].join('');
-}
-
-/** A file that comes alone belongs to the case its sender told of just before. */
-const rightAfterMs = 30 * 60_000;
-
-export type LateFilesDeps = { records: Pick<Records, 'cases'>; takeFiles: TakeFiles; newId: () => string };
-
-export function createLateFiles({ records, takeFiles, newId }: LateFilesDeps) {
-  return async function handle(message: Message): Promise<Outcome | null> {
-    if (message.attachments.length === 0 || message.text.trim() !== '') return null;
-    const [newest] = await records.cases.listOfMember(message.memberId, 1);
-    const recent = newest !== undefined && newest.createdAt >= message.receivedAt - rightAfterMs;
-    if (!recent || isEnded(newest.status)) return null;
-    const taken = await takeFiles(message);
-    return async (records) => {
-      const key = `message/${message.id}`;
-      const by = message.sender.name;
-      const text = await keepFiles(records, { one: newest, taken, key, at: message.receivedAt, by, newId });
-      return text === '' ? [] : [{ text }];
-    };
-  };
+  return { added, full: taken.files.length + there > mostCaseFiles };
 }
 
 /** What staff do with the files of a case. */

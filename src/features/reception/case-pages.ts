@@ -36,3 +36,16 @@ export async function* casePages(cases: Pick<Cases, 'page'>, filter: CaseFilter)
     await setImmediate();
   }
 }
+
+/** So many open cases, the newest first, read with turns of the event loop in between. */
+export async function newestOpen(cases: Pick<Cases, 'listOpen'>, most: number): Promise<Case[]> {
+  const open: Case[] = [];
+  while (open.length < most) {
+    const limit = Math.min(casesAtOnce, most - open.length);
+    const page = await cases.listOpen({ kind: null, limit, after: open.at(-1) ?? null });
+    open.push(...page);
+    if (page.length < limit) break;
+    await setImmediate();
+  }
+  return open;
+}

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { visitTerms } from '../../base/terms.ts';
 import { normalise } from '../../base/text.ts';
 import type { Case } from '../../domain/case.ts';
@@ -19,28 +20,60 @@ const shown = 10;
 const manner =
   /会员单位|建议|希望|请|协会|商会|公司|一个|最好|能否|能不能|可以|我们|你们|反映|投诉|诉求|求助|尽快|解决|有关|相关|处理|一下|贵会|领导|谢谢|的|了|吗/gu;
 
-type Weighed = { terms: ReadonlyMap<number, number>; length: number };
+/** Characters that are looked at in one turn of the event loop: a few milliseconds, on a busy machine too. */
+const perTurn = 3_000;
 
-/** The open cases that read like one; rare words count more than those many share (idf over all of them). */
-export function findAlike(one: Said, others: readonly Said[]): Likeness[] {
+/** A text by its terms, each with the weight of its kind. */
+type Terms = ReadonlyMap<number, number>;
+type Idf = (key: number) => number;
+
+/**
+ * The open cases that read like one; rare words count more than those many share (idf over all of them). Whatever else
+ * waits has its turn in between.
+ */
+export async function findAlike(one: Said, others: readonly Said[]): Promise<Likeness[]> {
   const rest = others.filter(({ no }) => no !== one.no);
-  const texts = [one, ...rest].map(countTerms);
-  const idf = weighBy(texts);
-  const [own, ...theirs] = texts.map((terms) => weigh(terms, idf));
-  if (own === undefined) return [];
-  return rest
-    .map((other, index) => ({ other, score: scoreOf(own, theirs[index]) * nearness(one, other) }))
+  const own = termsOf(one);
+  const theirs = await eachInTurns(rest, termsOf);
+  const idf = await weighBy([own, ...theirs]);
+  const likeness = createLikeness(own, idf);
+  let place = 0;
+  const scored = await eachInTurns(rest, (other) => {
+    const score = likeness(theirs[place++] ?? new Map()) * nearness(one, other);
+    return { other, score };
+  });
+  const best = scored
     .filter(({ score }) => score >= alikeFrom)
     .toSorted((a, b) => b.score - a.score)
-    .slice(0, shown)
-    .map(({ other, score }) => ({
+    .slice(0, shown);
+  return eachInTurns(
+    best.map(({ other, score }) => ({ ...other, score })),
+    ({ score, ...other }) => ({
       no: other.no,
       score: Math.round(Math.min(1, score) * 100) / 100,
       reason: reasonOf(one, other),
-    }));
+    }),
+  );
 }
 
-function countTerms({ content, expectation }: Said): Map<number, number> {
+async function eachInTurns<T extends Pick<Said, 'content' | 'expectation'>, R>(
+  cases: readonly T[],
+  work: (one: T) => R,
+): Promise<R[]> {
+  const done: R[] = [];
+  let characters = 0;
+  for (const one of cases) {
+    characters += one.content.length + (one.expectation?.length ?? 0);
+    if (characters >= perTurn) {
+      characters = 0;
+      await setImmediate();
+    }
+    done.push(work(one));
+  }
+  return done;
+}
+
+function termsOf({ content, expectation }: Said): Terms {
   const counts = new Map<number, number>();
   visitTerms(matter(`${content}\n${expectation ?? ''}`), (key, weight) =>
     counts.set(key, Math.max(counts.get(key) ?? 0, weight)),
@@ -53,24 +86,33 @@ function matter(text: string): string {
   return normalise(text).replace(manner, ' ');
 }
 
-function weighBy(texts: readonly ReadonlyMap<number, number>[]): (key: number) => number {
+async function weighBy(texts: readonly Terms[]): Promise<Idf> {
   const holders = new Map<number, number>();
-  for (const terms of texts) for (const key of terms.keys()) holders.set(key, (holders.get(key) ?? 0) + 1);
+  let counted = 0;
+  for (const terms of texts) {
+    for (const key of terms.keys()) holders.set(key, (holders.get(key) ?? 0) + 1);
+    counted += terms.size;
+    if (counted < perTurn) continue;
+    counted = 0;
+    await setImmediate();
+  }
   // With few cases open nothing is rare yet: half a case more on either side keeps the weights apart.
   return (key) => Math.log(1 + (texts.length + 1) / ((holders.get(key) ?? 0) + 0.5));
 }
 
-function weigh(terms: ReadonlyMap<number, number>, idf: (key: number) => number): Weighed {
-  const weighed = new Map([...terms].map(([key, weight]) => [key, weight * idf(key)]));
-  return { terms: weighed, length: Math.hypot(...weighed.values()) };
-}
-
-/** Cosine. */
-function scoreOf(one: Weighed, other: Weighed | undefined): number {
-  if (other === undefined || one.length === 0 || other.length === 0) return 0;
-  let sum = 0;
-  for (const [key, weight] of one.terms) sum += weight * (other.terms.get(key) ?? 0);
-  return sum / (one.length * other.length);
+/** Cosine with one text. */
+function createLikeness(own: Terms, idf: Idf): (other: Terms) => number {
+  const weighed = new Map([...own].map(([key, weight]) => [key, weight * idf(key)]));
+  const length = Math.hypot(...weighed.values());
+  return (other) => {
+    let [sum, square] = [0, 0];
+    for (const [key, weight] of other) {
+      const value = weight * idf(key);
+      square += value * value;
+      sum += value * (weighed.get(key) ?? 0);
+    }
+    return sum === 0 ? 0 : sum / (length * Math.sqrt(square));
+  };
 }
 
 /** The same organization speaks for it, another one a little against; a kind apart as well. */

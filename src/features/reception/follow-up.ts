@@ -1,6 +1,7 @@
 import type { CaseAct } from './case-act.ts';
 import { toListed } from './case-desk.ts';
 import { addCase, type CaseOrder } from './desk-case.ts';
+import { newestOpen } from './case-pages.ts';
 import { findAlike } from './duplicates.ts';
 import type { FollowUpDeps } from './follow-up-deps.ts';
 import { mergeCases } from './merging.ts';
@@ -11,6 +12,7 @@ import { findCase, type Taken, takeStep } from './take-step.ts';
 import { type DuplicateItem, toDuplicate } from './duplicate-item.ts';
 import { type DissatisfiedItem, reasonOf } from './dissatisfied.ts';
 import { kindName } from './labels.ts';
+import { listUntold, type Untold } from './untold.ts';
 import { listWaiting, mostWaiting, type WaitingAsk, type WaitingList } from './waiting.ts';
 
 /** `who` as people read it; `seen`: the version that was looked at, null = whichever there is. */
@@ -29,8 +31,8 @@ export type FollowUp = {
   /** What ended without the one who submitted being satisfied, and was not done again, the newest first. */
   dissatisfied(limit: number): Promise<{ cases: DissatisfiedItem[] }>;
   story(no: string): Promise<Story>;
-  /** Whom a person has to tell, because the bot could not. */
-  remindersByHand(): Promise<{ reminders: ReminderByHand[] }>;
+  /** Whom a person has to tell, because the bot could not: those who must act, and those who submitted. */
+  remindersByHand(): Promise<{ reminders: ReminderByHand[]; submitters: Untold[] }>;
 };
 
 /** Older open ones are not held against it. */
@@ -60,9 +62,10 @@ export function createFollowUp(deps: FollowUpDeps): FollowUp {
 
     async duplicates(no) {
       const one = await findCase(store, no, null);
-      const open = await store.cases.listOpen({ kind: null, limit: mostCompared });
+      const open = await newestOpen(store.cases, mostCompared);
       const cases = new Map(open.map((other) => [other.no, other]));
-      return { cases: findAlike(one, open).map((alike) => toDuplicate(alike, cases.get(alike.no) ?? one)) };
+      const alike = await findAlike(one, open);
+      return { cases: alike.map((found) => toDuplicate(found, cases.get(found.no) ?? one)) };
     },
 
     async merge(of, { who, seen }) {
@@ -94,7 +97,7 @@ export function createFollowUp(deps: FollowUpDeps): FollowUp {
     },
 
     async remindersByHand() {
-      return { reminders: await listByHand(deps) };
+      return { reminders: await listByHand(deps), submitters: await listUntold(deps) };
     },
   };
 }

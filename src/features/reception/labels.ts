@@ -1,4 +1,4 @@
-import type { BuiltInKind, CaseAction, CaseKind, CaseSource, CaseStatus, Satisfaction } from '../../domain/case.ts';
+import type { BuiltInKind, CaseAction, CaseKind, CaseSource, CaseStatus } from '../../domain/case.ts';
 import type { Conversation } from '../../domain/conversation.ts';
 import type { KindNames } from '../../domain/form.ts';
 
@@ -45,12 +45,6 @@ export const sourceNames = {
   import: '导入',
   superior: '上级交办',
 } as const satisfies Record<CaseSource, string>;
-
-export const satisfactionNames = {
-  satisfied: '满意',
-  fairly: '基本满意',
-  dissatisfied: '不满意',
-} as const satisfies Record<Satisfaction, string>;
 
 export const actionNames = {
   register: '登记',

@@ -1,9 +1,9 @@
 import { dayOf, formatInstant } from '../../base/calendar.ts';
-import type { CaseStep } from '../../domain/case.ts';
+import { type CaseStep, satisfactionNames } from '../../domain/case.ts';
 import type { KindNames } from '../../domain/form.ts';
 import type { Rows, Table } from '../../ports/exporter.ts';
 import type { ToldCase } from './case-pages.ts';
-import { kindName, satisfactionNames, sourceNames, statusNames } from './labels.ts';
+import { kindName, sourceNames, statusNames } from './labels.ts';
 import { maskPersonal } from './mask-personal.ts';
 
 const columns = [

@@ -22,7 +22,7 @@ export function createChats(deps: ChatDeps): Chats {
   const bound = remembered(() => deps.store.bindings.listUsers());
   return {
     of: (who) =>
-      keep(chats, `${who.kind}/${who.id ?? who.name}`, async () => findChat(deps, await membersOf(deps, who, bound))),
+      keep(chats, `${who.kind}/${who.id ?? who.name}`, async () => firstChat(deps, await membersOf(deps, who, bound))),
     accountNamed: (name) => keep(accounts, name, () => accountNamed(deps.store, name)),
   };
 }
@@ -38,7 +38,19 @@ function remembered<T>(look: () => Promise<T>): () => Promise<T> {
   return () => (found ??= look());
 }
 
-async function findChat(deps: ChatDeps, memberIds: readonly string[]): Promise<string | null> {
+/** The private chat with somebody, the one written in last; null: they cannot be written to alone. */
+export function privateChatOf(deps: ChatDeps, who: Responsible): Promise<string | null> {
+  return createChats(deps).of(who);
+}
+
+type MemberChatDeps = Pick<ChatDeps, 'channels'> & { store: Pick<Store, 'members' | 'conversations'> };
+
+/** The same with one member. */
+export function chatWithMember(deps: MemberChatDeps, memberId: string): Promise<string | null> {
+  return firstChat(deps, [memberId]);
+}
+
+async function firstChat(deps: MemberChatDeps, memberIds: readonly string[]): Promise<string | null> {
   if (memberIds.length === 0) return null;
   for (const { conversationId } of await deps.store.members.listDirect(memberIds)) {
     const conversation = await deps.store.conversations.find(conversationId);
@@ -73,6 +85,6 @@ async function membersOf(
   }
 }
 
-function canWriteTo({ channels }: ChatDeps, { channel, muted, leftAt }: Conversation): boolean {
+function canWriteTo({ channels }: Pick<ChatDeps, 'channels'>, { channel, muted, leftAt }: Conversation): boolean {
   return !muted && leftAt === null && channels.get(channel)?.capabilities.sentBy === 'bot';
 }

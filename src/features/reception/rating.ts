@@ -1,12 +1,11 @@
-import type { Case } from '../../domain/case.ts';
+import { type Case, satisfactionNames } from '../../domain/case.ts';
 import { isCommand } from '../../domain/mention.ts';
 import type { Message } from '../../domain/message.ts';
-import { statusAfter } from '../../domain/case-flow.ts';
 import type { Outcome, Reply } from '../../ports/outcome.ts';
 import type { Records, Store } from '../../ports/store.ts';
 import { readAnonymous } from './anonymous.ts';
 import { fold } from './fold.ts';
-import { satisfactionNames } from './labels.ts';
+import { longestReason, rateCase, raterName, unripeSentence } from './rate-case.ts';
 import { closeRating, findRating, openRating, readRating, type SaidRating } from './rating-dialogue.ts';
 
 export type RatingDeps = { store: Pick<Store, 'cases' | 'dialogues'> };
@@ -29,7 +28,6 @@ export function createRating({ store }: RatingDeps): { handle(message: Message):
   };
 }
 
-const longestReason = 1_000;
 const skips = /^(?:跳过|不用了?|算了|没有?了?|不说了?|取消|skip)[\s。.!~]*$/u;
 
 function rate(message: Message, { no, satisfaction, reason }: SaidRating & { no: string }): Outcome {
@@ -37,14 +35,12 @@ function rate(message: Message, { no, satisfaction, reason }: SaidRating & { no:
     await closeRating(records, message);
     const one = await records.cases.find(no);
     if (one?.memberId !== message.memberId) return [{ text: `没有查到由您提交的 ${no}，请核对编号。` }];
-    const status = statusAfter('rate', one.status);
-    const note = reason?.slice(0, longestReason) ?? null;
-    if (status === null) return [{ text: notToRate(one) }];
-    if (one.satisfaction === 'dissatisfied' && satisfaction === 'dissatisfied' && note !== null)
-      return addReason(records, one, { at: message.receivedAt, reason: note });
-    if (one.satisfaction !== null) return [{ text: `${no} 已经评价过了，谢谢您。` }];
-    const step = { at: message.receivedAt, who: nameOf(one), action: 'rate', note } as const;
-    await records.cases.change(one, { status, satisfaction }, { ...step, detail: { satisfaction } });
+    const at = message.receivedAt;
+    const rated = await rateCase(records, one, { satisfaction, reason, at });
+    if (rated === 'unripe') return [{ text: unripeSentence(one) }];
+    if (rated === 'before' && reason !== null && one.satisfaction === 'dissatisfied' && satisfaction === 'dissatisfied')
+      return addReason(records, one, { at, reason: reason.slice(0, longestReason) });
+    if (rated === 'before') return [{ text: `${no} 已经评价过了，谢谢您。` }];
     if (satisfaction !== 'dissatisfied')
       return [{ text: `已记下“${satisfactionNames[satisfaction]}”（${no}），谢谢您。` }];
     if (reason !== null) return [{ text: thanksForReason(no) }];
@@ -81,24 +77,16 @@ async function giveReason(message: Message, no: string): Promise<Outcome | null>
   };
 }
 
-function notToRate({ no, endedAt }: Case): string {
-  return endedAt === null ? `${no} 还没有办结，办结后会请您评价。` : `${no} 不是单独办结的，不用评价。`;
-}
-
 async function addReason(
   { cases }: Records,
   one: Case,
   { at, reason }: { at: number; reason: string },
 ): Promise<Reply[]> {
-  const step = { at, who: nameOf(one), action: 'note', note: reason } as const;
+  const step = { at, who: raterName(one), action: 'note', note: reason } as const;
   await cases.change(one, {}, { ...step, detail: { about: 'dissatisfied' } });
   return [{ text: thanksForReason(one.no) }];
 }
 
 function thanksForReason(no: string): string {
   return `您的意见已记在 ${no}，工作人员会据此决定是否重新办理，有进展会告诉您。`;
-}
-
-function nameOf({ memberName }: Case): string {
-  return memberName ?? '提交人';
 }

@@ -4,7 +4,8 @@ import type { Message } from '../../domain/message.ts';
 import type { IsWorkday } from '../../domain/workdays.ts';
 import type { Outcome } from '../../ports/outcome.ts';
 import type { Records } from '../../ports/store.ts';
-import { readAnonymous, readClaim, recordAnonymous, tellByClaim } from './anonymous.ts';
+import { readAnonymous, readClaim, recordAnonymous, startOfDay, tellByClaim } from './anonymous.ts';
+import { barePhotos, keepUnknown } from './anonymous-files.ts';
 import { type Asking, findAsking, isSkip } from './asking.ts';
 import { changeOwn } from './change-own.ts';
 import { answered, askMissing, readSupplement, stopAsking, supplementOf } from './complete.ts';
@@ -74,9 +75,26 @@ export function createReception(deps: ReceptionDeps): Reception {
   };
 }
 
-function takeAnonymous(turn: Turn, said: string, newCode: () => string): Promise<Outcome> {
-  const { records: directory, timeZone } = turn.deps;
-  return recordAnonymous({ ...turn, said, newCode, timeZone, directory });
+async function takeAnonymous(turn: Turn, said: string, newCode: () => string): Promise<Outcome> {
+  const { message, deps } = turn;
+  const code = readClaim(said);
+  if (code !== null) return tellByClaim(message, code);
+  const { records: directory, timeZone } = deps;
+  const taken = barePhotos((await deps.takeFiles?.(message)) ?? noFiles);
+  const at = startOfDay(message.receivedAt, timeZone);
+  return recordAnonymous({
+    ...turn,
+    said,
+    newCode,
+    timeZone,
+    directory,
+    keepPhotos: (records, one) => keepUnknown(records, { one, taken, at, newId: newIdOf(turn) }),
+    directChats: deps.directChats?.(message.conversation.channel) ?? false,
+  });
+}
+
+function newIdOf({ message, deps }: Turn): () => string {
+  return deps.newId ?? ((): string => `of-message-${message.id}`);
 }
 
 async function formsOf({ forms }: ReceptionDeps): Promise<readonly Form[]> {
@@ -113,14 +131,15 @@ async function hear(turn: Turn): Promise<Outcome | null> {
   return ask(message, openMessage(message.text, forms).heading.kind ?? 'suggestion', forms);
 }
 
-async function record({ message, forms, dueOf, deps }: Turn, items: readonly CaseFields[]): Promise<Outcome> {
+async function record(turn: Turn, items: readonly CaseFields[]): Promise<Outcome> {
+  const { message, forms, dueOf, deps } = turn;
   const taken = (await deps.takeFiles?.(message)) ?? noFiles;
   const receivers = await receiversOf(deps.records, { forms, kinds: items.map(({ kind }) => kind) });
   return async (records) => {
     await records.dialogues.close(keyOf(message));
     const cases = await recordCases(records, { message, items, timeZone: deps.timeZone, dueOf, receivers });
     const directChats = deps.directChats?.(message.conversation.channel) ?? false;
-    const newId = deps.newId ?? ((): string => `of-message-${message.id}`);
+    const newId = newIdOf(turn);
     const discreet =
       forms.length === 0 ? undefined : new Set(forms.flatMap((form) => (form.discreet ? [form.id] : [])));
     const [one] = cases;

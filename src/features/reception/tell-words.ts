@@ -93,6 +93,18 @@ function untilOf({ action, one: { dueAt }, timeZone }: Told): string {
   return isSaid ? `，${dayOf(dueAt, timeZone)} 前答复` : '';
 }
 
+/** What has not been sent yet with what came after it, as one message; `asksRating`: it ends with the question. */
+export function withNews(
+  waiting: string,
+  news: string,
+  { no, group, asksRating }: { no: string; group: boolean; asksRating: boolean },
+): string {
+  const request = ratingRequest({ no, group });
+  const without = (text: string): string => text.replace(request, '').trimEnd();
+  const behind = without(news).replace(`${no} `, '');
+  return `${without(waiting)}\n${behind}${asksRating ? `\n${request}` : ''}`;
+}
+
 function ratingRequest({ no, group }: { no: string; group: boolean }): string {
   const how = group ? '@我回复' : '回复';
   return `您对办理结果满意吗？请${how}“满意”“基本满意”或“不满意”（也可以带上编号：满意 ${no}）。`;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { tooMany } from '../../support/telegram-emulator-faults.ts';
 import { connected, groupId, li, type TelegramBench, until, zhang } from '../../support/telegram-bench.ts';
 
 const group = { channel: 'telegram', kind: 'group', platformId: String(groupId) } as const;
@@ -121,3 +122,73 @@ describe('a 收到 button of Telegram', () => {
     expect(bench.telegram.requests.map(({ method }) => method)).not.toContain('sendMessage');
   });
 });
+
+describe('a choice of Telegram', () => {
+  const choices = { deliveryId: 'd-1', labels: ['满意', '不满意'] };
+
+  async function asked(bench: TelegramBench): Promise<number> {
+    const { platformMessageId } = await bench.channel.send(
+      {
+        to: group,
+        body: { kind: 'text', text: '满意吗？' },
+        replyTo: null,
+        receiptOf: null,
+        choices,
+        idempotencyKey: 'a',
+      },
+      AbortSignal.timeout(5_000),
+    );
+    return Number(platformMessageId);
+  }
+
+  it('is handed in again when the platform tells of it again, and shows the same', async () => {
+    const bench = await connected();
+    const message = await asked(bench);
+    const query = { id: 'q', from: zhang, data: 'c1:d-1', message: { ...shown(bench), message_id: message } };
+
+    bench.telegram.push(bench.bot, 'callback_query', query);
+    bench.telegram.push(bench.bot, 'callback_query', query);
+    await bench.confirmed();
+
+    expect(bench.chosen.map(({ deliveryId, place }) => [deliveryId, place])).toEqual([
+      ['d-1', 1],
+      ['d-1', 1],
+    ]);
+    expect(shown(bench).reply_markup?.inline_keyboard.flat()).toEqual([{ text: '✓ 1', callback_data: 'c1:d-1' }]);
+  });
+
+  it('is stored also where neither the answer nor the buttons get through', async () => {
+    const bench = await connected();
+    const message = await asked(bench);
+    bench.telegram.faults.add('answerCallbackQuery', { kind: 'drop' });
+    bench.telegram.faults.add('editMessageReplyMarkup', tooMany(30));
+
+    bench.telegram.people.press({ chat: groupId, message, from: zhang });
+    await bench.confirmed();
+
+    expect(bench.chosen).toHaveLength(1);
+    expect(shown(bench).reply_markup?.inline_keyboard.flat()).toHaveLength(2);
+  });
+
+  it('is told to the platform only when it is stored', async () => {
+    const bench = await connected();
+    const message = await asked(bench);
+    bench.failure = new Error('disk full');
+
+    bench.telegram.people.press({ chat: groupId, message, from: zhang });
+    await bench.telegram.until(() => bench.telegram.answers.length === 1);
+    expect(bench.telegram.answers[0]?.text).toContain('没有登记上');
+    expect(bench.bot.queue).toHaveLength(1);
+
+    bench.failure = null;
+    await bench.confirmed();
+    expect(bench.chosen).toHaveLength(1);
+    expect(shown(bench).reply_markup?.inline_keyboard.flat()).toHaveLength(1);
+  });
+});
+
+function shown({ telegram, bot }: TelegramBench): ReturnType<TelegramBench['telegram']['shown']>[number] {
+  const [message] = telegram.shown(bot, groupId);
+  if (message === undefined) throw new Error('nothing is shown');
+  return message;
+}

@@ -54,6 +54,7 @@ channelContract('telegram', platform, async (): Promise<ChannelBench> => {
     },
     comesAgain: () => bench.confirmed(),
     shown: async () => telegram.shown(bot, groupId).map((message) => shownAs(bench, message)),
+    pressing: pressingOf(bench),
     fail: (fault) => fail(bench, fault),
     cut: () => telegram.cut(),
     until: (state) => until(() => channel.health().state === state),
@@ -61,6 +62,23 @@ channelContract('telegram', platform, async (): Promise<ChannelBench> => {
     close: () => bench.close(),
   };
 });
+
+function pressingOf({ telegram, bot, chosen, confirmed }: TelegramBench): NonNullable<ChannelBench['pressing']> {
+  const find = (id: string) => telegram.shown(bot, groupId).find((message) => String(message.message_id) === id);
+  return {
+    chosen,
+    async press(id, { sender, place }) {
+      const from = sender === '张三' ? zhang : li;
+      const query = telegram.people.press({ chat: groupId, message: Number(id), from, place });
+      await confirmed();
+      return telegram.answers.find(({ queryId }) => queryId === query)?.text ?? '';
+    },
+    labels: (id) =>
+      find(id)
+        ?.reply_markup?.inline_keyboard.flat()
+        .map(({ text }) => text) ?? [],
+  };
+}
 
 function say({ telegram }: TelegramBench, { platformId, sender, text, direct, file }: Written): void {
   const from = sender === '张三' ? zhang : li;

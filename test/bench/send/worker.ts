@@ -27,6 +27,7 @@ const intake = {
   accept: async () => ({ messageId: 1, fresh: true }),
   note: async () => {},
   acknowledge: async () => '',
+  choose: async () => ({ text: '', label: null }),
   report: async () => {},
 };
 const connected = createTelegramChannel({ id: 'telegram', token, apiRoot, webhook: null, clock, log, intake });

@@ -42,6 +42,7 @@ export function createBenchBot({ store, apiRoot, token, onAccepted }: BotDeps): 
       },
       note: async () => {},
       acknowledge: async () => '',
+      choose: async () => ({ text: '', label: null }),
       report: async () => {},
     },
   });

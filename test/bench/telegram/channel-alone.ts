@@ -25,6 +25,7 @@ export async function measureAlone(messages: number): Promise<Alone> {
       accept: async () => ({ messageId: 1, fresh: true }),
       note: async () => {},
       acknowledge: async () => '',
+      choose: async () => ({ text: '', label: null }),
       report: async () => {},
     },
   });

@@ -127,7 +127,8 @@ describe('the register over HTTP', () => {
     await act(no, { action: 'assign', seen: 1, to: '单位：人社局', workdays: 5 });
     const [given] = await store.assignments.listOf(no);
     const of = { id: given?.id ?? '', seen: given?.nextAt ?? 0, nextAt: null };
-    await store.assignments.remind(of, { stage: 'assigned', at: clock.now(), outcome: 'by-hand', deliveryId: null });
+    const reminder = { stage: 'assigned', at: clock.now(), outcome: 'by-hand', deliveryId: null } as const;
+    await store.assignments.remind([{ ...of, reminder }]);
 
     const { json } = await ask('/api/cases/reminders', { token });
 

@@ -7,6 +7,7 @@ import type {
   Body,
   Channel,
   ChannelFailure,
+  Choosing,
   Outbound,
   Report,
 } from '../../../src/ports/channel.ts';
@@ -65,6 +66,15 @@ export type ChannelBench = {
     tell(kind: ReportedKind, platformMessageId: string): Promise<void>;
     /** Every call of `report`, in order. */
     reports: readonly Report[];
+  };
+  /** Where messages carry buttons: what members do with choices. 李四 is told that they are not theirs. */
+  pressing?: {
+    /** Presses the button at this place; resolves with what is shown to them alone, when it was handed in. */
+    press(platformMessageId: string, by: { sender: '张三' | '李四'; place: number }): Promise<string>;
+    /** The buttons under a message as they are now. */
+    labels(platformMessageId: string): readonly string[];
+    /** Every call of `choose`, in order. */
+    chosen: readonly Choosing[];
   };
   /** The next send meets this fault, and only it. */
   fail(fault: Fault): void;

@@ -256,6 +256,8 @@ export function casesContract({ store, second, reopen }: Bench): void {
       const { cases } = store();
       expect(numbers(await cases.listOpen({ kind: null, limit: 9 }))).toEqual(['5', '4', '2']);
       expect(numbers(await cases.listOpen({ kind: 'suggestion', limit: 1 }))).toEqual(['4']);
+      const [newest] = await cases.listOpen({ kind: null, limit: 1 });
+      expect(numbers(await cases.listOpen({ kind: null, limit: 9, after: newest ?? null }))).toEqual(['4', '2']);
       expect(numbers(await cases.listMergedInto(second.no))).toEqual(['1']);
       expect(numbers(await cases.listRated({ satisfaction: 'dissatisfied', limit: 9 }))).toEqual(['3']);
       expect(await cases.listRated({ satisfaction: 'fairly', limit: 9 })).toEqual([]);

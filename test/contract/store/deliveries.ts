@@ -127,6 +127,24 @@ export function deliveriesContract({ store, second, reopen }: Bench): void {
       expect(await store().deliveries.find('in hand')).toMatchObject({ state: 'claimed' });
     });
 
+    it('removes one whose place another takes, as long as it waits and nobody tried it', async () => {
+      const conversationId = await group(store());
+      await store().deliveries.add(
+        ['1', '2', '3'].map((id) => delivery(id, conversationId)),
+        0,
+      );
+      await store().deliveries.claim(lease, { ...web, limit: 2 });
+      await store().deliveries.markSending('1', 'a', 1);
+      await store().deliveries.putBack('1', 'a', { notBefore: 1, reason: '限速' });
+
+      expect(await store().deliveries.supersede('1')).toBe(false);
+      expect(await store().deliveries.supersede('2')).toBe(false);
+      expect(await store().deliveries.supersede('3')).toBe(true);
+      expect(await store().deliveries.supersede('3')).toBe(false);
+      expect(await store().deliveries.find('3')).toBeNull();
+      expect((await store().deliveries.find('1'))?.state).toBe('pending');
+    });
+
     it('counts what was sent by channel since an instant', async () => {
       const [here, elsewhere] = [await group(store()), await group(store(), 'g', 'telegram')];
       await store().deliveries.add([delivery('1', here), delivery('2', elsewhere), delivery('3', here)], 1);

@@ -99,6 +99,30 @@ export function messagesContract({ store, second, reopen }: Bench): void {
       expect((await store().messages.find(other.messageId))?.text).toBe('问题 2');
     });
 
+    it('lists what was scrubbed of a member, the newest first, for as long as it is there', async () => {
+      const [first, second] = [
+        await store().messages.accept(message('1'), 1),
+        await store().messages.accept(message('2'), 2),
+      ];
+      await store().messages.accept(message('3'), 3);
+      const other = { sender: { platformId: 'li', name: '李', bot: false } };
+      const { messageId: foreign } = await store().messages.accept(message('4', other), 4);
+      for (const [id, at] of [
+        [first.messageId, 10],
+        [second.messageId, 20],
+        [foreign, 20],
+      ] as const)
+        await store().messages.scrub(id, at);
+      const memberId = (await store().messages.find(first.messageId))?.memberId ?? '';
+
+      expect(await store().messages.listScrubbed(memberId)).toEqual([
+        { id: second.messageId, receivedAt: 2 },
+        { id: first.messageId, receivedAt: 1 },
+      ]);
+      await store().messages.scrubReplies(10);
+      expect(await store().messages.listScrubbed(memberId)).toEqual([{ id: second.messageId, receivedAt: 2 }]);
+    });
+
     it('stores a message with its conversation and its member', async () => {
       const { messageId, conversationId, fresh } = await store().messages.accept(message('1'), 5_000);
 

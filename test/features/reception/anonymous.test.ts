@@ -174,11 +174,23 @@ describe('an anonymous case', () => {
     expect(await tell('/进度 AAAA-BBBB-CCCC')).toEqual(['没有这个凭证码，请核对一下，大小写和横线不要紧。']);
   });
 
-  it('says in a group that the group has seen it', async () => {
+  it('is given no code in a group, which would have it too, and its sender is told how to go on in private', async () => {
     const [reply] = await tell(secret, { conversation: message('x').conversation });
 
     expect(reply).toContain('群里的人看得到您刚才的话');
+    expect(reply).toContain('请私聊我再发一次“/匿名 要反映的事”');
+    expect(reply).not.toMatch(/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/u);
     expect((await bench.cases())[0]).toMatchObject({ conversationId: null, memberId: null });
+  });
+
+  it('is not sent to a private chat where the channel has none', async () => {
+    bench.use({ directChats: () => false });
+
+    const outcome = await bench.reception().handle(await bench.receive(secret));
+    const [reply] = (await bench.temp.store.transaction(async (records) => outcome?.(records))) ?? [];
+
+    expect(reply?.text).toContain('这一件查不了进度');
+    expect(reply?.text).not.toContain('私聊');
   });
 
   it('says how it is done when nothing was told', async () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Attachment } from '../../../src/domain/message.ts';
-import { createCaseFileDesk, createLateFiles, createTakeFiles } from '../../../src/features/reception/case-files.ts';
+import { createCaseFileDesk, createTakeFiles } from '../../../src/features/reception/case-files.ts';
+import { createLateFiles } from '../../../src/features/reception/late-files.ts';
 import { createAttachedFiles } from '../../../src/features/inbox/attached-files.ts';
 import { openReceptionBench, type ReceptionBench } from '../../support/reception-bench.ts';
 
@@ -18,7 +19,7 @@ beforeEach(async () => {
   const { store } = bench.temp;
   const takeFiles = createTakeFiles(createAttachedFiles({ files: store.files, channels: new Map() }));
   bench.use({ takeFiles });
-  late = createLateFiles({ records: store, takeFiles, newId: () => `late-${(ids += 1)}` });
+  late = createLateFiles({ records: store, takeFiles, newId: () => `late-${(ids += 1)}`, timeZone: 'Asia/Shanghai' });
 });
 
 describe('a photo', () => {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { findAlike } from '../../../src/features/reception/duplicates.ts';
@@ -23,10 +24,12 @@ const labelled = readFileSync('test/fixtures/case-duplicates.jsonl', 'utf8')
   }));
 
 /** Of all pairs that mean the same, how many are shown, and how many of those shown do; each case is held against all. */
-function measure(set: 'chosen' | 'unseen'): { pairs: number; recall: number; precision: number; first: number } {
+async function measure(
+  set: 'chosen' | 'unseen',
+): Promise<{ pairs: number; recall: number; precision: number; first: number }> {
   let [pairs, found, shown, first, asked] = [0, 0, 0, 0, 0];
   for (const one of labelled.filter((other) => other.set === set)) {
-    const alike = findAlike(one, labelled);
+    const alike = await findAlike(one, labelled);
     const isSame = (no: string): boolean =>
       one.same !== null && labelled.find((other) => other.no === no)?.same === one.same;
     pairs += labelled.filter(({ no, same }) => no !== one.no && same !== null && same === one.same).length;
@@ -40,8 +43,8 @@ function measure(set: 'chosen' | 'unseen'): { pairs: number; recall: number; pre
 }
 
 describe('near-duplicates', () => {
-  it.each(['chosen', 'unseen'] as const)('are found among the %s ones, and little else', (set) => {
-    const measured = measure(set);
+  it.each(['chosen', 'unseen'] as const)('are found among the %s ones, and little else', async (set) => {
+    const measured = await measure(set);
 
     const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
     process.stdout.write(
@@ -50,7 +53,30 @@ describe('near-duplicates', () => {
     expect(measured.recall).toBeGreaterThanOrEqual(0.95);
     expect(measured.precision).toBeGreaterThanOrEqual(0.65);
   });
+
+  it('are looked for piece by piece: whatever else waits has its turn in between', async () => {
+    const many = Array.from({ length: 2_000 }, (_, place) => {
+      const { content, ...rest } = labelled[place % labelled.length] ?? must();
+      return { ...rest, content: `${content}，第 ${place} 号楼`, no: `2025-${place}` };
+    });
+    const found = new AbortController();
+    let turns = 0;
+    const others = (async () => {
+      for (; !found.signal.aborted; turns += 1) await setImmediate();
+    })();
+
+    expect(await findAlike(labelled[0] ?? must(), many)).toHaveLength(10);
+    found.abort();
+    await others;
+
+    const characters = many.reduce((sum, { content }) => sum + content.length, 0);
+    expect(turns).toBeGreaterThan(characters / 3_000);
+  });
 });
+
+function must(): never {
+  throw new Error('nothing is labelled');
+}
 
 describe('staff', () => {
   it('see with a reason which open ones may be the same', async () => {
@@ -87,8 +113,7 @@ describe('staff', () => {
     await act(second, 'resolve', '已划 20 个');
     const told = await heard();
     expect(told.filter((line) => line.startsWith('王会长'))).toEqual([
-      `王会长: ${first} 已安排办理。`,
-      `王会长: ${first} 已办结。\n结果：已划 20 个`,
+      `王会长: ${first} 已安排办理。\n已办结。\n结果：已划 20 个`,
     ]);
     expect(await say('王会长', `/进度 ${first}`)).toEqual([
       `${first}：与另一件相同，合并办理，已办结（2026-11-23 09:00 登记）\n结果：已划 20 个`,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { backupStore, restoreStore } from '../../../src/adapters/store/backup.ts';
+import { settleMs } from '../../../src/features/reception/tell.ts';
 import { by, openFollowUp } from '../../support/follow-up-bench.ts';
 import { message, newCase } from '../../support/store-builders.ts';
 
@@ -147,22 +148,31 @@ describe('a case on its way', () => {
   });
 });
 
+const request = (no: string): string =>
+  `您对办理结果满意吗？请回复“满意”“基本满意”或“不满意”（也可以带上编号：满意 ${no}）。`;
+
 describe('what the one who submitted hears', () => {
   it('comes to the private chat with the reason and the result', async () => {
     const { submit, act, assign, heard } = await openFollowUp();
     const no = await submit('王会长', '多办几场用工培训');
+    const told: string[] = [];
+    const hear = async (): Promise<number> => told.push(...(await heard()));
     await act(no, 'accept');
+    await hear();
     await assign(no, '单位：人社局', { dueDay: '2026-12-01' });
+    await hear();
     await assign(no, '单位：商务局');
     await act(no, 'note', '内部：先问财务');
     await act(no, 'start', '内部说明');
+    await hear();
     await act(no, 'resolve', '下月办两场');
+    await hear();
 
-    expect(await heard()).toEqual([
+    expect(told).toEqual([
       `王会长: ${no} 已受理，正在安排办理。`,
       `王会长: ${no} 已安排办理，2026-12-01 前答复。`,
       `王会长: ${no} 正在办理。`,
-      `王会长: ${no} 已办结。\n结果：下月办两场\n您对办理结果满意吗？请回复“满意”“基本满意”或“不满意”（也可以带上编号：满意 ${no}）。`,
+      `王会长: ${no} 已办结。\n结果：下月办两场\n${request(no)}`,
     ]);
     await act(no, 'report_back', '通知已寄出');
     expect(await heard()).toEqual([`王会长: ${no} 有反馈。\n结果：通知已寄出`]);
@@ -172,12 +182,10 @@ describe('what the one who submitted hears', () => {
     const { submit, act, heard, store } = await openFollowUp();
     const no = await submit('王会长', '多办几场用工培训，联系王会长 13800138000', 'group');
     await act(no, 'accept');
+    expect(await heard()).toEqual([`群: ${no} 已受理，正在安排办理。`]);
     await act(no, 'decline', '不属于本会');
 
-    expect(await heard()).toEqual([
-      `群: ${no} 已受理，正在安排办理。`,
-      `群: ${no} 不予受理，原因请发“/进度 ${no}”查看。`,
-    ]);
+    expect(await heard()).toEqual([`群: ${no} 不予受理，原因请发“/进度 ${no}”查看。`]);
     const [first] = await store.deliveries.listByKey(`case/${no}/`);
     expect(first).toMatchObject({
       kind: 'reply',
@@ -193,6 +201,7 @@ describe('what the one who submitted hears', () => {
     const place = { kind: 'sqlite', file, backupDir: `${file}.backups` } as const;
     await backupStore(place, backup);
     await act(no, 'decline', '不属于本会');
+    clock.advance(settleMs);
     for (const { id } of await store.deliveries.claim(
       { owner: 'a', now: clock.now(), leaseMs: 1_000 },
       { limit: 9, channels: ['web'] },
@@ -219,7 +228,7 @@ describe('what the one who submitted hears', () => {
   });
 
   it('is nothing where nobody is known, or the bot is not in the group any more', async () => {
-    const { submit, act, heard, store, clock } = await openFollowUp();
+    const { submit, act, heard, store, clock, followUp } = await openFollowUp();
     const nobody = { conversationId: null, memberId: null, memberName: null, messageId: null, claimHash: 'a1' };
     const unknown = await store.cases.record(newCase(9, { ...nobody, key: 'claim/a1' }));
     const no = await submit('王会长', '多办几场用工培训', 'group');
@@ -228,6 +237,7 @@ describe('what the one who submitted hears', () => {
     await act(no, 'accept');
 
     expect(await heard()).toEqual([]);
+    expect((await followUp.remindersByHand()).submitters).toMatchObject([{ no, reason: '机器人已不在这个群里。' }]);
   });
 
   it('can be asked for: where it is, until when, and what came of it', async () => {
@@ -257,6 +267,81 @@ describe('what the one who submitted hears', () => {
     expect((await store.deliveries.listByKey('case/'))[0]?.text).toBe(
       `${no} 不予受理，原因请私聊我发“/进度 ${no}”查看。`,
     );
+  });
+});
+
+describe('several steps within a minute', () => {
+  it('are one message, in their order, that waits no longer than the first of them', async () => {
+    const { submit, act, assign, heard, clock, store } = await openFollowUp();
+    const no = await submit('王会长', '多办几场用工培训');
+    await act(no, 'accept');
+    clock.advance(20_000);
+    await assign(no, '单位：人社局', { dueDay: '2026-12-01' });
+    clock.advance(20_000);
+    await act(no, 'start');
+
+    const waiting = (await store.deliveries.listByKey(`case/${no}/`)).filter(({ state }) => state === 'pending');
+    expect(waiting.map(({ notBefore }) => notBefore)).toEqual([Date.parse('2026-11-23T09:01:00+08:00')]);
+    expect(await heard()).toEqual([
+      `王会长: ${no} 已受理，正在安排办理。\n已安排办理，2026-12-01 前答复。\n正在办理。`,
+    ]);
+  });
+
+  it('ask for the rating once, at the end, and offer it with that message', async () => {
+    const { submit, act, heard, press } = await openFollowUp();
+    const no = await submit('王会长', '多办几场用工培训', 'group');
+    await act(no, 'accept');
+    await act(no, 'resolve', '下月办两场');
+    await act(no, 'report_back', '通知已寄出');
+
+    const inGroup = request(no).replace('请回复', '请@我回复');
+    expect(await heard()).toEqual([
+      `群: ${no} 已受理，正在安排办理。\n已办结，结果请发“/进度 ${no}”查看。\n有反馈，结果请发“/进度 ${no}”查看。\n${inGroup}`,
+    ]);
+    expect(await press('王会长', 0, 'group')).toMatchObject({ label: '✓ 已评价' });
+  });
+
+  it('ask for no rating of what is done again', async () => {
+    const { submit, act, heard, store } = await openFollowUp();
+    const no = await submit('王会长', '多办几场用工培训');
+    await act(no, 'accept');
+    await act(no, 'resolve', '下月办两场');
+    await act(no, 'reopen', '还差一场');
+
+    expect(await heard()).toEqual([
+      `王会长: ${no} 已受理，正在安排办理。\n已办结。\n结果：下月办两场\n已重新办理。\n原因：还差一场`,
+    ]);
+    expect((await store.deliveries.listByKey(`case/${no}/`)).filter(({ state }) => state === 'sent')).toMatchObject([
+      { key: expect.not.stringContaining('rating') },
+    ]);
+  });
+
+  it('are two messages where a sender has the first one in hand', async () => {
+    const { submit, act, heard, store, clock } = await openFollowUp();
+    const no = await submit('王会长', '多办几场用工培训');
+    await act(no, 'accept');
+    clock.advance(settleMs);
+    const lease = { owner: 'a', now: clock.now(), leaseMs: 1_000 };
+    const claimed = await store.deliveries.claim(lease, { limit: 9, channels: ['web'] });
+    await act(no, 'start');
+
+    expect(claimed.map(({ text }) => text)).toEqual([`${no} 已受理，正在安排办理。`]);
+    expect(await heard()).toEqual([`王会长: ${no} 已受理，正在安排办理。`, `王会长: ${no} 正在办理。`]);
+  });
+
+  it('tell each of those whose cases were merged what concerns them', async () => {
+    const { submit, act, followUp, heard } = await openFollowUp();
+    const first = await submit('王会长', '多办几场用工培训');
+    const second = await submit('李会长', '多办几场用工培训');
+    await followUp.merge({ no: second, into: first }, by);
+    await heard();
+    await act(first, 'accept');
+    await act(first, 'start');
+
+    expect(await heard()).toEqual([
+      `王会长: ${first} 已受理，正在安排办理。\n正在办理。`,
+      `李会长: ${second} 已受理，正在安排办理。\n正在办理。`,
+    ]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Records } from '../../../src/ports/store.ts';
+import { settleMs } from '../../../src/features/reception/tell.ts';
 import { addAssigned, createAssigned } from '../../support/assignment-reminders.ts';
 import { openFollowUp } from '../../support/follow-up-bench.ts';
 
@@ -33,7 +34,7 @@ describe('assignees', () => {
       `张主任: 督办提醒\n您牵头、承办人还没有办结的 1 件：\n${no} 李干事承办，多办几场用工培训（2026-11-30 前）`,
     ]);
     expect(await at('2026-12-20T09:00:00')).toEqual([]);
-    expect(await bench.followUp.remindersByHand()).toEqual({ reminders: [] });
+    expect(await bench.followUp.remindersByHand()).toEqual({ reminders: [], submitters: [] });
   });
 
   it('get one message for all that has come at once', async () => {
@@ -110,6 +111,27 @@ describe('assignees', () => {
     ]);
     await act(first, 'resolve', '已办');
     await act(second, 'resolve', '已办');
-    expect(await followUp.remindersByHand()).toEqual({ reminders: [] });
+    expect(await followUp.remindersByHand()).toEqual({ reminders: [], submitters: [] });
+  });
+});
+
+describe('a submitter who cannot be told', () => {
+  it('is for a person to tell, until something later arrives', async () => {
+    const { submit, act, store, clock, followUp, heard } = await openFollowUp();
+    const no = await submit('王会长', '多办几场用工培训');
+    await act(no, 'accept');
+    clock.advance(settleMs);
+    const [claimed] = await store.deliveries.claim(
+      { owner: 'a', now: clock.now(), leaseMs: 1_000 },
+      { limit: 1, channels: ['web'] },
+    );
+    await store.deliveries.end(claimed?.id ?? '', 'a', { state: 'failed', reason: '对方把机器人拉黑了。' });
+
+    expect((await followUp.remindersByHand()).submitters).toEqual([
+      { no, at: '2026-11-23T01:00:00.000Z', reason: '对方把机器人拉黑了。' },
+    ]);
+    await act(no, 'start');
+    await heard();
+    expect((await followUp.remindersByHand()).submitters).toEqual([]);
   });
 });

@@ -25,6 +25,7 @@ const channel = createTelegramChannel({
     },
     note: async () => {},
     acknowledge: async () => '',
+    choose: async () => ({ text: '', label: null }),
     report: async () => {},
   },
 });

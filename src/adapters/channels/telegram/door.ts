@@ -34,7 +34,7 @@ async function handIn(deps: DoorDeps, happening: Happening, signal: AbortSignal)
     case 'change':
       return deps.intake.note(happening.change);
     case 'press':
-      return takePress(deps, happening, signal);
+      return takePress(deps, happening.press, signal);
     case 'nothing':
       return;
   }

@@ -1,16 +1,16 @@
 import type { ConversationChange } from '../../../domain/conversation.ts';
 import type { InboundMessage } from '../../../domain/message.ts';
-import { deliveryIn } from './receipt-button.ts';
+import { readButton } from './buttons.ts';
+import type { Press } from './press.ts';
 import { type Account, conversationOf, nameOf, toMessage } from './to-message.ts';
-import type { Acknowledgement } from '../../../ports/channel.ts';
 import type { Membership, TelegramChat, UpdateContent } from './update.ts';
 
 /** What an update tells. */
 export type Happening =
   | { kind: 'message'; message: InboundMessage }
   | { kind: 'change'; change: ConversationChange }
-  /** Somebody pressed a button; `pressed` is null for one that is not ours. */
-  | { kind: 'press'; queryId: string; pressed: Acknowledgement | null }
+  /** Somebody pressed a button. */
+  | { kind: 'press'; press: Press }
   | { kind: 'nothing' };
 
 const nothing: Happening = { kind: 'nothing' };
@@ -27,11 +27,13 @@ export function readHappening(update: UpdateContent, account: Account): Happenin
 }
 
 function readPress(query: NonNullable<UpdateContent['callback_query']>, { channel }: Account): Happening {
-  const deliveryId = deliveryIn(query.data ?? '');
-  if (deliveryId === null || query.message === undefined) return { kind: 'press', queryId: query.id, pressed: null };
+  const button = readButton(query.data ?? '');
+  if (button === null || query.message === undefined)
+    return { kind: 'press', press: { queryId: query.id, messageId: null, pressed: null } };
   const { title: _, ...conversation } = conversationOf(query.message.chat, channel);
   const sender = { platformId: String(query.from.id), name: nameOf(query.from) };
-  return { kind: 'press', queryId: query.id, pressed: { deliveryId, conversation, sender } };
+  const messageId = query.message.message_id ?? null;
+  return { kind: 'press', press: { queryId: query.id, messageId, pressed: { ...button, conversation, sender } } };
 }
 
 /** Being made an administrator is no change of place. */

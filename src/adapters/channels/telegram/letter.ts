@@ -1,7 +1,7 @@
 import { ChannelError, type Body, type Outbound } from '../../../ports/channel.ts';
 import { tooLongError } from './errors.ts';
 import { toHtml } from './html.ts';
-import { receiptButton } from './receipt-button.ts';
+import { choiceButtons, receiptButton } from './buttons.ts';
 import { readReplyRef } from './reply-ref.ts';
 
 /** One call that shows a message. `plain` stands in for a text that the platform cannot read as formatted. */
@@ -17,7 +17,8 @@ export async function writeLetter(message: Outbound): Promise<Letter> {
   const letter = await withBody(message.body);
   const { payload } = letter;
   payload['chat_id'] = message.to.platformId;
-  if (message.receiptOf !== null) payload['reply_markup'] = button(message.receiptOf);
+  const buttons = buttonsOf(message);
+  if (buttons !== null) payload['reply_markup'] = buttons;
   const ref = message.replyTo?.replyRef ?? null;
   const reply = ref === null ? null : readReplyRef(ref, message.to.platformId);
   if (reply === null) return letter;
@@ -28,11 +29,14 @@ export async function writeLetter(message: Outbound): Promise<Letter> {
   return letter;
 }
 
-function button(deliveryId: string): object {
-  const keyboard = receiptButton(deliveryId);
-  if (keyboard !== null) return keyboard;
+function buttonsOf({ receiptOf, choices }: Outbound): object | null {
+  if (receiptOf !== null) return receiptButton(receiptOf) ?? tooLongFor(receiptOf);
+  return choices === undefined ? null : (choiceButtons(choices) ?? tooLongFor(choices.deliveryId));
+}
+
+function tooLongFor(deliveryId: string): never {
   const failure = { kind: 'permanent', reason: 'bad_request' } as const;
-  throw new ChannelError(failure, `投递编号太长，做不成「收到」按钮（${deliveryId.slice(0, 20)}…）。`);
+  throw new ChannelError(failure, `投递编号太长，做不成按钮（${deliveryId.slice(0, 20)}…）。`);
 }
 
 function withBody(body: Body): Letter | Promise<Letter> {

@@ -78,7 +78,12 @@ const content = z.object({
   message: message.optional(),
   my_chat_member: z.object({ chat, old_chat_member: membership, new_chat_member: membership }).optional(),
   callback_query: z
-    .object({ id: z.string(), from: user, data: z.string().optional(), message: z.object({ chat }).optional() })
+    .object({
+      id: z.string(),
+      from: user,
+      data: z.string().optional(),
+      message: z.object({ chat, message_id: id.optional() }).optional(),
+    })
     .optional(),
 });
 

@@ -25,6 +25,7 @@ function bench() {
       },
       note: async () => {},
       acknowledge: async () => '',
+      choose: async () => ({ text: '', label: null }),
       report: async () => {},
     },
   });
@@ -82,6 +83,7 @@ describe('the messages of WeChat that are not stored yet', () => {
         },
         note: async () => {},
         acknowledge: async () => '',
+        choose: async () => ({ text: '', label: null }),
         report: async () => {},
       },
     });
@@ -130,6 +132,7 @@ describe('the messages of WeChat that are not stored yet', () => {
         },
         note: async () => {},
         acknowledge: async () => '',
+        choose: async () => ({ text: '', label: null }),
         report: async () => {},
       },
     });
