@@ -1,7 +1,8 @@
 import type { CaseKind } from '../../domain/case.ts';
 import { type Form, isCommonField } from '../../domain/form.ts';
 import { readFields, type SaidFields, type Source } from './case-fields.ts';
-import { readKind, unheaded } from './case-signal.ts';
+import { readKind, readKindOfPoint, unheaded } from './case-signal.ts';
+import { readFilledForm } from './filled-form.ts';
 import { fold, type Span } from './fold.ts';
 import { readHeading, type Heading } from './heading.ts';
 import { findIdentity, skipTail } from './identity.ts';
@@ -28,13 +29,27 @@ export function parseAnswer(text: string, kind: CaseKind, forms: readonly Form[]
 type Opened = { source: Source; heading: Heading; body: Span; said: string };
 
 export function openMessage(message: string, forms: readonly Form[] = []): Opened {
-  const text = message.replace(mention, '');
+  const text = withoutQuoted(message).replace(mention, '');
   const folded = fold(text);
   const source: Source = { text, folded, identity: findIdentity(folded) };
   const { masked } = source.identity;
-  const heading = readHeading(masked, forms);
-  const body = { start: heading.body, end: skipTail(masked, { start: heading.body, end: masked.length }) };
+  const { heading, start, end } = readFrame(masked, forms);
+  const body = { start, end: skipTail(masked, { start, end }) };
   return { source, heading, body, said: masked.slice(body.start, body.end) };
+}
+
+function readFrame(masked: string, forms: readonly Form[]): Span & { heading: Heading } {
+  const filled = readFilledForm(masked);
+  if (filled !== null) return { heading: { ...filled.heading, body: filled.body.start }, ...filled.body };
+  const heading = readHeading(masked, forms);
+  return { heading, start: heading.body, end: masked.length };
+}
+
+/** 「…」 above a line of dashes is what the message replies to; a whole text in marks is somebody's words. */
+const quoted = /^\s*「[^」]{1,2000}」\s*\n\s*(?:-\s*){4,}\n/u;
+
+function withoutQuoted(message: string): string {
+  return message.replace(quoted, '');
 }
 
 function parse(message: string, { asked, forms }: { asked: CaseKind | null; forms: readonly Form[] }): ParsedCases {
@@ -61,21 +76,37 @@ function kindOf(read: CaseKind | null, asked: CaseKind | null): CaseKind | null 
 }
 
 function readItems(source: Source, body: Span, as: { kind: CaseKind; heading: Heading }): SaidFields[] {
-  const several = splitItems(source.folded, body);
-  const spans =
-    several !== null && (as.kind === 'suggestion' || as.kind === 'demand' || several.apart) ? several.items : [body];
-  return spans.map((span) => {
-    const end = skipTail(source.identity.masked, span);
-    const words = source.folded.slice(span.start, end);
-    const kind = spans.length > 1 ? kindOfItem(words, as.kind) : as.kind;
-    return readFields(source, { start: span.start, end }, { kind, labelled: as.heading.via !== null });
-  });
+  return pieces(source, body, as).map(({ span, kind }) =>
+    readFields(source, span, { kind, labelled: as.heading.via !== null }),
+  );
 }
 
-function kindOfItem(words: string, kind: CaseKind): CaseKind {
-  const own =
+type Piece = { span: Span; kind: CaseKind };
+
+/** Points of a list are cases of their own, unless they are grounds of one. */
+function pieces({ folded, identity }: Source, body: Span, as: { kind: CaseKind; heading: Heading }): Piece[] {
+  const several = splitItems(folded, body);
+  if (several === null) return [{ span: body, kind: as.kind }];
+  const headed = several.kind !== null || as.heading.kind !== null;
+  const found = several.items.map(({ start, end }) => {
+    const span = { start, end: skipTail(identity.masked, { start, end }) };
+    const words = identity.masked.slice(span.start, span.end);
+    return { span, kind: kindOfItem(words, { kind: several.kind ?? as.kind, headed }) };
+  });
+  const apart = several.apart || several.announced || isOfCases(found, as.kind);
+  return apart ? found : [{ span: body, kind: as.kind }];
+}
+
+function isOfCases(found: readonly Piece[], kind: CaseKind): boolean {
+  return kind === 'suggestion' || kind === 'demand' || found.some((piece) => piece.kind === 'suggestion');
+}
+
+/** What was headed as one kind is of it, unless a point says otherwise outright; else each says what it is. */
+function kindOfItem(words: string, { kind, headed }: { kind: CaseKind; headed: boolean }): CaseKind {
+  const outright =
     complaining.test(words) || /^\s*(?:另外|此外|还有|同时)?[,\s]*(?:我们?)?(?:还|也|再)?(?:想|要)?建议/u.test(words);
-  return (own ? readKind(words, unheaded) : null) ?? kind;
+  if (headed) return (outright ? readKind(words, unheaded) : null) ?? kind;
+  return readKindOfPoint(words, kind);
 }
 
 /** What the form of the first one needs; where there is no form, who can be called. */

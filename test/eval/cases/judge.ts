@@ -41,7 +41,7 @@ function kindsOf(items: readonly { kind: string }[]): string {
   return items.map(({ kind }) => kind).join() || 'none';
 }
 
-/** A mark at the end is a matter of taste. */
+/** A mark or a picture at the end is a matter of taste. */
 function bare(value: string | null): string | null {
-  return value === null ? null : value.replace(/^[\s，。；、,.;!！]+|[\s，。；、,.;!！]+$/g, '');
+  return value === null ? null : value.replace(/^[\s，。；、,.;!！]+|[\s，。；、,.;!！\p{Extended_Pictographic}\uFE0F]+$/gu, '');
 }
