@@ -11,17 +11,20 @@ const advertises =
 /** Words of advertisements that members use of their own trouble as well. */
 const soundsLikeOne = /限时|代办|加盟|诚招|转让|出租|团购|出售|承接/u;
 /** Nobody laughs about what he reports. */
-const laughs = /(?<!嘻)哈哈|嘿嘿|hh+|😂|🤣|\[(?:笑|偷笑|呲牙|捂脸|坏笑|破涕为笑|狗头|憨笑|奸笑|大笑)|开玩笑|逗[你大]|狗头/u;
+const laughs =
+  /(?<!嘻)哈哈|嘿嘿|hh+|😂|🤣|\[(?:笑|偷笑|呲牙|捂脸|坏笑|破涕为笑|狗头|憨笑|奸笑|大笑)|开玩笑|逗[你大]|狗头/u;
 const smallTalk = /发(?:个|点)?(?:大)?红包|红包雨|放假|请(?:大家)?(?:吃饭|喝酒|喝奶茶|客)|😄|😆|\[旺柴/u;
 const negates =
   /(?:没有|没啥|没什么|暂无|暂时没|无|不是|不想|并非|没)(?:什么|要|任何|其他|别的|想)*(?:提|反映)?的?(?:建议|意见|投诉|诉求|问题要)/u;
 const notices =
   /^\s*(?:【?(?:重要|紧急|会议|缴费|温馨)?(?:通知|公告|提醒|提示|喜报)】?(?:\s*[:!]|各)|转(?:发)?\s*:\s*关于|建议(?:收藏|转发|关注|阅读)(?:[!,。]|$))/u;
-const endsIt = /不(?:想|再|用|打算)?(?:投诉|举报|追究|反映|要求)了|(?:投诉|举报|申请|诉求)(?:我)?(?:撤|取消)(?:回|销)?了?/u;
+const endsIt =
+  /不(?:想|再|用|打算)?(?:投诉|举报|追究|反映|要求)了|(?:投诉|举报|申请|诉求)(?:我)?(?:撤|取消)(?:回|销)?了?/u;
 /** What was put right; 但是 or 又 begins another trouble. */
 const settled =
   /(?:已经?|都|终于|后来|今天|昨天|前天|刚刚?|总算|顺利|圆满)[^,。!]{0,10}?(?:修好|解决|办好|办妥|办下来|落实|招到|到账|拿到|退回|要回|打过来|成功|和好|言和|处理好|处理完|道歉|整改|恢复)了?/u;
 const again = /但是?[^,。]|可是|不过|还是没|又[^,。]|另外|这次|还有|再次|仍|依然|希望|建议|请(?!问)/u;
+const helped = /^[^,。!]{0,4}(?:感谢|谢谢|多亏)[^,。!]{0,16}(?:帮|协助|协调|出面)[^,。!]{0,18}(?:了|成功)/u;
 const thankful = /谢谢|感谢|多谢|点赞|锦旗|辛苦|给力|👍|效率/u;
 /** 帮我写一份投诉信 is work for the bot, not a report. */
 const forTheBot = /(?:帮我|帮忙|请|给我)?(?:写|拟|起草|翻译|润色|生成)一?(?:下|份|封|个|篇|段)|总结一?下/u;
@@ -77,7 +80,7 @@ export function readKindOfPoint(body: string, whole: CaseKind): CaseKind {
 
 /** What is called 诉求 or 求助 is one, unless the words say loudly that it is another. */
 function reported(read: CaseKind | null, said: CaseKind | null): Vote {
-  if (said === 'demand' && (read === 'suggestion' || read === 'complaint')) return { rule: said, weight: ruled };
+  if (said === 'demand' && (read === 'suggestion' || read === 'complaint')) return { rule: said, weight: likeTheRest };
   return read === null || read === said ? { rule: said ?? 'complaint', weight: asking } : { rule: read };
 }
 
@@ -90,9 +93,14 @@ export function isClearQuestion(folded: string): boolean {
   return asksProgress(folded) || isNone(folded, signals) || ruledKind(folded, signals) === null;
 }
 
+/** Whoever begins with 我要举报 has said what it is. */
+const announcesComplaint =
+  /^\s*(?:本人|我们?)(?:现|在此|实名|匿名|今天)*(?:要|想)?(?:实名|匿名)?(?:投诉|举报)(?!吗|怎|能|可|会|过|了|的|[,。!?]|$)/u;
+
 function spokenKind(body: string, signals: Signals): CaseKind | null {
   if (isNone(body, signals)) return null;
   const asks = strongKind(body, signals) === null && endsAsking(body);
+  if (announcesComplaint.test(body)) return settle(body, { rule: complaintKind(body, signals) }, complaints);
   const rule = ruledKind(body, signals);
   if (strongKind(body, signals) === null && soundsLikeOne.test(body)) {
     return settle(body, { rule: signals.helps < Infinity ? rule : null, weight: asking }, leanings);
@@ -113,12 +121,16 @@ function isNone(body: string, signals: Signals): boolean {
   if (negates.test(body) && (strong === null || strong === 'suggestion')) return true;
   if (amongMembers.test(body) || forTheBot.test(body) || notices.test(body) || isOver(body)) return true;
   if (body.length < 40 && (laughs.test(body) || (strong === null && smallTalk.test(body)))) return true;
+  if (consults.test(body) && strong === null && !/把|改|挪|建议|希望|帮/u.test(body)) return true;
   return advertises.test(body) && strong === null;
 }
 
+/** 咨询一下能不能开票 wants an answer. */
+const consults = /^(?:请教|咨询|想?请?问|打听)[^。!]*$/u;
+
 function isOver(body: string): boolean {
   if (body.length > 80 || again.test(body)) return false;
-  return endsIt.test(body) || (settled.test(body) && thankful.test(body));
+  return endsIt.test(body) || helped.test(body) || (settled.test(body) && thankful.test(body));
 }
 
 /** What the words that rules know make of it. */

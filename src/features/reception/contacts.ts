@@ -21,11 +21,17 @@ const patterns: readonly RegExp[] = [
     `${label}\\s*(?::|是|为|叫)\\s*([\\p{Script=Han}·]{2,12}?|[A-Za-z][A-Za-z .]{1,20}?)(?=$|${separator}|\\d|\\+|的?(?:电话|手机|联系)|(?:先生|女士)(?!$))`,
     'dgu',
   ),
-  new RegExp(`(?:联系人|联络人|经办人|对接人|负责人|申请人|举报人|反映人|投诉人|建议人|提交人)\\s*(${name})${after}`, 'dgu'),
+  new RegExp(
+    `(?:联系人|联络人|经办人|对接人|负责人|申请人|举报人|反映人|投诉人|建议人|提交人)\\s*(${name})${after}`,
+    'dgu',
+  ),
   new RegExp(`(?:我叫|我的名字叫|我名叫|本人叫|名叫|叫我)(${name})${after}`, 'dgu'),
   // Names of other peoples, and surnames no list has.
   new RegExp(`(?:我叫|我的名字叫|我名叫|本人叫)([\\p{Script=Han}·]{2,10}?)(?=$|[\\s,.。;、!(])`, 'dgu'),
-  new RegExp(`(?:免贵姓|敝姓|我姓|本人姓|(?<=^|[,。;的\\s])姓)(${surname})(?=$|${separator}|\\d|${spoken})`, 'dgu'),
+  new RegExp(
+    `(?:免贵姓|敝姓|我姓|俺姓|本人姓|(?<=^|[,。;的\\s])姓)(${surname})(?=$|${separator}|\\d|${spoken})`,
+    'dgu',
+  ),
   new RegExp(
     `(?:我是|我们是|这里是|这边是|本人是|来自|代表|作为|我们|我|俺是|^|${separator})(?!你们|您们|贵[会司]|他们|那个|人家)${organization}${role}(${name})${after}`,
     'dgu',

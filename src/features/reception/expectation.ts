@@ -18,6 +18,8 @@ const refused =
   /^[^,。;!?\n]*(?:也|都|却|但|就是|一直|至今|还是|仍|他|她|他们)?(?:(?<![能是可])不(?!要|再|影响)|没|未)[^,。;!?\n]*[,。;!?\n]/u;
 const wishAhead = new RegExp(`^\\s*${modest}(?:希望|期望|期盼|盼望|恳请|请求|请(?!问)|要求|望)`, 'u');
 const topic = /^(?:关于|针对|对于)[^,。;]{1,16}[,:]\s*$/u;
+/** 能不能办个展 is what is suggested, not what is hoped for besides. */
+const asks = /^(?:能不能|能否|可否|可不可以|是否可以|是不是可以)/u;
 const sentenceEnd = /[。!?\n;]/u;
 
 /** What a folded body says and what it wishes; the wish is null when there is none apart. Both are pieces of the body. */
@@ -37,9 +39,8 @@ export function splitExpectation(folded: string, body: Span, of: { kind: CaseKin
   if (at === 0 || text.slice(0, at).replace(/\P{L}/gu, '').length < 3) return { content: body, expectation: null };
   if (topic.test(text.slice(0, at))) return { content: body, expectation: null };
   const parts = cut(folded, body, { at, from: at });
-  return of.kind === 'suggestion' && !of.labelled && !/建议|意见|提议/u.test(text.slice(0, at))
-    ? { ...parts, content: body }
-    : parts;
+  if (of.kind !== 'suggestion' || of.labelled || /建议|意见|提议/u.test(text.slice(0, at))) return parts;
+  return { content: body, expectation: asks.test(text.slice(at)) ? null : parts.expectation };
 }
 
 function cut(folded: string, body: Span, { at, from }: { at: number; from: number }): Parts {

@@ -3,7 +3,7 @@ import { trimSpan, type Span } from './fold.ts';
 import type { Heading } from './heading.ts';
 
 /** What somebody wrote behind 反映事项： in a list of fields, and what the list says it is. */
-export type FilledForm = { heading: Pick<Heading, 'kind' | 'via'>; body: Span };
+export type FilledForm = { heading: Pick<Heading, 'kind' | 'via'>; body: Span; told: Span };
 
 const field =
   /(?<=^|[\n;|])\s{0,8}((?!https?)[\p{Script=Han}]{2,10})\s{0,4}:|(?<=[,。\s])\s{0,8}((?:联系|联络|反映|投诉|申请|举报|诉求|建议|经办|负责)人|(?:联系)?电话|手机|联系方式|单位|姓名|(?:反映|投诉|诉求|建议|举报|申请)?(?:内容|事项|事由)|期望|诉求|类别)\s{0,4}:/gu;
@@ -25,8 +25,13 @@ export function readFilledForm(masked: string): FilledForm | null {
   if (told === undefined || !fields.some((one) => one !== told && ofCases.test(one.label))) return null;
   const next = fields.slice(at + 1).find(({ label }) => !wish.test(label));
   const body = trimSpan(masked, { start: told.end, end: next?.start ?? masked.length });
+  const end = fields[at + 1]?.start ?? masked.length;
   const labels = fields.map(({ label }) => label).join(' ');
-  return { heading: kindOf(`${masked.slice(0, told.start)} ${labels}`, told.label), body };
+  return {
+    heading: kindOf(`${masked.slice(0, told.start)} ${labels}`, told.label),
+    body,
+    told: { start: told.end, end: Math.min(end, body.end) },
+  };
 }
 
 const longest = 3_000;
@@ -36,7 +41,8 @@ const meets = /时间|地点|会议|主题|议程|报名|参会/u;
 
 /** 内容 alone may be that of a notice: there the words decide. */
 function kindOf(before: string, label: string): Pick<Heading, 'kind' | 'via'> {
-  const kind = wordsOf(/(?:类别|类型)\s*:\s*([^\n,。;]{2,8})/u.exec(before)?.[1] ?? '') ??
+  const kind =
+    wordsOf(/(?:类别|类型)\s*:\s*([^\n,。;]{2,8})/u.exec(before)?.[1] ?? '') ??
     wordsOf(label) ??
     wordsOf(/(建议|投诉|举报|诉求|求助|纠纷)(?:类型|类别|人|单位)/u.exec(before)?.[1] ?? '');
   if (kind === 'suggestion' || kind === 'complaint') return { kind, via: 'label' };

@@ -11,7 +11,7 @@ export type Heading = { kind: CaseKind | null; via: 'command' | 'label' | 'repor
 const command = /^\s*(?:\/\s?(建议|意见|suggest(?:ion)?|投诉|举报|complain(?:t)?)|(建议|投诉|举报)(?=\s|$))/u;
 
 const who =
-  '(?:我们?|本人|老会员|公司|我司|我公司|企业|协会|商会|单位)?(?:这边|这里|也|就|再|还|今天|现在|在此|特|个人|实名|匿名){0,3}(?:(?:关于|现?就|针对|围绕|现将)[^,。:]{1,20}?)?(?:我们?|本人)?(?:这边|也|就|还|再|先|想)?';
+  '(?:我们?|本人|老会员|公司|我司|我公司|企业|协会|商会|单位)?(?:这边|这里|这次|这回|另外|也|就|再|还|今天|现在|在此|特|个人|实名|匿名){0,3}(?:(?:关于|现?就|针对|围绕|现将)[^,。:]{1,20}?,?)?(?:我们?|本人)?(?:这边|也|就|还|再|先|想)?';
 const wantsTo =
   '(?:想|要|来|需要|有|打算|实名|匿名|正式){0,3}(?:(?:跟|和|给|向|对)[^,。:]{1,8}?)?(?:想|要|来|需要|有|实名|匿名|正式){0,2}';
 const measure =
@@ -72,14 +72,25 @@ export function readHeading(masked: string, forms: readonly Form[] = []): Headin
 
 type One = { kind: CaseKind | null; via: 'command' | 'label' | 'report'; length: number };
 
+const bracketed = /^[【\[(](建议|意见|投诉|举报|诉求|求助|需求|纠纷|反映|反馈)[\p{Script=Han}]{0,4}[】\])]\s*:?\s*/u;
+/** Somebody who begins with thanks for the last time comes with something new. */
+const thanks = /^(?:谢谢|感谢|多谢|辛苦)[^,。!:\n]{0,14}[!。,~]\s*/u;
+
 function readOne(rest: string): One | null {
+  const thanked = thanks.exec(rest)?.[0].length ?? 0;
+  if (thanked === 0) return readHere(rest);
+  const behind = readHere(rest.slice(thanked));
+  return behind && { ...behind, length: behind.length + thanked };
+}
+
+function readHere(rest: string): One | null {
   const said = command.exec(rest);
   // 投诉 without a slash is said, not ordered: its words may tell a closer kind.
   if (said !== null) {
     const via = said[1] === undefined ? 'label' : 'command';
     return { ...kindOf(said[1] ?? said[2] ?? ''), via, length: said[0].length };
   }
-  const match = label.exec(rest) ?? spoken.exec(rest) ?? small.exec(rest) ?? offered.exec(rest);
+  const match = bracketed.exec(rest) ?? label.exec(rest) ?? spoken.exec(rest) ?? small.exec(rest) ?? offered.exec(rest);
   if (match === null) return null;
   if (/提(?:一[嘴句]|[个一]?醒)/u.test(match[0])) return { kind: 'suggestion', via: 'label', length: match[0].length };
   const { kind } = kindOf(/建议|意见|投诉|举报|求助/u.exec(match[0])?.[0] ?? match[1] ?? '');

@@ -55,7 +55,7 @@ const patterns: readonly RegExp[] = [
     'dgu',
   ),
   new RegExp(
-    `(?:\\n|--)\\s{0,4}(${longName}|${shortName})(?=[\\s,、]*(?:${surname}\\p{Script=Han}{1,2})?\\s*$)`,
+    `(?:[。!?~\\n]|--)\\s{0,4}(${longName}|${shortName})(?=[\\s,、·]*(?:${surname}\\p{Script=Han}{1,2})?\\s*$)`,
     'dgu',
   ),
   // Signed behind the number: 电话 138…，王会长，某某协会
@@ -69,7 +69,7 @@ const patterns: readonly RegExp[] = [
 const noName =
   /希望|建议|投诉|举报|反映|觉得|认为|需要|加入|参加|申报|请求|收费|强制|要求|没有|什么|哪|去年|今年|最近|昨天|今天|上次|的|了|这|那|怎么|招聘|对接|联系|面向|附近|隔壁|一家|几家|两家|多家|很多|不少|各家|所有|其他|别的|有关|相关/u;
 const noNameAtStart =
-  /^(?:公司|单位|协会|商会|企业|某|贵(?!阳|州|港|池|溪|定|安|南)|本(?!溪)|我|咱|该|你|您|他|她|它|会员|小微|中小|民营|外地|本地|个体|做|搞|从事|开(?!福|封|化|平|州|阳|远|原|鲁|江)|新(?=的|来|成|会|入|手|开)|老(?=会|板|的)|刚|普通|一(?!汽|心|品|鸣|得)|几|在|对|把|给|跟|被|向(?!阳)|让|不|想|要|请|因|已|有(?!色|机)|缺|也|都(?!匀|江|昌)|还|又|就|是|为|帮|找|和(?:某|其|他))/u;
+  /^(?:公司|单位|协会|商会|企业|某|贵(?!阳|州|港|池|溪|定|安|南)|本(?!溪)|我|咱|该|你|您|他|她|它|会员|小(?:微|饭|店|厂|公司|企业|作坊|餐|超市|工厂|旅馆|卖部|商)|中小|民营|外地|本地|个体|做|搞|从事|开(?!福|封|化|平|州|阳|远|原|鲁|江)|新(?=的|来|成|会|入|手|开)|老(?=会|板|的)|刚|普通|一(?!汽|心|品|鸣|得)|几|在|对|把|给|跟|被|向(?!阳)|让|不|想|要|请|因|已|有(?!色|机)|缺|也|都(?!匀|江|昌)|还|又|就|是|为|帮|找|和(?:某|其|他))/u;
 
 /** The organization the writer speaks for, where the text says so; a party complained of is none. */
 export function findOrganization(folded: string): Span | null {
@@ -89,7 +89,9 @@ export const houseOfMember = new RegExp(
 
 /** 江西赣州 where it signs together with the name that begins at an offset. */
 export function placeBefore(folded: string, at: number): Span | null {
-  const found = /(?<=[。;!?~\n]|--)\s{0,4}([\p{Script=Han}]{2,8})[\s·,]{0,3}$/u.exec(folded.slice(Math.max(0, at - 24), at));
+  const found = /(?<=[。;!?~\n]|--)\s{0,4}([\p{Script=Han}]{2,8})[\s·,]{0,3}$/u.exec(
+    folded.slice(Math.max(0, at - 24), at),
+  );
   const [whole = '', place = ''] = found ?? [];
   if (place === '' || !isPlace(place)) return null;
   const start = at - whole.length + whole.indexOf(place);

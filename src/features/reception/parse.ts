@@ -33,16 +33,31 @@ export function openMessage(message: string, forms: readonly Form[] = []): Opene
   const folded = fold(text);
   const source: Source = { text, folded, identity: findIdentity(folded) };
   const { masked } = source.identity;
-  const { heading, start, end } = readFrame(masked, forms);
-  const body = { start, end: skipTail(masked, { start, end }) };
-  return { source, heading, body, said: masked.slice(body.start, body.end) };
+  const { heading, body, told } = readFrame(masked, forms);
+  return { source, heading, body, said: masked.slice(told.start, told.end) };
 }
 
-function readFrame(masked: string, forms: readonly Form[]): Span & { heading: Heading } {
+type Frame = { heading: Heading; body: Span; told: Span };
+
+/** `told` is the part of the body that tells what happened: in a form a wish has a field of its own. */
+function readFrame(masked: string, forms: readonly Form[]): Frame {
   const filled = readFilledForm(masked);
-  if (filled !== null) return { heading: { ...filled.heading, body: filled.body.start }, ...filled.body };
+  if (filled !== null) {
+    const body = withoutTail(masked, filled.body);
+    return { heading: { ...filled.heading, body: body.start }, body, told: filled.told };
+  }
   const heading = readHeading(masked, forms);
-  return { heading, start: heading.body, end: masked.length };
+  const body = withoutTail(masked, { start: heading.body, end: masked.length });
+  return { heading, body, told: body };
+}
+
+const marked = /^“([^“”]{4,})”[。.!\s]*$/u;
+
+/** Without who signs, and without the marks around the whole of somebody's words. */
+function withoutTail(masked: string, { start, end }: Span): Span {
+  const body = { start, end: skipTail(masked, { start, end }) };
+  const words = marked.exec(masked.slice(body.start, body.end))?.[1];
+  return words === undefined ? body : { start: body.start + 1, end: body.start + 1 + words.length };
 }
 
 /** 「…」 above a line of dashes is what the message replies to; a whole text in marks is somebody's words. */

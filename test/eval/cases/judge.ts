@@ -43,5 +43,7 @@ function kindsOf(items: readonly { kind: string }[]): string {
 
 /** A mark or a picture at the end is a matter of taste. */
 function bare(value: string | null): string | null {
-  return value === null ? null : value.replace(/^[\s，。；、,.;!！]+|[\s，。；、,.;!！\p{Extended_Pictographic}\uFE0F]+$/gu, '');
+  return value === null
+    ? null
+    : value.replace(/^[\s，。；、,.;!！]+|[\s，。；、,.;!！\p{Extended_Pictographic}\uFE0F]+$/gu, '');
 }
