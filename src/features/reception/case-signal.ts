@@ -81,7 +81,7 @@ export function readKindOfPoint(body: string, whole: CaseKind): CaseKind {
 /** What is called 诉求 or 求助 is one, unless the words say loudly that it is another. */
 function reported(read: CaseKind | null, said: CaseKind | null): Vote {
   if (said === 'demand' && (read === 'suggestion' || read === 'complaint')) return { rule: said, weight: likeTheRest };
-  return read === null || read === said ? { rule: said ?? 'complaint', weight: asking } : { rule: read };
+  return read === null || read === said ? { rule: said ?? 'complaint', weight: likeTheRest } : { rule: read };
 }
 
 /** True when a folded text asks something and reports nothing. */
@@ -100,19 +100,20 @@ const announcesComplaint =
 function spokenKind(body: string, signals: Signals): CaseKind | null {
   if (isNone(body, signals)) return null;
   const asks = strongKind(body, signals) === null && endsAsking(body);
-  if (announcesComplaint.test(body)) return settle(body, { rule: complaintKind(body, signals) }, complaints);
+  if (announcesComplaint.test(body) || signals.complains === 0) {
+    return settle(body, { rule: complaintKind(body, signals) }, complaints);
+  }
   const rule = ruledKind(body, signals);
   if (strongKind(body, signals) === null && soundsLikeOne.test(body)) {
     return settle(body, { rule: signals.helps < Infinity ? rule : null, weight: asking }, leanings);
   }
-  if (rule !== null) {
-    return settle(
-      body,
-      { rule, weight: Math.min(signals.complains, signals.suggests) < Infinity ? outright : ruled },
-      leanings,
-    );
-  }
+  if (rule !== null) return settle(body, { rule, weight: weightOf(rule, signals) }, leanings);
   return lettersOf(body) < fewLetters ? null : settle(body, { rule, weight: asks ? asking : unruled }, leanings);
+}
+
+function weightOf(rule: CaseKind, { complains, suggests, reports: told }: Signals): number {
+  if (Math.min(complains, suggests) < Infinity) return outright;
+  return rule === 'complaint' && told < Infinity ? likeTheRest : ruled;
 }
 
 /** Advertisements, jokes, notices, 没有意见, what is over, words to others and work for the bot. */

@@ -18,7 +18,7 @@ const label =
 /** Strongest first; group 1 is the name. */
 const patterns: readonly RegExp[] = [
   new RegExp(
-    `${label}\\s*(?::|是|为|叫)\\s*([\\p{Script=Han}·]{2,12}?|[A-Za-z][A-Za-z .]{1,20}?)(?=$|${separator}|\\d|\\+|的?(?:电话|手机|联系)|(?:先生|女士)(?!$))`,
+    `${label}\\s*(?::|是|为|叫)\\s*([\\p{Script=Han}·]{2,12}?|[A-Za-z]{2,20}(?:[ .]{1,2}[A-Za-z]{1,20}){0,3})(?=$|${separator}|\\d|\\+|的?(?:电话|手机|联系)|(?:先生|女士)(?!$))`,
     'dgu',
   ),
   new RegExp(
@@ -41,6 +41,12 @@ const patterns: readonly RegExp[] = [
     'dgu',
   ),
 ];
+
+/** Between whom one speaks for and the number stands a name, whatever it looks like. */
+const beforeCall = new RegExp(
+  `${organization}[\\s,、·]{1,3}(?!联系|电话|手机|办公|秘书|会员|地址|邮箱)([\\p{Script=Han}·]{2,5})[\\s,、:(]{0,3}${call}[\\s(]*$`,
+  'dgu',
+);
 
 const beforePhone = new RegExp(
   `(?<=^|${separator}|的|联系|找|打给|致电|是|${organizationEnding}|${post})(${name})(?:先生|女士|${post})?[\\s,、:()]*(?:的)?${call}[\\s(]*$`,
@@ -68,8 +74,10 @@ export function findContact(folded: string, call: Span | null): Span | null {
 }
 
 function besideCall(folded: string, phone: Span): Span | null {
-  const found = read(folded.slice(0, phone.start), beforePhone);
-  if (found !== null) return found;
+  const before = folded.slice(Math.max(0, phone.start - 80), phone.start);
+  const found = read(before, beforePhone) ?? read(before, beforeCall);
+  const moved = Math.max(0, phone.start - 80);
+  if (found !== null) return { start: found.start + moved, end: found.end + moved };
   const behind = read(folded.slice(phone.end), afterPhone);
   return behind && { start: phone.end + behind.start, end: phone.end + behind.end };
 }

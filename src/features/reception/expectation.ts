@@ -16,6 +16,8 @@ const help =
 /** 我们要求退定金也不退 tells what was refused. */
 const refused =
   /^[^,。;!?\n]*(?:也|都|却|但|就是|一直|至今|还是|仍|他|她|他们)?(?:(?<![能是可])不(?!要|再|影响)|没|未)[^,。;!?\n]*[,。;!?\n]/u;
+/** 要求退款，拖到现在没退 tells it a clause later. */
+const refusedLater = /^[^,。;!?\n]{1,20},(?:拖|一直|至今|到现在|对方|他们?|却|结果|但)[^,。;]{0,10}(?:没|不(?!要)|未)/u;
 const wishAhead = new RegExp(`^\\s*${modest}(?:希望|期望|期盼|盼望|恳请|请求|请(?!问)|要求|望)`, 'u');
 const topic = /^(?:关于|针对|对于)[^,。;]{1,16}[,:]\s*$/u;
 /** 能不能办个展 is what is suggested, not what is hoped for besides. */
@@ -35,7 +37,7 @@ export function splitExpectation(folded: string, body: Span, of: { kind: CaseKin
   if (labelled !== null) return cut(folded, body, { at: labelled.index, from: labelled.index + labelled[0].length });
   const wishes = of.kind === 'suggestion' ? [wish] : [wish, help];
   const found = wishes.flatMap((way) => [...text.matchAll(way)].map(({ index }) => index)).sort((a, b) => a - b);
-  const at = found.find((index) => !refused.test(text.slice(index))) ?? 0;
+  const at = found.find((index) => !refused.test(text.slice(index)) && !refusedLater.test(text.slice(index))) ?? 0;
   if (at === 0 || text.slice(0, at).replace(/\P{L}/gu, '').length < 3) return { content: body, expectation: null };
   if (topic.test(text.slice(0, at))) return { content: body, expectation: null };
   const parts = cut(folded, body, { at, from: at });

@@ -28,6 +28,9 @@ const spoken = new RegExp(
   `^${agrees}${who}${wantsTo}(?:提出?|有|补充?|加|反映|说说?|讲讲?|谈谈?|说[一两几]句|吐(?:个|一下)?槽(?:一下)?|反馈|投诉|举报|求助(?:各位|大家)?|申请(?=纠纷|调解)|建议(?=一下))(?:我们?的|我的)?${measure}(?:纠纷|矛盾)?${noun}?(?:想说|要说|一下|如下|要提|想提|想反映)?[哈啊呀哦]?(?:[,。!\\s]|--?)+`,
   'u',
 );
+/** 那我也说一条： is mostly a wish, and may be anything. */
+const one =
+  /^(?:那)?(?:我们?|咱)?(?:也|再|就|来|先)?(?:说|提|补充|讲|加)(?:上)?[一两几三](?:条|个|点|句)(?:吧)?\s*[:,]\s*/u;
 const small = /^(?:一?[个条点]?小|个人|一[个条点]|[几两三]点)(建议|意见|想法)[,:。\s]+/u;
 const offered = new RegExp(
   `^${who}${wantsTo}提(?:(?:一[嘴句]|[个一]?醒)[,:\\s]*|(?:一?[个条点]|[几两])?(?:建议|意见)[:,]?)(?!吗|的|可以|有|后|了|怎|流程|在|去|时|渠道|到|给|能|会|是|一般|,|$)`,
@@ -72,7 +75,7 @@ export function readHeading(masked: string, forms: readonly Form[] = []): Headin
 
 type One = { kind: CaseKind | null; via: 'command' | 'label' | 'report'; length: number };
 
-const bracketed = /^[【\[(](建议|意见|投诉|举报|诉求|求助|需求|纠纷|反映|反馈)[\p{Script=Han}]{0,4}[】\])]\s*:?\s*/u;
+const bracketed = /^[【[(](建议|意见|投诉|举报|诉求|求助|需求|纠纷|反映|反馈)[\p{Script=Han}]{0,4}[】\])]\s*:?\s*/u;
 /** Somebody who begins with thanks for the last time comes with something new. */
 const thanks = /^(?:谢谢|感谢|多谢|辛苦)[^,。!:\n]{0,14}[!。,~]\s*/u;
 
@@ -90,6 +93,8 @@ function readHere(rest: string): One | null {
     const via = said[1] === undefined ? 'label' : 'command';
     return { ...kindOf(said[1] ?? said[2] ?? ''), via, length: said[0].length };
   }
+  const spokenOne = one.exec(rest)?.[0].length ?? 0;
+  if (spokenOne > 0) return { kind: 'suggestion', via: 'report', length: spokenOne };
   const match = bracketed.exec(rest) ?? label.exec(rest) ?? spoken.exec(rest) ?? small.exec(rest) ?? offered.exec(rest);
   if (match === null) return null;
   if (/提(?:一[嘴句]|[个一]?醒)/u.test(match[0])) return { kind: 'suggestion', via: 'label', length: match[0].length };

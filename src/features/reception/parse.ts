@@ -30,11 +30,18 @@ type Opened = { source: Source; heading: Heading; body: Span; said: string };
 
 export function openMessage(message: string, forms: readonly Form[] = []): Opened {
   const text = withoutQuoted(message).replace(mention, '');
-  const folded = fold(text);
+  const folded = withoutDate(fold(text));
   const source: Source = { text, folded, identity: findIdentity(folded) };
   const { masked } = source.identity;
   const { heading, body, told } = readFrame(masked, forms);
   return { source, heading, body, said: masked.slice(told.start, told.end) };
+}
+
+/** The day under a letter is no part of what it says. */
+function withoutDate(folded: string): string {
+  return folded.replace(/\n\s{0,8}\d{4}\s?[年.\/-]\s?\d{1,2}\s?[月.\/-]\s?\d{1,2}\s?[日号]?\s*$/u, (date) =>
+    ' '.repeat(date.length),
+  );
 }
 
 type Frame = { heading: Heading; body: Span; told: Span };
