@@ -27,6 +27,7 @@ export const learnedFrom = [
   'case-messages-third',
   'case-messages-fourth',
   'case-messages-fifth',
+  'case-messages-sixth',
 ] as const;
 
 /** Written on 2026-11-26 from invented people and situations, before the rules were worked on; no error of it was looked at. */
