@@ -22,10 +22,10 @@ const endsIt =
   /不(?:想|再|用|打算)?(?:投诉|举报|追究|反映|要求)了|(?:投诉|举报|申请|诉求)(?:我)?(?:撤|取消)(?:回|销)?了?/u;
 /** What was put right; 但是 or 又 begins another trouble. */
 const settled =
-  /(?:已经?|都|终于|后来|今天|昨天|前天|刚刚?|总算|顺利|圆满)[^,。!]{0,10}?(?:修好|解决|办好|办妥|办下来|落实|招到|到账|拿到|退回|要回|打过来|成功|和好|言和|处理好|处理完|道歉|整改|恢复)了?/u;
+  /(?:已经?|都|终于|后来|今天|昨天|前天|刚刚?|总算|顺利|圆满)[^,。!]{0,10}?(?:修好|解决|办好|办妥|办下来|落实|招到|到账|拿到|退回|要回|打过来|成功|和好|言和|处理好|处理完|道歉|整改|恢复)了?|(?:货款|钱|工资|尾款|押金|欠款|款)[^,。]{0,4}(?:要|拿|追|讨)回来?了/u;
 const again = /但是?[^,。]|可是|不过|还是没|又[^,。]|另外|这次|还有|再次|仍|依然|希望|建议|请(?!问)/u;
 const helped = /^[^,。!]{0,4}(?:感谢|谢谢|多亏)[^,。!]{0,16}(?:帮|协助|协调|出面)[^,。!]{0,18}(?:了|成功)/u;
-const thankful = /谢谢|感谢|多谢|点赞|锦旗|辛苦|给力|👍|效率/u;
+const thankful = /高兴|开心|谢谢|感谢|多谢|点赞|锦旗|辛苦|给力|👍|效率/u;
 /** 帮我写一份投诉信 is work for the bot, not a report. */
 const forTheBot = /(?:帮我|帮忙|请|给我)?(?:写|拟|起草|翻译|润色|生成)一?(?:下|份|封|个|篇|段)|总结一?下/u;
 const amongMembers = /^[^,。]{0,4}(?:建议|希望)(?:大家|各位|你(?!们)|您|楼上)/u;
@@ -74,8 +74,11 @@ function settle(body: string, { rule, weight = ruled }: Vote, among: readonly Le
 
 /** The kind of one point of a list of cases: that of the whole, unless its own words are strong. */
 export function readKindOfPoint(body: string, whole: CaseKind): CaseKind {
-  const strong = strongKind(body, readSignals(body, true));
-  return settle(body, { rule: strong ?? whole, weight: strong === null ? likeTheRest : outright }, reports) ?? whole;
+  const signals = readSignals(body, true);
+  const strong = strongKind(body, signals);
+  if (strong !== null) return settle(body, { rule: strong, weight: outright }, reports) ?? whole;
+  const weak = whole === 'suggestion' ? null : weakKind(signals);
+  return settle(body, { rule: weak ?? whole, weight: weak === null ? likeTheRest : ruled }, reports) ?? whole;
 }
 
 /** What is called 诉求 or 求助 is one, unless the words say loudly that it is another. */
@@ -100,7 +103,7 @@ const announcesComplaint =
 function spokenKind(body: string, signals: Signals): CaseKind | null {
   if (isNone(body, signals)) return null;
   const asks = strongKind(body, signals) === null && endsAsking(body);
-  if (announcesComplaint.test(body) || signals.complains === 0) {
+  if (announcesComplaint.test(body) || (signals.complains === 0 && !endsAsking(body))) {
     return settle(body, { rule: complaintKind(body, signals) }, complaints);
   }
   const rule = ruledKind(body, signals);

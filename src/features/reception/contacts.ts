@@ -37,6 +37,10 @@ const patterns: readonly RegExp[] = [
     'dgu',
   ),
   new RegExp(
+    `(?:我是|这里是|这边是|本人是|俺是)${organization}的(?!${post}|会员|一员|一名|一家|老|新|人)([\\p{Script=Han}·]{2,4})(?=$|[\\s,.。;、!(])`,
+    'dgu',
+  ),
+  new RegExp(
     `(?:我是|本人是?|这里是|我这边是)(?:会员单位|会员|理事|群里的?|咱们群的?)?(?:${post})?[,\\s]*(${name})${after}`,
     'dgu',
   ),

@@ -34,7 +34,14 @@ export function openMessage(message: string, forms: readonly Form[] = []): Opene
   const source: Source = { text, folded, identity: findIdentity(folded) };
   const { masked } = source.identity;
   const { heading, body, told } = readFrame(masked, forms);
-  return { source, heading, body, said: masked.slice(told.start, told.end) };
+  return { source, heading, body, said: masked.slice(told.start, told.end) + moodAfter(masked, told.end) };
+}
+
+/** Who laughs at the end has not reported anything, so what is cut off there is still heard. */
+function moodAfter(masked: string, end: number): string {
+  return (
+    /^[\p{Extended_Pictographic}\uFE0F]{1,8}|^\[\p{Script=Han}{1,4}\]/u.exec(masked.slice(end, end + 20))?.[0] ?? ''
+  );
 }
 
 /** The day under a letter is no part of what it says. */
