@@ -46,7 +46,7 @@ function moodAfter(masked: string, end: number): string {
 
 /** The day under a letter is no part of what it says. */
 function withoutDate(folded: string): string {
-  return folded.replace(/\n\s{0,8}\d{4}\s?[年.\/-]\s?\d{1,2}\s?[月.\/-]\s?\d{1,2}\s?[日号]?\s*$/u, (date) =>
+  return folded.replace(/\n\s{0,8}\d{4}\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}\s?[日号]?\s*$/u, (date) =>
     ' '.repeat(date.length),
   );
 }
@@ -122,13 +122,13 @@ function pieces({ folded, identity }: Source, body: Span, as: { kind: CaseKind; 
     const words = identity.masked.slice(span.start, span.end);
     return { span, kind: kindOfItem(words, { kind: several.kind ?? as.kind, headed }) };
   });
-  const apart = several.apart || several.announced || isOfCases(found, as.kind);
+  const points = several.apart || several.announced || as.kind === 'suggestion' || as.kind === 'demand';
+  const apart = points || found.some(({ span }) => proposes.test(folded.slice(span.start, span.end)));
   return apart ? found : [{ span: body, kind: as.kind }];
 }
 
-function isOfCases(found: readonly Piece[], kind: CaseKind): boolean {
-  return kind === 'suggestion' || kind === 'demand' || found.some((piece) => piece.kind === 'suggestion');
-}
+/** A point that proposes is no ground of a complaint. */
+const proposes = /^\s*(?:另外|此外|还有|同时)?[,\s]*(?:我们?)?(?:还|也|再)?(?:想|要)?(?:建议|提议|希望|盼望)/u;
 
 /** What was headed as one kind is of it, unless a point says otherwise outright; else each says what it is. */
 function kindOfItem(words: string, { kind, headed }: { kind: CaseKind; headed: boolean }): CaseKind {
