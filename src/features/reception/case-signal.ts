@@ -58,7 +58,7 @@ const complaints: readonly Leaning[] = ['complaint', 'dispute', 'fee_report'];
 const reports: readonly Leaning[] = leanings.filter((kind) => kind !== 'none');
 
 /** How much the words count that rules know, beside how the whole sounds; measured on messages neither had seen. */
-const [outright, ruled, unruled, asking, likeTheRest] = [2.5, 0.8, 0.2, 1, 1.5];
+const [outright, ruled, unruled, asking, likeTheRest] = [3.5, 0.8, 0.2, 1, 1.5];
 
 type Vote = { rule: CaseKind | null; weight?: number };
 
@@ -103,7 +103,7 @@ const announcesComplaint =
 function spokenKind(body: string, signals: Signals): CaseKind | null {
   if (isNone(body, signals)) return null;
   const asks = strongKind(body, signals) === null && endsAsking(body);
-  if (announcesComplaint.test(body) || (signals.complains === 0 && !endsAsking(body))) {
+  if (announcesComplaint.test(body) || (signals.complains === 0 && lean(body).none < surelyNothing)) {
     return settle(body, { rule: complaintKind(body, signals) }, complaints);
   }
   const rule = ruledKind(body, signals);
@@ -152,7 +152,7 @@ export function isUnsure(body: string): boolean {
   return shares.none < surelyNone && most < sure;
 }
 
-const [surelyNone, sure] = [0.5, 0.6];
+const [surelyNone, surelyNothing, sure] = [0.5, 0.9, 0.6];
 
 /** So little said by nobody the rules know is no case. */
 const fewLetters = 6;
