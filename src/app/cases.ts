@@ -49,6 +49,11 @@ function newCode(): string {
   return /\D/u.test(code) ? [code.slice(0, 4), code.slice(4, 8), code.slice(8)].join('-') : newCode();
 }
 
+/** The forms are files, so what reads them alone opens no store. */
+export function openForms({ knowledgeDir }: Pick<Config, 'knowledgeDir'>): Forms {
+  return createCaseFormFiles(join(knowledgeDir, 'forms'));
+}
+
 /** What takes cases down from speech. Holidays are a word of the broadcasts; reception gets them as a function. */
 export function createTakingCases({
   config,
@@ -60,7 +65,7 @@ export function createTakingCases({
   ...shared
 }: TakingCasesDeps): TakingCases {
   const takeFiles = createTakeFiles(attached);
-  const forms = createCaseFormFiles(join(config.knowledgeDir, 'forms'));
+  const forms = openForms(config);
   const reception = createReception({
     ...shared,
     newCode,

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { formatInstant } from '../base/calendar.ts';
 import { AppError } from '../base/errors.ts';
+import { openForms } from '../app/cases.ts';
 import { operator } from '../domain/audit.ts';
 import { kindName, statusNames } from '../features/reception/labels.ts';
+import { parseCases } from '../features/reception/parse.ts';
 import { seenEntry } from '../features/reception/seen.ts';
 import type { Command } from 'commander';
 import { type QueryOptions, toQuery, withQuery } from './case-query.ts';
@@ -99,7 +101,7 @@ function addShow(cases: Command, { open, output }: Context): void {
     });
 }
 
-function addParse(cases: Command, { open, output }: Context): void {
+function addParse(cases: Command, { config, output }: Context): void {
   cases
     .command('parse')
     .description('看一段话会登记成什么，不保存')
@@ -107,10 +109,10 @@ function addParse(cases: Command, { open, output }: Context): void {
     .option('--stdin', '从标准输入逐行读 {"id","text"}，逐行输出 JSON')
     .option('--json', '输出 JSON（总是）')
     .action(async (text: string | undefined, options: { stdin?: true }) => {
-      const { cases: desk } = await open();
+      const { forms } = await openForms(config()).read();
       if (options.stdin)
-        return answerLines(output, parseLine, async ({ id, text }) => ({ id, ...(await desk.parse(text)) }));
+        return answerLines(output, parseLine, async ({ id, text }) => ({ id, ...parseCases(text, forms) }));
       if (text === undefined) throw new AppError('usage/invalid', '请写上一段话，例如：qingyu cases parse "建议：……"');
-      output.json(await desk.parse(text));
+      output.json(parseCases(text, forms));
     });
 }

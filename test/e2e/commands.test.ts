@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -333,6 +333,15 @@ describe('lines of JSON on stdin', () => {
 
     expect(code).toBe(0);
     expect(stdout.trim().split('\n')).toHaveLength(1_000);
+  });
+
+  it('may be read as cases where there is no store', async () => {
+    const settings = { DATA_DIR: join(folder, 'none'), DATABASE_URL: 'postgres://127.0.0.1:9/none' };
+
+    const { code, stdout } = await runCommand(['cases', 'parse', '建议：会费公开'], { settings });
+
+    expect([code, existsSync(settings.DATA_DIR)]).toEqual([0, false]);
+    expect(JSON.parse(stdout)).toMatchObject({ items: [{ kind: 'suggestion', content: '会费公开' }] });
   });
 });
 

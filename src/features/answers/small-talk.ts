@@ -6,6 +6,8 @@ export type SmallTalk =
   | 'farewell'
   | 'praise'
   | 'acknowledgement'
+  /** 跳过 where nothing is being asked: who asks takes it before. */
+  | 'skip'
   | 'help'
   | 'identity'
   | 'weather'
@@ -44,6 +46,7 @@ const patterns: readonly (readonly [SmallTalk, RegExp])[] = [
     /^(?:谢谢|多谢|感谢|谢了|辛苦了?|麻烦了|thanks?|thank you|3q|thx)(?:你|您|清语|啦|了|哈|啊|大家|各位|老师|帮助|解答|！|!|\s)*$/,
   ],
   ['farewell', /^(?:再见|拜拜|bye|晚安|回见|88|下线了?|先走了)(?:啦|了|哈|清语|各位|大家)*$/],
+  ['skip', /^\/?(?:跳过|略过|取消|skip|cancel)(?:了|吧|这[个题]|它)*$/],
   [
     'acknowledgement',
     /^(?=.{1,14}$)(?:哈|呵|嘿|嗯|哦|噢|好|已|收到|ok|okay|行|明白|知道|了解|可以|对|是|没事|没问题|晓得|谢谢|1|了|啦|的|滴|嘞|吧|呀|[，,。！!\s])+$/,
@@ -76,6 +79,7 @@ export const smallTalkReplies = {
   farewell: '好的，再见。',
   praise: '谢谢鼓励。答得不准的地方也请告诉我，发“转人工”可以请工作人员核对。',
   acknowledgement: '好的。',
+  skip: '现在没有问您什么，不用跳过或取消。有事直接说就行，例如提建议发“建议：……”。',
   help: [
     '我是清语，在群里提到我（@清语）就可以：',
     '· 问政策、问经验：直接提问，我按资料原文回答并注明出处',

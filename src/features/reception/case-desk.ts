@@ -5,7 +5,6 @@ import { type FormSet, type KindNames, kindNamesOf } from '../../domain/form.ts'
 import type { Records } from '../../ports/store.ts';
 import { readCaseQuery, type CaseQuery } from './case-query.ts';
 import { conversationName } from './labels.ts';
-import { parseCases, type ParsedCases } from './parse.ts';
 
 export type CaseDeskDeps = {
   records: Pick<Records, 'cases' | 'conversations'>;
@@ -27,8 +26,6 @@ export type ShownCase = ListedCase & { expectation: string | null; group: string
 export type CaseDesk = {
   /** What each kind is called. */
   kindNames(): Promise<KindNames>;
-  /** What would be recorded of a text. */
-  parse(text: string): Promise<ParsedCases>;
   list(query: CaseQuery): Promise<{ cases: ListedCase[] }>;
   /** Throws `record/not-found`. */
   show(no: string): Promise<ShownCase>;
@@ -42,7 +39,6 @@ export function createCaseDesk({ records, timeZone, forms }: CaseDeskDeps): Case
 
   return {
     kindNames,
-    parse: async (text) => parseCases(text, await readForms()),
 
     async list(query) {
       return { cases: (await find(query)).map(toListed) };

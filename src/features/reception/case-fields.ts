@@ -12,7 +12,7 @@ export type Source = { text: string; folded: string; identity: Identity };
 
 /** 我想 and 另外 before the verb say nothing. */
 const preface =
-  /^(?:另外|此外|还有|再有|同时|再就是|最后)?[,，\s]*(?:我们?|本人)?(?:还|也|再|今天)?(?:想|要|想要|来)?(?:跟|向|和|给)?(?:协会|商会|领导|您)?(?=建议|投诉|举报|反映)/u;
+  /^(?:另外|此外|还有|再有|同时|再就是|最后)?[,，\s]*(?:我们?|本人)?(?:还|也|再|先|今天)?(?:想|要|想要|来)?(?:跟|向|和|给)?(?:协会|商会|领导|您)?(?=建议|投诉|举报|反映)/u;
 
 export function readFields(source: Source, body: Span, of: { kind: CaseKind; labelled: boolean }): SaidFields {
   const { kind } = of;

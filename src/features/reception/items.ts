@@ -1,3 +1,4 @@
+import type { CaseKind } from '../../domain/case.ts';
 import type { Span } from './fold.ts';
 
 const numerals = '一二三四五六七八九十';
@@ -27,18 +28,35 @@ const words = ['首先', '其次', '再次', '最后'];
 const another =
   /(?<=[。;!\n])\s{0,8}(?:(?:另外|此外|还有|再有|同时|还|再就是)[,\s]*(?:我们?)?(?:还|也|再)?(?:想|要)?(?:建议|投诉|举报|反映)|(?:我们?)?(?:还|也|再)?建议(?!书|稿))/gu;
 
-/** `apart`: each says outright that it is a case of its own; points of a list may also be grounds of one complaint. */
-export type Items = { items: Span[]; apart: boolean };
+/**
+ * `apart`: each says outright that it is a case of its own; points of a list may also be grounds of one complaint.
+ * `announced`: nothing but 反映两件事 stands before the first. `kind`: what 建议一 calls them.
+ */
+export type Items = { items: Span[]; apart: boolean; announced: boolean; kind: CaseKind | null };
+
+/** The marker itself. */
+const ending = /(?:第?[一1]|其一|首先|①|\(\s*[一1]\s*\))[\s:、,.。是条个点)]*$/u;
+const announces = /^[\s,。:]*(?:[^,。;\n]{0,8}(?:[事点条个]|问题|情况|诉求|意见|如下|反映)[^,。;\n]{0,4}[\s,。:-]*)?$/u;
 
 /** The bodies of several cases in one message; null when it is one. `folded` is read within the span. */
 export function splitItems(folded: string, body: Span): Items | null {
   const text = folded.slice(body.start, body.end);
   for (const [at, marker] of markers.entries()) {
     const items = countFromOne([...text.matchAll(marker)], text.length);
-    if (items !== null) return { items: place(body, items), apart: at < 2 };
+    const first = items?.[0];
+    if (items === null || first === undefined) continue;
+    const before = text.slice(0, first.start).replace(ending, '');
+    const kind = at < 2 ? kindNamed(text.slice(0, first.start)) : null;
+    return { items: place(body, items), apart: at < 2, announced: announces.test(before), kind };
   }
   const sentences = splitSentences(text);
-  return sentences && { items: place(body, sentences), apart: true };
+  return sentences && { items: place(body, sentences), apart: true, announced: true, kind: null };
+}
+
+function kindNamed(marked: string): CaseKind | null {
+  const named = /(建议|意见|想法)[^建意想诉需]{0,8}$|(诉求|需求)[^建意想诉需]{0,8}$/u.exec(marked);
+  if (named === null) return null;
+  return named[1] === undefined ? 'demand' : 'suggestion';
 }
 
 function countFromOne(matches: readonly RegExpExecArray[], length: number): Span[] | null {

@@ -1,7 +1,8 @@
 import type { CaseKind } from '../../domain/case.ts';
 import { type Form, isCommonField } from '../../domain/form.ts';
 import { readFields, type SaidFields, type Source } from './case-fields.ts';
-import { readKind, unheaded } from './case-signal.ts';
+import { readKind, readKindOfPoint, unheaded } from './case-signal.ts';
+import { readFilledForm } from './filled-form.ts';
 import { fold, type Span } from './fold.ts';
 import { readHeading, type Heading } from './heading.ts';
 import { findIdentity, skipTail } from './identity.ts';
@@ -28,13 +29,56 @@ export function parseAnswer(text: string, kind: CaseKind, forms: readonly Form[]
 type Opened = { source: Source; heading: Heading; body: Span; said: string };
 
 export function openMessage(message: string, forms: readonly Form[] = []): Opened {
-  const text = message.replace(mention, '');
-  const folded = fold(text);
+  const text = withoutQuoted(message).replace(mention, '');
+  const folded = withoutDate(fold(text));
   const source: Source = { text, folded, identity: findIdentity(folded) };
   const { masked } = source.identity;
+  const { heading, body, told } = readFrame(masked, forms);
+  return { source, heading, body, said: masked.slice(told.start, told.end) + moodAfter(masked, told.end) };
+}
+
+/** Who laughs at the end has not reported anything, so what is cut off there is still heard. */
+function moodAfter(masked: string, end: number): string {
+  return (
+    /^[\p{Extended_Pictographic}\uFE0F]{1,8}|^\[\p{Script=Han}{1,4}\]/u.exec(masked.slice(end, end + 20))?.[0] ?? ''
+  );
+}
+
+/** The day under a letter is no part of what it says. */
+function withoutDate(folded: string): string {
+  return folded.replace(/\n\s{0,8}\d{4}\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}\s?[日号]?\s*$/u, (date) =>
+    ' '.repeat(date.length),
+  );
+}
+
+type Frame = { heading: Heading; body: Span; told: Span };
+
+/** `told` is the part of the body that tells what happened: in a form a wish has a field of its own. */
+function readFrame(masked: string, forms: readonly Form[]): Frame {
+  const filled = readFilledForm(masked);
+  if (filled !== null) {
+    const body = withoutTail(masked, filled.body);
+    return { heading: { ...filled.heading, body: body.start }, body, told: filled.told };
+  }
   const heading = readHeading(masked, forms);
-  const body = { start: heading.body, end: skipTail(masked, { start: heading.body, end: masked.length }) };
-  return { source, heading, body, said: masked.slice(body.start, body.end) };
+  const body = withoutTail(masked, { start: heading.body, end: masked.length });
+  return { heading, body, told: body };
+}
+
+const marked = /^“([^“”]{4,})”[。.!\s]*$/u;
+
+/** Without who signs, and without the marks around the whole of somebody's words. */
+function withoutTail(masked: string, { start, end }: Span): Span {
+  const body = { start, end: skipTail(masked, { start, end }) };
+  const words = marked.exec(masked.slice(body.start, body.end))?.[1];
+  return words === undefined ? body : { start: body.start + 1, end: body.start + 1 + words.length };
+}
+
+/** 「…」 above a line of dashes is what the message replies to; a whole text in marks is somebody's words. */
+const quoted = /^\s*「[^」]{1,2000}」\s*\n\s*(?:-\s*){4,}\n/u;
+
+function withoutQuoted(message: string): string {
+  return message.replace(quoted, '');
 }
 
 function parse(message: string, { asked, forms }: { asked: CaseKind | null; forms: readonly Form[] }): ParsedCases {
@@ -61,21 +105,37 @@ function kindOf(read: CaseKind | null, asked: CaseKind | null): CaseKind | null 
 }
 
 function readItems(source: Source, body: Span, as: { kind: CaseKind; heading: Heading }): SaidFields[] {
-  const several = splitItems(source.folded, body);
-  const spans =
-    several !== null && (as.kind === 'suggestion' || as.kind === 'demand' || several.apart) ? several.items : [body];
-  return spans.map((span) => {
-    const end = skipTail(source.identity.masked, span);
-    const words = source.folded.slice(span.start, end);
-    const kind = spans.length > 1 ? kindOfItem(words, as.kind) : as.kind;
-    return readFields(source, { start: span.start, end }, { kind, labelled: as.heading.via !== null });
-  });
+  return pieces(source, body, as).map(({ span, kind }) =>
+    readFields(source, span, { kind, labelled: as.heading.via !== null }),
+  );
 }
 
-function kindOfItem(words: string, kind: CaseKind): CaseKind {
-  const own =
+type Piece = { span: Span; kind: CaseKind };
+
+/** Points of a list are cases of their own, unless they are grounds of one. */
+function pieces({ folded, identity }: Source, body: Span, as: { kind: CaseKind; heading: Heading }): Piece[] {
+  const several = splitItems(folded, body);
+  if (several === null) return [{ span: body, kind: as.kind }];
+  const headed = several.kind !== null || as.heading.kind !== null;
+  const found = several.items.map(({ start, end }) => {
+    const span = { start, end: skipTail(identity.masked, { start, end }) };
+    const words = identity.masked.slice(span.start, span.end);
+    return { span, kind: kindOfItem(words, { kind: several.kind ?? as.kind, headed }) };
+  });
+  const points = several.apart || several.announced || as.kind === 'suggestion' || as.kind === 'demand';
+  const apart = points || found.some(({ span }) => proposes.test(folded.slice(span.start, span.end)));
+  return apart ? found : [{ span: body, kind: as.kind }];
+}
+
+/** A point that proposes is no ground of a complaint. */
+const proposes = /^\s*(?:另外|此外|还有|同时)?[,\s]*(?:我们?)?(?:还|也|再)?(?:想|要)?(?:建议|提议|希望|盼望)/u;
+
+/** What was headed as one kind is of it, unless a point says otherwise outright; else each says what it is. */
+function kindOfItem(words: string, { kind, headed }: { kind: CaseKind; headed: boolean }): CaseKind {
+  const outright =
     complaining.test(words) || /^\s*(?:另外|此外|还有|同时)?[,\s]*(?:我们?)?(?:还|也|再)?(?:想|要)?建议/u.test(words);
-  return (own ? readKind(words, unheaded) : null) ?? kind;
+  if (headed) return (outright ? readKind(words, unheaded) : null) ?? kind;
+  return readKindOfPoint(words, kind);
 }
 
 /** What the form of the first one needs; where there is no form, who can be called. */

@@ -21,7 +21,11 @@ export function readSignals(body: string, signed: boolean): Signals {
     complains,
     reports,
     fee: firstFee(stated, serious || words.pressed.test(body)),
-    disputes: Math.min(first(stated, words.breaks), serious ? first(stated, words.disputes) : Infinity),
+    disputes: Math.min(
+      first(stated, words.breaks),
+      first(wished, words.mediates),
+      serious ? first(stated, words.disputes) : Infinity,
+    ),
     wrongs: aboutTheBot.test(body) ? Infinity : first(stated, words.wrongs),
     needs: serious ? first(stated, words.needs) : Infinity,
     helps,

@@ -1,3 +1,4 @@
+import type { SaidFields } from '../../../src/features/reception/case-fields.ts';
 import { parseCases } from '../../../src/features/reception/parse.ts';
 import type { Labelled } from './examples.ts';
 
@@ -7,9 +8,12 @@ type Field = (typeof judgedFields)[number];
 export type FieldFigures = { field: Field; right: number; of: number; precision: number; recall: number };
 export type Figures = { kinds: { right: number; of: number }; fields: FieldFigures[]; wrong: string[] };
 
+export type ReadItems = (message: Labelled) => readonly SaidFields[];
+const byRules: ReadItems = ({ text }) => parseCases(text).items;
+
 /** How many messages came out as the cases they are, and how well fields were read where their number came out right. */
-export function judge(messages: readonly Labelled[]): Figures {
-  const read = messages.map((message) => ({ ...message, got: parseCases(message.text).items }));
+export function judge(messages: readonly Labelled[], readItems: ReadItems = byRules): Figures {
+  const read = messages.map((message) => ({ ...message, got: readItems(message) }));
   const missed = read.filter(({ items, got }) => kindsOf(items) !== kindsOf(got));
   const pairs = read.flatMap(({ items, got }) =>
     items.length === got.length ? items.flatMap((want, at) => (got[at] ? [{ want, got: got[at] }] : [])) : [],
@@ -41,7 +45,9 @@ function kindsOf(items: readonly { kind: string }[]): string {
   return items.map(({ kind }) => kind).join() || 'none';
 }
 
-/** A mark at the end is a matter of taste. */
+/** A mark or a picture at the end is a matter of taste. */
 function bare(value: string | null): string | null {
-  return value === null ? null : value.replace(/^[\s，。；、,.;!！]+|[\s，。；、,.;!！]+$/g, '');
+  return value === null
+    ? null
+    : value.replace(/^[\s，。；、,.;!！]+|[\s，。；、,.;!！\p{Extended_Pictographic}\uFE0F]+$/gu, '');
 }

@@ -5,7 +5,7 @@ export type Example = { body: string; kind: Leaning };
 /** Weight of each run of characters for each leaning, in the order of `leanings`; `''`: what is there before anything is read. */
 export type Weights = Map<string, Float64Array>;
 
-const [rounds, rate, momentum, shrink, seenTwice] = [160, 2, 0.9, 0.1, 2];
+const [rounds, rate, momentum, shrink, seenTwice] = [400, 2, 0.9, 0.05, 2];
 
 /** As many runs of characters are kept as weigh most. */
 const kept = 6000;

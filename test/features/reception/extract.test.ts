@@ -11,11 +11,11 @@ import { type OpenAiEmulator, startOpenAiEmulator } from '../../support/openai-e
 import { openReceptionBench, type ReceptionBench } from '../../support/reception-bench.ts';
 
 /** Rules take it for something else. */
-const unsure = '社区团购冲击太大，我们几个夫妻店想联合采购，不知道怎么弄，望协会牵头';
+const unsure = '线下书店客流少了一半，同行都在硬撑，望协会牵头';
 const signed = `我是株洲千金服饰有限公司的沈曼，电话13800138000。${unsure}`;
 const right = {
   kind: 'demand',
-  content: '社区团购冲击太大，我们几个夫妻店想联合采购，不知道怎么弄',
+  content: '线下书店客流少了一半，同行都在硬撑',
   expectation: '望协会牵头',
 };
 
@@ -40,7 +40,7 @@ describe('a model', () => {
     await say(saysJson({ cases: [right] }), signed);
 
     const shown = JSON.stringify(endpoint.chats);
-    expect(shown).toContain('社区团购');
+    expect(shown).toContain('线下书店');
     expect(shown).not.toMatch(/13800138000|沈曼/);
   });
 
@@ -49,7 +49,7 @@ describe('a model', () => {
     await say(saysJson({ cases: [right] }), `我是株洲千金服饰有限公司的沈曼，邮箱 shen@example.com。${more}${unsure}`);
 
     const shown = JSON.stringify(endpoint.chats);
-    expect(shown).toContain('社区团购');
+    expect(shown).toContain('线下书店');
     expect(shown.normalize('NFKC')).not.toMatch(/19900101|example/);
   });
 
@@ -59,7 +59,7 @@ describe('a model', () => {
   });
 
   it.each([
-    ['words that are not in the text', { ...right, content: '社区团购抢走了八成生意' }],
+    ['words that are not in the text', { ...right, content: '线下书店抢走了八成生意' }],
     ['a wish that is not in the text', { ...right, expectation: '希望补贴三万元' }],
     ['a kind that there is not', { ...right, kind: 'bribe' }],
   ])('that makes up %s is not heard: rules go on', async (_, said) => {

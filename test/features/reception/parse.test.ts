@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { CaseFields } from '../../../src/domain/case.ts';
 import { learnedOf } from '../../../src/features/reception/leaning-weights.ts';
 import { parseAnswer, parseCases } from '../../../src/features/reception/parse.ts';
-import { learnedFrom, readExamples, readLabelled } from '../../eval/cases/examples.ts';
+import { blind, learnedFrom, readExamples, readLabelled } from '../../eval/cases/examples.ts';
 import { judge } from '../../eval/cases/judge.ts';
 import { hashOf } from '../../eval/cases/write-weights.ts';
 
@@ -55,7 +55,7 @@ describe('messages of work groups', () => {
 
   // Nothing was made on these: what is printed is what to expect of messages that nobody has seen.
   it('that were not learned from are told apart and read', () => {
-    const { kinds, fields } = judge(readLabelled('case-messages-unseen'));
+    const { kinds, fields } = judge(readLabelled(blind));
 
     report('unseen kind', kinds);
     for (const { field, right, of } of fields) report(`unseen ${field}`, { right, of });
