@@ -1,6 +1,7 @@
 import type { TableColumnType } from 'antd';
 import { Link } from 'react-router';
-import { satisfactionNames, sourceNames } from '../../../../features/reception/labels.ts';
+import { satisfactionNames } from '../../../../domain/case.ts';
+import { sourceNames } from '../../../../features/reception/labels.ts';
 import { showTime } from '../../shell/time.ts';
 import { Due, type Listed, StatusTag } from './words.tsx';
 

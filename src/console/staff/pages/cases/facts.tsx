@@ -1,5 +1,6 @@
 import { Descriptions, type DescriptionsProps, Typography } from 'antd';
-import { satisfactionNames, sourceNames } from '../../../../features/reception/labels.ts';
+import { satisfactionNames } from '../../../../domain/case.ts';
+import { sourceNames } from '../../../../features/reception/labels.ts';
 import { showTime } from '../../shell/time.ts';
 import { Due, type Whole } from './words.tsx';
 
