@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../base/errors.ts';
+import { operator } from '../../domain/audit.ts';
 import { type DailyMessage, longestDailyMessage } from '../../domain/daily-message.ts';
 import { noUsage } from '../../domain/generation.ts';
 import { occasionNames } from '../../domain/occasion.ts';
@@ -21,6 +22,8 @@ export type ModelDraftsDeps = {
   model: { chat: ChatModel; prompts: Prompts } | null;
   placesIn: (text: string) => readonly string[];
   clock: Clock;
+  /** Who asks, for the record; absent: whoever has the command line. */
+  who?: string;
   newId: () => string;
 };
 
@@ -158,7 +161,7 @@ function sift(
 }
 
 function keep(
-  { store, clock }: ModelDraftsDeps,
+  { store, clock, who = operator }: ModelDraftsDeps,
   texts: readonly string[],
   of: Pick<NewDailyDraft, 'theme' | 'occasion' | 'createdBy'>,
 ): Promise<DailyDraft[]> {
@@ -168,7 +171,7 @@ function keep(
     for (const text of texts) {
       drafts.push(await dailyDrafts.add({ ...of, text, source: null, generated: true, createdAt }));
     }
-    for (const draft of drafts) await audit.append(draftedEntry(draft));
+    for (const draft of drafts) await audit.append(draftedEntry(draft, who));
     return drafts;
   });
 }

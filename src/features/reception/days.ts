@@ -217,7 +217,7 @@ export function createDayDesk(deps: DayDeskDeps): DayDesk {
 export async function findDay({ receptionDays }: Pick<Records, 'receptionDays'>, id: string): Promise<ReceptionDay> {
   const day = await receptionDays.find(id);
   if (day !== null) return day;
-  throw new AppError('record/not-found', `没有编号为 ${id} 的接待日，请用 days list 查看。`);
+  throw new AppError('record/not-found', `没有编号为 ${id} 的接待日，请看接待日列表里的编号。`);
 }
 
 function readEdit(day: ReceptionDay, edit: DayEdit, { timeZone, now }: { timeZone: string; now: number }) {
