@@ -35,6 +35,7 @@ import { createReceptionDaysApp, type ReceptionDaysApp } from './app/reception-d
 import { createRooms } from './app/rooms.ts';
 import { createKnowledge, type Knowledge } from './app/knowledge.ts';
 import { storeOptionsOf } from './app/safekeeping.ts';
+import { createStaffDaily } from './app/staff/daily.ts';
 import { createServing, type Serving } from './app/serving.ts';
 import { createReadToday } from './app/staff/today.ts';
 import { createToday } from './app/today.ts';
@@ -166,7 +167,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const orders = createDayOrders({ ...shared, library });
   const drafts = createDraftDesk({ ...shared, library });
   const { placesIn } = gazetteer;
-  const draftWithModel = createModelDrafts({ ...shared, library, placesIn, model: models.chat });
+  const drafting = { ...shared, library, placesIn, model: models.chat };
+  const draftWithModel = createModelDrafts(drafting);
   const today = createToday(clock, config.timeZone);
   const answers = createAnswers({
     ...shared,
@@ -357,6 +359,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         dailyCap,
         examine: () => serving.examineVital(),
       }),
+      daily: createStaffDaily({ ...drafting, window: config.daily, plan, occasions, holidays, writeMonthSheet }),
       recordAct: createRecordAct({ audit: store.audit, log }),
     },
     log,

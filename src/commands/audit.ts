@@ -26,6 +26,7 @@ const actionNames = {
   'daily/draft': '请模型起草寄语',
   'daily/approve': '审核通过寄语',
   'daily/reject': '退回寄语',
+  'daily/export': '导出寄语表',
   'group/add': '登记群',
   'group/enroll': '群的接收',
   'group/mute': '群的停发',

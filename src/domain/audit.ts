@@ -20,6 +20,7 @@ export const auditActions = [
   'daily/draft',
   'daily/approve',
   'daily/reject',
+  'daily/export',
   'group/add',
   'group/enroll',
   'group/mute',

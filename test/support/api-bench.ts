@@ -18,7 +18,9 @@ import { createReadToday } from '../../src/app/staff/today.ts';
 import { createJobRunner } from '../../src/app/jobs.ts';
 import type { JobRunner } from '../../src/ports/job-runner.ts';
 import { createSignInDesk } from '../../src/features/directory/sign-in.ts';
+import { createApiDaily } from './api-daily.ts';
 import { type BroadcastBench, openBroadcasts } from './broadcast-bench.ts';
+import type { ModelDraftsDeps } from '../../src/features/integrity/model-drafts.ts';
 import { createNotingLog, type NotingLog } from './noting-log.ts';
 import { quickHasher } from './quick-hasher.ts';
 import type { ScriptedChannel } from './scripted-channel.ts';
@@ -56,6 +58,7 @@ export type ApiOptions = {
   fileMs?: number;
   channel?: ScriptedChannel;
   smsAccount?: SmsAccount | null;
+  dailyModel?: ModelDraftsDeps['model'];
 };
 
 const someAccount: SmsAccount = { id: 'sms', signName: '某某协会', codes: new Map([['节前提醒', '1000002']]) };
@@ -67,6 +70,7 @@ export async function openApi({
   fileMs = 10_000,
   channel,
   smsAccount = someAccount,
+  dailyModel = null,
 }: ApiOptions = {}): Promise<ApiBench> {
   const bench = await openBroadcasts(channel);
   const { store, clock, desk } = bench;
@@ -102,6 +106,7 @@ export async function openApi({
       dailyCap: 10,
       examine: async () => [],
     }),
+    daily: createApiDaily({ store, clock, model: dailyModel }),
   });
   const recordAct = async (act: Act): Promise<void> => void acts.push(act);
   const addressOf = createReadAddress({ behindProxy: publicUrl !== null, trusted: [] });

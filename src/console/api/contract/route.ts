@@ -15,7 +15,18 @@ export type ActName =
   | 'file.upload'
   | 'sms.send'
   | 'delivery.resolve'
-  | 'receipts.view';
+  | 'receipts.view'
+  // The daily message
+  | 'daily.fix'
+  | 'daily.unfix'
+  | 'daily.skip'
+  | 'daily.unskip'
+  | 'daily.send'
+  | 'daily.add'
+  | 'daily.draft'
+  | 'daily.approve'
+  | 'daily.reject'
+  | 'daily.export';
 
 /**
  * One route of the staff API, as data: the server, the OpenAPI document, the console's client and the test of who may

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { broadcastRoutes } from './broadcasts.ts';
+import { dailyRoutes } from './daily.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { groupRoutes } from './groups.ts';
 import { jobRoutes } from './jobs.ts';
@@ -28,6 +29,7 @@ export const routes = {
   ...groupRoutes,
   ...jobRoutes,
   ...todayRoutes,
+  ...dailyRoutes,
   ...documentRoutes,
 } as const satisfies Record<string, AnyRoute>;
 

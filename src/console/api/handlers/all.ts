@@ -3,10 +3,12 @@ import type { SmsDesk } from '../../../features/broadcasts/sms-desk.ts';
 import type { Statistics } from '../../../features/broadcasts/statistics.ts';
 import type { GroupList } from '../../../features/directory/group-list.ts';
 import type { SignInDesk } from '../../../features/directory/sign-in.ts';
+import type { DailyDesk } from '../../../features/integrity/daily-desk.ts';
 import { bindOpen, type Bound } from '../bind.ts';
 import { type RouteName, routes } from '../contract/routes.ts';
 import { openApiOf } from '../openapi.ts';
 import { createBroadcastHandlers } from './broadcasts.ts';
+import { createDailyHandlers } from './daily.ts';
 import { createDeliveryHandlers } from './deliveries.ts';
 import { createGroupHandlers } from './groups.ts';
 import { createJobHandlers, type ReadJobs } from './jobs.ts';
@@ -22,6 +24,7 @@ export type HandlerDeps = {
   groups: GroupList;
   jobs: ReadJobs;
   readToday: ReadToday;
+  daily: DailyDesk;
 };
 
 /** Who carries out which route; a route without anybody does not compile. */
@@ -33,6 +36,7 @@ export function createHandlers({
   groups,
   jobs,
   readToday,
+  daily,
 }: HandlerDeps): Record<RouteName, Bound> {
   let document: Readonly<Record<string, unknown>> | null = null;
   return {
@@ -43,6 +47,7 @@ export function createHandlers({
     ...createGroupHandlers(groups),
     ...createJobHandlers(jobs),
     ...createTodayHandlers(readToday),
+    ...createDailyHandlers(daily),
     showOpenApi: bindOpen(routes.showOpenApi, async () => (document ??= openApiOf(routes))),
   };
 }
