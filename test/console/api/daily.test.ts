@@ -54,7 +54,7 @@ describe('the calendar of the daily message', () => {
 
     const [day] = await bench.calendar('?days=1');
     expect(day).toMatchObject({ state: 'planned', deliveries: { sent: 2 } });
-    expect(await bench.store.audit.list(0, Number.MAX_SAFE_INTEGER)).toMatchObject([
+    expect((await bench.store.audit.list(0, Number.MAX_SAFE_INTEGER)).slice(-2)).toMatchObject([
       { who: '周秘书', action: 'daily/send', subject: today },
       { who: '周秘书', action: 'daily/send', detail: { groups: 0 } },
     ]);
@@ -72,9 +72,9 @@ describe('the calendar of the daily message', () => {
     expect(fixed.json).toMatchObject({ date: tomorrow, state: 'fixed', messageId: 'm-9', text: '寄语 9' });
     expect(skipped.json).toMatchObject({ state: 'skipped', reason: '工作人员安排当天不发：会长定的', text: null });
     expect([open1.json, open2.json]).toMatchObject([{ state: 'chosen' }, { state: 'chosen' }]);
-    const acts = (await bench.store.audit.list(0, Number.MAX_SAFE_INTEGER)).map(
-      ({ who, action }) => `${who} ${action}`,
-    );
+    const acts = (await bench.store.audit.list(0, Number.MAX_SAFE_INTEGER))
+      .slice(-5)
+      .map(({ who, action }) => `${who} ${action}`);
     expect(acts).toEqual(['fix', 'skip', 'unskip', 'fix', 'unfix'].map((act) => `周秘书 daily/${act}`));
   });
 
