@@ -35,11 +35,13 @@ import { createReceptionDaysApp, type ReceptionDaysApp } from './app/reception-d
 import { createRooms } from './app/rooms.ts';
 import { createKnowledge, type Knowledge } from './app/knowledge.ts';
 import { storeOptionsOf } from './app/safekeeping.ts';
+import { createStaffDays, createStaffLists } from './app/staff/days.ts';
 import { createStaffDaily } from './app/staff/daily.ts';
 import { createServing, type Serving } from './app/serving.ts';
 import { createReadToday } from './app/staff/today.ts';
 import { createToday } from './app/today.ts';
 import type { WorkDeps } from './app/work.ts';
+import { dayOf } from './base/calendar.ts';
 import { normalise } from './base/text.ts';
 import { AppError } from './base/errors.ts';
 import { createBell, createWake } from './base/wake.ts';
@@ -359,6 +361,11 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         dailyCap,
         examine: () => serving.examineVital(),
       }),
+      days: createStaffDays(receptionDays, {
+        kindNames: cases.kindNames,
+        today: () => dayOf(clock.now(), config.timeZone),
+      }),
+      lists: createStaffLists(receptionDays.lists),
       daily: createStaffDaily({ ...drafting, window: config.daily, plan, occasions, holidays, writeMonthSheet }),
       recordAct: createRecordAct({ audit: store.audit, log }),
     },

@@ -60,6 +60,7 @@ const actionNames = {
   'day/case': '诉求归到接待日',
   'day/stop': '停止定期接待日',
   'list/import': '导入清单',
+  'list/contact': '查看清单的联系方式',
   'list/remove': '删清单',
   'receipts/view': '看收到名单',
   'receipts/export': '导出收到名单',

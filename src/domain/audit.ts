@@ -55,6 +55,7 @@ export const auditActions = [
   'day/stop',
   'list/import',
   'list/remove',
+  'list/contact',
   'receipts/view',
   'receipts/export',
   'case/view',

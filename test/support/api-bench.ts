@@ -18,6 +18,7 @@ import { createReadToday } from '../../src/app/staff/today.ts';
 import { createJobRunner } from '../../src/app/jobs.ts';
 import type { JobRunner } from '../../src/ports/job-runner.ts';
 import { createSignInDesk } from '../../src/features/directory/sign-in.ts';
+import { createApiDays } from './api-days.ts';
 import { createApiDaily } from './api-daily.ts';
 import { type BroadcastBench, openBroadcasts } from './broadcast-bench.ts';
 import type { ModelDraftsDeps } from '../../src/features/integrity/model-drafts.ts';
@@ -106,6 +107,7 @@ export async function openApi({
       dailyCap: 10,
       examine: async () => [],
     }),
+    ...createApiDays(bench),
     daily: createApiDaily({ store, clock, model: dailyModel }),
   });
   const recordAct = async (act: Act): Promise<void> => void acts.push(act);

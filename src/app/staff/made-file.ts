@@ -36,7 +36,7 @@ export const mimes = {
 /** A name that leads nowhere else, and that a disk takes: 255 bytes, three of them a character. */
 function plainName(name: string): string {
   const characters = Array.from(basename(name.replaceAll('\\', '/')).replace(/[\p{Cc}\p{Cs}/:]/gu, ''));
-  return `表格-${characters.slice(-60).join('')}`;
+  return characters.slice(-60).join('').replace(/^\.+/u, '') || '文件';
 }
 
 async function inOwnFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {

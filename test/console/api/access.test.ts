@@ -40,6 +40,34 @@ const may = {
   showJob: readers,
   fetchJobFile: readers,
   showToday: readers,
+  listDays: readers,
+  listDaysBetween: readers,
+  planDay: senders,
+  previewDay: senders,
+  listDayRules: readers,
+  planDayRule: senders,
+  stopDayRule: senders,
+  showDay: readers,
+  changeDay: senders,
+  previewDayAct: senders,
+  announceDay: senders,
+  openDay: senders,
+  closeDay: senders,
+  cancelDay: senders,
+  writeDayMinutes: readers,
+  listDayCases: readers,
+  addDayCases: readers,
+  setDayPoint: readers,
+  previewDayReport: readers,
+  exportDayReport: readers,
+  sendDayReport: senders,
+  showLists: readers,
+  listListItems: readers,
+  importList: readers,
+  removeListItems: readers,
+  showListContact: readers,
+  matchListItem: readers,
+  matchCase: readers,
   showDaily: readers,
   listDailyDays: readers,
   showDailyDay: readers,
@@ -58,6 +86,8 @@ const may = {
   showOpenApi: anyone,
 } as const satisfies Record<RouteName, readonly Person[]>;
 
+const someDay = { date: '2026-12-03', from: '09:00', until: '11:30', host: '张会长', to: 'all' };
+
 /** What a route needs to do its work; the rest need nothing. */
 const bodies: Partial<Record<RouteName, object>> = {
   signIn: { name: 'somebody', password: 'something' },
@@ -69,6 +99,17 @@ const bodies: Partial<Record<RouteName, object>> = {
   previewSms: { template: '没有', to: 'all' },
   uploadFile: new TextEncoder().encode('名单'),
   resolveDelivery: { as: 'sent' },
+  planDay: someDay,
+  previewDay: someDay,
+  planDayRule: { ...someDay, every: 'workday:3' },
+  changeDay: { host: '李会长' },
+  previewDayAct: { kind: 'announce' },
+  cancelDay: { reason: '场地检修' },
+  writeDayMinutes: { text: '纪要' },
+  addDayCases: { nos: ['2026-0001'] },
+  setDayPoint: { caseNo: '2026-0001', said: null, decided: null },
+  importList: new TextEncoder().encode('单位,事项\n律师协会,合同审查'),
+  removeListItems: { ids: ['none'] },
   fixDailyDay: { messageId: 'm-1' },
   skipDailyDay: { reason: '' },
   addDailyDraft: { text: '客人送来一盒茶叶，先问问自己。', theme: '礼品礼金' },
@@ -78,9 +119,16 @@ const bodies: Partial<Record<RouteName, object>> = {
 };
 
 /** Where any word will not do. */
-const places: Partial<Record<RouteName, string>> = { exportDailyMonth: '2026-12' };
+const places: Partial<Record<RouteName, string>> = {
+  exportDailyMonth: '2026-12',
+  importList: 'service',
+};
 
-const queries: Partial<Record<RouteName, string>> = { uploadFile: '?name=a.txt' };
+const queries: Partial<Record<RouteName, string>> = {
+  uploadFile: '?name=a.txt',
+  listDaysBetween: '?from=2026-12-01&until=2026-12-31',
+  importList: '?name=a.csv',
+};
 
 async function tokenOf({ signIn }: ApiBench, person: Person): Promise<string | null> {
   if (person === 'anonymous') return null;

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { createHandlers } from '../../../src/console/api/handlers/all.ts';
 import { type AnyRoute, nothing } from '../../../src/console/api/contract/route.ts';
 import { routes } from '../../../src/console/api/contract/routes.ts';
+import { createApiDays } from '../../support/api-days.ts';
 import { createApiDaily } from '../../support/api-daily.ts';
 import { openApi } from '../../support/api-bench.ts';
 
@@ -57,7 +58,12 @@ describe('the table of routes', () => {
     const changing = all.filter(([, { method }]) => method !== 'get');
     const looking = changing.filter(([, { act }]) => act === null).map(([name]) => name);
     expect(looking).toEqual(changing.map(([name]) => name).filter((name) => name.startsWith('preview')));
-    expect(all.filter(([, { once }]) => once).map(([name]) => name)).toEqual(['sendBroadcast', 'sendSms']);
+    expect(all.filter(([, { once }]) => once).map(([name]) => name)).toEqual([
+      'sendBroadcast',
+      'sendSms',
+      'planDay',
+      'planDayRule',
+    ]);
   });
 
   it('is carried out by who is named after the route', async () => {
@@ -71,6 +77,7 @@ describe('the table of routes', () => {
       jobs: { list: none, find: none, open: none },
       readToday: none,
       daily: createApiDaily(bench),
+      ...createApiDays(bench),
     });
 
     expect(Object.keys(bound).toSorted()).toEqual(all.map(([name]) => name).toSorted());

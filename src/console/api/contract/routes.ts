@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { broadcastRoutes } from './broadcasts.ts';
 import { dailyRoutes } from './daily.ts';
+import { dayRoutes } from './days.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { groupRoutes } from './groups.ts';
+import { listRoutes } from './lists.ts';
 import { jobRoutes } from './jobs.ts';
 import { type AnyRoute, plain } from './route.ts';
 import { sessionRoutes } from './session.ts';
@@ -30,6 +32,8 @@ export const routes = {
   ...jobRoutes,
   ...todayRoutes,
   ...dailyRoutes,
+  ...dayRoutes,
+  ...listRoutes,
   ...documentRoutes,
 } as const satisfies Record<string, AnyRoute>;
 

@@ -9,6 +9,8 @@ import { type RouteName, routes } from '../contract/routes.ts';
 import { openApiOf } from '../openapi.ts';
 import { createBroadcastHandlers } from './broadcasts.ts';
 import { createDailyHandlers } from './daily.ts';
+import { createDayHandlers, type StaffDays } from './days.ts';
+import { createListHandlers, type StaffLists } from './lists.ts';
 import { createDeliveryHandlers } from './deliveries.ts';
 import { createGroupHandlers } from './groups.ts';
 import { createJobHandlers, type ReadJobs } from './jobs.ts';
@@ -25,6 +27,8 @@ export type HandlerDeps = {
   jobs: ReadJobs;
   readToday: ReadToday;
   daily: DailyDesk;
+  days: StaffDays;
+  lists: StaffLists;
 };
 
 /** Who carries out which route; a route without anybody does not compile. */
@@ -37,6 +41,8 @@ export function createHandlers({
   jobs,
   readToday,
   daily,
+  days,
+  lists,
 }: HandlerDeps): Record<RouteName, Bound> {
   let document: Readonly<Record<string, unknown>> | null = null;
   return {
@@ -48,6 +54,8 @@ export function createHandlers({
     ...createJobHandlers(jobs),
     ...createTodayHandlers(readToday),
     ...createDailyHandlers(daily),
+    ...createDayHandlers(days),
+    ...createListHandlers(lists),
     showOpenApi: bindOpen(routes.showOpenApi, async () => (document ??= openApiOf(routes))),
   };
 }
