@@ -366,7 +366,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         today: () => dayOf(clock.now(), config.timeZone),
       }),
       lists: createStaffLists(receptionDays.lists),
-      daily: createStaffDaily({ ...drafting, window: config.daily, plan, occasions, holidays, writeMonthSheet }),
+      daily: createStaffDaily({ ...drafting, jobs, window: config.daily, plan, occasions, holidays, writeMonthSheet }),
       recordAct: createRecordAct({ audit: store.audit, log }),
     },
     log,

@@ -108,7 +108,7 @@ export async function openApi({
       examine: async () => [],
     }),
     ...createApiDays(bench),
-    daily: createApiDaily({ store, clock, model: dailyModel }),
+    daily: createApiDaily({ store, clock, jobs, model: dailyModel }),
   });
   const recordAct = async (act: Act): Promise<void> => void acts.push(act);
   const addressOf = createReadAddress({ behindProxy: publicUrl !== null, trusted: [] });

@@ -9,12 +9,18 @@ import { createMonthSheet } from '../../src/features/integrity/month-sheet.ts';
 import { withOwnMessages } from '../../src/features/integrity/own-messages.ts';
 import { createDailyPlan } from '../../src/features/integrity/plan.ts';
 import type { Clock } from '../../src/ports/clock.ts';
+import type { JobRunner } from '../../src/ports/job-runner.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { createNotingLog } from './noting-log.ts';
 import { dailyMessages } from './plan-bench.ts';
 
 /** The desk of the daily message as the staff API has it, over a library of four hundred. */
-export function createApiDaily(of: { store: Store; clock: Clock; model?: ModelDraftsDeps['model'] }): DailyDesk {
+export function createApiDaily(of: {
+  store: Store;
+  clock: Clock;
+  jobs: Pick<JobRunner, 'start'>;
+  model?: ModelDraftsDeps['model'];
+}): DailyDesk {
   let ids = 0;
   const library = withOwnMessages({ read: async () => dailyMessages(400) }, of.store);
   const shared = {

@@ -2,12 +2,14 @@ import { type Day, type DayWindow, dayOf, daysBetween, isDay } from '../../base/
 import { AppError } from '../../base/errors.ts';
 import { occasionNames } from '../../domain/occasion.ts';
 import type { NewFile } from '../../domain/file.ts';
+import type { User } from '../../domain/user.ts';
+import type { JobRunner } from '../../ports/job-runner.ts';
 import type { DailyDraft } from '../../ports/daily-drafts.ts';
 import { type CalendarDay, type CalendarDeps, readCalendar } from './calendar.ts';
 import { createDayOrders, type DayOrders } from './day-orders.ts';
 import { createDraftDesk, type DraftDesk } from './draft-desk.ts';
 import { type LibraryList, type LibraryPage, listLibrary, themesOf } from './library-list.ts';
-import { createModelDrafts, type DraftWithModel, type ModelDraftsDeps } from './model-drafts.ts';
+import { createModelDrafts, type DraftOrder, draftedInWords, type ModelDraftsDeps, noModel } from './model-drafts.ts';
 import type { SheetFormat } from './month-sheet.ts';
 import type { DailyPlan } from './plan.ts';
 
@@ -15,6 +17,7 @@ export type DailyDeskDeps = Omit<CalendarDeps, 'store'> &
   Omit<ModelDraftsDeps, 'who'> & {
     window: DayWindow;
     plan: DailyPlan;
+    jobs: Pick<JobRunner, 'start'>;
     makeMonthSheet: (month: string, format: SheetFormat) => Promise<NewFile>;
   };
 
@@ -42,7 +45,8 @@ export type DailyDesk = {
   orders(who: string): DayOrders;
   drafts(who: string): DraftDesk;
   decided(): Promise<DailyDraft[]>;
-  draftWithModel(who: string): DraftWithModel;
+  /** Drafts beside the request, as a job; throws `config/invalid` without a model. */
+  startDrafting(order: Omit<DraftOrder, 'by'>, by: Pick<User, 'id' | 'name'>): Promise<{ id: string }>;
   sendNow(date: string, who: string): Promise<{ date: Day; added: number }>;
   monthSheet(month: string, format: SheetFormat): Promise<NewFile>;
 };
@@ -67,7 +71,15 @@ export function createDailyDesk(deps: DailyDeskDeps): DailyDesk {
     orders: (who) => ordersOnDays(createDayOrders({ ...deps, who })),
     drafts: (who) => createDraftDesk({ ...deps, who }),
     decided: () => dailyDrafts.list(['approved', 'rejected']),
-    draftWithModel: (who) => createModelDrafts({ ...deps, who }),
+    async startDrafting(order, { id: userId, name }) {
+      if (deps.model === null) throw noModel();
+      const draft = createModelDrafts({ ...deps, who: name });
+      const title = `请大模型起草 ${order.count} 条寄语`;
+      return deps.jobs.start({ kind: 'daily/draft', userId, title }, async () => ({
+        file: null,
+        note: draftedInWords(await draft({ ...order, by: name })),
+      }));
+    },
     async sendNow(date, who) {
       if (readDay(date) !== today()) throw new AppError('record/conflict', `${date} 不是今天，只能发今天的寄语。`);
       const { message, added } = await deps.plan.planNow(date, who);

@@ -57,11 +57,7 @@ const maxOutputTokens = 6_000;
 export function createModelDrafts(deps: ModelDraftsDeps): DraftWithModel {
   return async function draftWithModel(order) {
     const { model } = deps;
-    if (model === null)
-      throw new AppError(
-        'config/invalid',
-        '还没有接上大模型，不能请它起草：请设置 CHAT_MODEL，以及 OPENAI_API_KEY 或 OPENAI_BASE_URL，见 README“接上大模型”。',
-      );
+    if (model === null) throw noModel();
     const library = await deps.library.read();
     const of = { ...readOrder(order, library), known: await knownOf(deps, library) };
     const prompt = model.prompts.render('daily', {
@@ -77,6 +73,21 @@ export function createModelDrafts(deps: ModelDraftsDeps): DraftWithModel {
     const drafts = await keep(deps, kept, { theme: of.theme, occasion: of.occasion, createdBy });
     return { theme: of.theme, drafts, dropped };
   };
+}
+
+export function noModel(): AppError {
+  return new AppError(
+    'config/invalid',
+    '还没有接上大模型，不能请它起草：请设置 CHAT_MODEL，以及 OPENAI_API_KEY 或 OPENAI_BASE_URL，见 README“接上大模型”。',
+  );
+}
+
+/** One sentence on what came of it. */
+export function draftedInWords({ theme, drafts, dropped }: Drafted): string {
+  const reasons = [...new Set(dropped.map(({ reason }) => reason))].join('、');
+  const left = dropped.length === 0 ? '' : `另有 ${dropped.length} 条没有留下（${reasons}）。`;
+  if (drafts.length === 0) return `模型为“${theme}”写的一条也不能用。${left}可以再试一次，或换个主题。`;
+  return `为“${theme}”起草了 ${drafts.length} 条，都还没有使用，请人审核。${left}`;
 }
 
 type Wanted = { theme: string; occasion: string | null };

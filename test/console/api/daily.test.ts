@@ -163,10 +163,15 @@ describe('own messages and drafts', () => {
     const bench = await open({ dailyModel: await modelSaying([words, '短。']) });
 
     const drafted = await bench.post('/drafts/model', { theme: '主题1', count: 2 });
-    expect(drafted.json).toMatchObject({
-      theme: '主题1',
+    const jobId = routes.draftDailyWithModel.answer.parse(drafted.json).jobId;
+    await expect
+      .poll(async () => (await bench.ask(`/api/jobs/${jobId}`, bench)).json)
+      .toMatchObject({
+        state: 'done',
+        note: '为“主题1”起草了 1 条，都还没有使用，请人审核。另有 1 条没有留下（太短）。',
+      });
+    expect((await bench.ask('/api/daily/drafts', bench)).json).toMatchObject({
       drafts: [{ id: 'own-0001', generated: true, createdBy: 'AI 会写的模型，周秘书安排' }],
-      dropped: [{ reason: '太短' }],
     });
     const text = '合作方寄来的挂历留下，购物卡原样寄回，再说声谢谢。';
     await bench.post('/drafts/own-0001/approve', { text });

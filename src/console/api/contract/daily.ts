@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { deliveryStates } from '../../../domain/delivery.ts';
+import { begun } from './jobs.ts';
 import { type AnyRoute, broadcasters, everybody, fileAnswer, plain } from './route.ts';
 import { day, id, line, next, page, text, withId } from './values.ts';
 
@@ -191,18 +192,14 @@ export const dailyRoutes = {
     ...plain,
     method: 'post',
     path: '/api/daily/drafts/model',
-    summary: '请大模型起草几条，只是草稿：由人审核通过才用',
+    summary: '请大模型起草几条，只是草稿：由人审核通过才用；要等一会儿',
     access: broadcasters,
     body: z.strictObject({
       theme: line.max(100).nullish().describe('寄语库里已有的主题'),
       occasion: line.max(20).nullish(),
       count: z.number().int().min(1).max(10).default(3),
     }),
-    answer: z.object({
-      theme: z.string(),
-      drafts: z.array(draft),
-      dropped: z.array(z.object({ text: z.string(), reason: z.string() })).describe('模型写了、没有留下的，和为什么'),
-    }),
+    answer: begun,
     act: 'daily.draft',
   },
   approveDailyDraft: {

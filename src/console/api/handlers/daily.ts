@@ -55,9 +55,8 @@ export function createDailyHandlers(desk: DailyDesk) {
 
     draftDailyWithModel: bind(routes.draftDailyWithModel, async ({ user }, { body }) => {
       const { theme = null, occasion = null, count } = body;
-      const order = { theme, occasion, count, by: user.name };
-      const { drafts, ...drafted } = await sayingWhatIsMissing(() => desk.draftWithModel(user.name)(order));
-      return { ...drafted, drafts: drafts.map(toShownDraft) };
+      const { id } = await sayingWhatIsMissing(() => desk.startDrafting({ theme, occasion, count }, user));
+      return { jobId: id };
     }),
 
     approveDailyDraft: bind(routes.approveDailyDraft, async ({ user }, { params, body }) =>
