@@ -4,6 +4,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
 import type { TableFiles } from '../../ports/table-files.ts';
 import { listNames } from '../../domain/list-item.ts';
+import { listTitles } from './list-titles.ts';
 import { readListSheets } from './lists-columns.ts';
 import { type ListPlan, type ListRowOutcome, planListImport } from './lists-import.ts';
 import { createListMatcher, type ListMatch } from './lists-match.ts';
@@ -114,12 +115,6 @@ export function createListDesk({ store, clock, newId, tables }: ListDeskDeps): L
     },
   };
 }
-
-export const listTitles = {
-  transfer: '职能转移清单',
-  service: '服务能力清单',
-  demand: '需求清单',
-} as const satisfies Record<ListName, string>;
 
 /** By identifier or Chinese name; throws `usage/invalid`. */
 export function readListName(text: string): ListName {

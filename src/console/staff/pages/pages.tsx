@@ -2,6 +2,7 @@ import { HomeOutlined, NotificationOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { RouteObject } from 'react-router';
 import type { Answer } from '../api/call.ts';
+import { dayPages } from './day-pages.tsx';
 
 type Role = Answer<'showSession'>['user']['role'];
 
@@ -26,4 +27,5 @@ export const pages: readonly Page[] = [
       { path: ':id', lazy: async () => ({ Component: (await import('./broadcasts/broadcast.tsx')).Broadcast }) },
     ],
   },
+  ...dayPages,
 ];
