@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import mammoth from 'mammoth';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { type ConsoleHouse, isTooWide, openConsoleHouse } from '../support/console-house.ts';
 import { measureContrast } from '../support/page-colours.ts';
 import { createWebClient } from '../support/web-client.ts';
@@ -112,6 +113,8 @@ describe('the pages of reception days', () => {
 
     await said('【接待日取消】');
     await page.getByText('已取消', { exact: true }).first().waitFor();
+    const { stdout } = await house.run('days', 'list', '--status', '已取消', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ days: [{ host: '王秘书长', reason: '场地检修' }] });
   });
 
   it('plans days by a rule, shows when they are, and stops it', async () => {
@@ -131,6 +134,10 @@ describe('the pages of reception days', () => {
       .click();
     await page.getByRole('dialog').getByRole('button', { name: '停止' }).click();
     await page.getByText('已停止，取消了还没预告的 1 次。').last().waitFor();
+    const { rules } = z
+      .looseObject({ rules: z.array(z.unknown()) })
+      .parse(JSON.parse((await house.run('days', 'list', '--json')).stdout));
+    expect(rules).toMatchObject([{ endedAt: expect.any(String) }]);
   });
 
   it('reads a list from a table line by line, shows a number when asked, and offers what fits a demand', async () => {
