@@ -32,11 +32,14 @@ import { createReceptionDaysApp, type ReceptionDaysApp } from './app/reception-d
 import { createRooms } from './app/rooms.ts';
 import { createKnowledge, type Knowledge } from './app/knowledge.ts';
 import { storeOptionsOf } from './app/safekeeping.ts';
+import { createStaffDays, createStaffLists } from './app/staff/days.ts';
+import { createStaffDaily } from './app/staff/daily.ts';
 import { createServing, type Serving } from './app/serving.ts';
 import { createReadToday } from './app/staff/today.ts';
 import { createStaffCases } from './app/staff/cases.ts';
 import { createToday } from './app/today.ts';
 import type { WorkDeps } from './app/work.ts';
+import { dayOf } from './base/calendar.ts';
 import { normalise } from './base/text.ts';
 import { AppError } from './base/errors.ts';
 import { createBell, createWake } from './base/wake.ts';
@@ -165,7 +168,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const orders = createDayOrders({ ...shared, library });
   const drafts = createDraftDesk({ ...shared, library });
   const { placesIn } = gazetteer;
-  const draftWithModel = createModelDrafts({ ...shared, library, placesIn, model: models.chat });
+  const drafting = { ...shared, library, placesIn, model: models.chat };
+  const draftWithModel = createModelDrafts(drafting);
   const today = createToday(clock, config.timeZone);
   const answers = createAnswers({
     ...shared,
@@ -367,6 +371,12 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         jobs,
         followUp: following.followUp,
       }),
+      days: createStaffDays(receptionDays, {
+        kindNames: cases.kindNames,
+        today: () => dayOf(clock.now(), config.timeZone),
+      }),
+      lists: createStaffLists(receptionDays.lists),
+      daily: createStaffDaily({ ...drafting, jobs, window: config.daily, plan, occasions, holidays, writeMonthSheet }),
       recordAct: createRecordAct({ audit: store.audit, log }),
     },
     log,

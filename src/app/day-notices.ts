@@ -2,15 +2,18 @@ import { hasCode } from '../base/errors.ts';
 import { chosenBy, groupsOf, nameSegment, pinSegment, readSegment } from '../domain/segment.ts';
 import { readDirectory } from '../features/broadcasts/directory.ts';
 import { readDraft } from '../features/broadcasts/draft.ts';
-import { cancelledReason } from '../features/broadcasts/guard.ts';
-import { addBroadcast, type PlanDeps } from '../features/broadcasts/plan.ts';
+import { cancelledReason, leftReason, mutedReason } from '../features/broadcasts/guard.ts';
+import { addBroadcast, isPostedByHand, type PlanDeps } from '../features/broadcasts/plan.ts';
 import { privateChatsOf } from '../features/broadcasts/reminder-receivers.ts';
-import { type DayNotices, keyOf, type Notice } from '../features/reception/days-notices.ts';
+import { type DayNotices, keyOf, type Notice, type Room } from '../features/reception/days-notices.ts';
+import type { Conversation } from '../domain/conversation.ts';
 import type { Directory } from '../domain/directory.ts';
 import type { Records } from '../ports/store.ts';
 
 /** States in which a group has a message, or may have, after what waited was skipped. */
 const heardIn: ReadonlySet<string> = new Set(['pending', 'claimed', 'sending', 'sent', 'unknown']);
+/** The same without those that would be withdrawn. */
+const mayHaveIt: ReadonlySet<string> = new Set(['claimed', 'sending', 'sent', 'unknown']);
 const waitingIn: ReadonlySet<string> = new Set(['pending', 'claimed']);
 
 /** Broadcasts as reception days use them: planned within the transaction of the day's own change. */
@@ -25,6 +28,25 @@ export function createDayNotices(deps: PlanDeps): DayNotices {
         if (!hasCode(error, 'record/not-found') && !hasCode(error, 'input/invalid')) throw error;
         return { groups: 0, none: error.message, send: async () => {} };
       }
+    },
+
+    async reach(records, segment) {
+      const directory = await readDirectory(records);
+      const chosen = chosenHere(segment, directory).map((group) => ({ group, reason: whyNot(group) }));
+      const groups = chosen.filter(({ reason }) => reason === null).map(({ group }) => roomOf(deps, group));
+      const leftOut = chosen.flatMap(({ group, reason }) =>
+        reason === null ? [] : [{ ...roomOf(deps, group), reason }],
+      );
+      return { groups, leftOut, none: whyNobody(segment, directory) };
+    },
+
+    async heard(records, dayId) {
+      const told = await records.deliveries.listByKey(`broadcast/${keyOf(dayId, '')}`);
+      const invited = await records.deliveries.listByKey(keyOf(dayId, 'invite/'));
+      const ids = new Set(told.filter(({ state }) => mayHaveIt.has(state)).map(({ conversationId }) => conversationId));
+      const groups = (await records.conversations.list()).filter((one) => ids.has(one.id) && isReached(one));
+      const waiting = [...told, ...invited].filter(({ state }) => state === 'pending').length;
+      return { groups: groups.map((group) => roomOf(deps, group)), waiting };
     },
 
     async withdraw(records, dayId) {
@@ -42,9 +64,7 @@ export function createDayNotices(deps: PlanDeps): DayNotices {
           .filter(({ state }) => heardIn.has(state))
           .map(({ conversationId }) => conversationId),
       );
-      const open = (await records.conversations.list()).filter(
-        ({ id, enrolledAt, leftAt }) => heard.has(id) && enrolledAt !== null && leftAt === null,
-      );
+      const open = (await records.conversations.list()).filter((one) => heard.has(one.id) && isReached(one));
       return open.map(({ id }) => id);
     },
 
@@ -108,10 +128,39 @@ async function send(deps: PlanDeps, records: Records, { key, text, to, until, by
   await addBroadcast(deps, records, readDraft(draft, { ...deps, id: key, now }));
 }
 
-/** Those that get nothing unrequested belong to it too: what is said there is said to the day. */
-function groupsHere(segment: string, directory: Directory) {
+function isReached({ enrolledAt, leftAt }: Conversation): boolean {
+  return enrolledAt !== null && leftAt === null;
+}
+
+function whyNot({ enrolledAt, leftAt, muted }: Conversation): string | null {
+  if (leftAt !== null) return leftReason;
+  if (enrolledAt === null) return '没有开启接收群发';
+  return muted ? mutedReason : null;
+}
+
+function whyNobody(segment: string, directory: Directory): string | null {
   try {
-    return chosenBy(readSegment(segment), directory).filter(({ leftAt }) => leftAt === null);
+    groupsOf(readSegment(segment), directory);
+    return null;
+  } catch (error) {
+    if (!hasCode(error, 'record/not-found') && !hasCode(error, 'input/invalid')) throw error;
+    return error.message;
+  }
+}
+
+function roomOf(deps: PlanDeps, group: Conversation): Room {
+  const { id, title, platformId, channel } = group;
+  return { groupId: id, group: title ?? platformId, channel, byHand: isPostedByHand(deps, group) };
+}
+
+/** Those that get nothing unrequested belong to it too: what is said there is said to the day. */
+function groupsHere(segment: string, directory: Directory): Conversation[] {
+  return chosenHere(segment, directory).filter(({ leftAt }) => leftAt === null);
+}
+
+function chosenHere(segment: string, directory: Directory): Conversation[] {
+  try {
+    return chosenBy(readSegment(segment), directory);
   } catch (error) {
     if (!hasCode(error, 'record/not-found') && !hasCode(error, 'input/invalid')) throw error;
     return [];

@@ -3,6 +3,7 @@ import type { Holidays } from '../features/broadcasts/holidays.ts';
 import type { PlanDeps } from '../features/broadcasts/plan.ts';
 import { createDayDesk, type DayDesk } from '../features/reception/days.ts';
 import { createDayAbility } from '../features/reception/days-ability.ts';
+import { createDayOutlooks, type DayOutlooks } from '../features/reception/days-outlook.ts';
 import { createDayPlan, type DayPlan } from '../features/reception/days-plan.ts';
 import { createDayReport, type DayReport, type DayReportDeps } from '../features/reception/days-report.ts';
 import { createListDesk, type ListDesk } from '../features/reception/lists.ts';
@@ -24,6 +25,7 @@ export type ReceptionDaysDeps = PlanDeps & {
 
 export type ReceptionDaysApp = {
   desk: DayDesk;
+  outlooks: DayOutlooks;
   plan: DayPlan;
   report: DayReport;
   lists: ListDesk;
@@ -37,6 +39,7 @@ export function createReceptionDaysApp(deps: ReceptionDaysDeps): ReceptionDaysAp
   const of = { ...deps, isWorkday, isKnown, notices: createDayNotices(deps) };
   return {
     desk: createDayDesk(of),
+    outlooks: createDayOutlooks(of),
     plan: createDayPlan(of),
     report: createDayReport(of),
     lists: createListDesk(deps),

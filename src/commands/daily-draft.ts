@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { AppError } from '../base/errors.ts';
-import { type Drafted, mostDrafts } from '../features/integrity/model-drafts.ts';
+import { type Drafted, draftedInWords, mostDrafts } from '../features/integrity/model-drafts.ts';
 import type { Context } from './context.ts';
 import { draftInWords, toShown } from './daily-drafts.ts';
 import type { Output } from './output.ts';
@@ -33,12 +33,9 @@ function readCount(text: string): number {
   throw new AppError('usage/invalid', `--count 应为 1 到 ${mostDrafts} 的整数，收到 “${text}”。`);
 }
 
-function sayDrafted({ theme, drafts, dropped }: Drafted, output: Output): void {
-  for (const draft of drafts) output.line(draftInWords(draft));
-  const reasons = [...new Set(dropped.map(({ reason }) => reason))].join('、');
-  const left = dropped.length === 0 ? '' : `另有 ${dropped.length} 条没有留下（${reasons}）。`;
-  if (drafts.length === 0) return output.line(`模型为“${theme}”写的一条也不能用。${left}可以再试一次，或换个主题。`);
-  output.line(
-    `为“${theme}”起草了 ${drafts.length} 条，都还没有使用。${left}请人看过后运行 daily approve 编号 --by 姓名（要改就加 --text "改好的话"），不用的运行 daily reject。`,
-  );
+function sayDrafted(drafted: Drafted, output: Output): void {
+  for (const draft of drafted.drafts) output.line(draftInWords(draft));
+  output.line(draftedInWords(drafted));
+  if (drafted.drafts.length > 0)
+    output.line('看过后运行 daily approve 编号 --by 姓名（要改就加 --text "改好的话"），不用的运行 daily reject。');
 }

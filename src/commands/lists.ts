@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { AppError } from '../base/errors.ts';
-import { type ListDesk, type ListReport, listTitles, readListName } from '../features/reception/lists.ts';
+import { listTitles } from '../features/reception/list-titles.ts';
+import { type ListDesk, type ListReport, readListName } from '../features/reception/lists.ts';
 import type { ListRowOutcome } from '../features/reception/lists-import.ts';
 import { by } from './broadcast-lines.ts';
 import type { Commands, Context } from './context.ts';

@@ -7,6 +7,7 @@ export const jobKinds = [
   'people/import',
   'audit/export',
   'store/backup',
+  'daily/draft',
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 

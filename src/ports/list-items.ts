@@ -7,11 +7,13 @@ export interface ListItems {
   find(id: string): Promise<ListItem | null>;
   /** Those of a list, by provider and subject. */
   list(list: ListName): Promise<ListItem[]>;
-  /** The same page by page, those after an id in that order; null = from the first. */
+  /** The same page by page, those after an id in that order; null = from the first. `search`: words that all stand in a line. */
   page(
     list: ListName,
-    of: { after: Pick<ListItem, 'provider' | 'subject'> | null; limit: number },
+    of: { after: Pick<ListItem, 'provider' | 'subject'> | null; limit: number; search?: string | null },
   ): Promise<ListItem[]>;
+  /** How many a list has, or how many of it a search finds. */
+  count(list: ListName, search?: string | null): Promise<number>;
   /** Returns how many were there. */
   remove(ids: readonly string[]): Promise<number>;
   /** The whole list; returns how many it held. */

@@ -17,6 +17,8 @@ export interface ReceptionDays {
   find(id: string): Promise<ReceptionDay | null>;
   /** The last start first, those after a place; of one status or all (null). */
   page(of: { status: DayStatus | null; after: DayPlace | null; limit: number }): Promise<ReceptionDay[]>;
+  /** Those that begin from one instant to before another, in order, at most `limit`. */
+  listBetween(of: { from: number; until: number; limit: number }): Promise<ReceptionDay[]>;
   /** Those that are open or come, the first start first. */
   listAhead(now: number, limit: number): Promise<ReceptionDay[]>;
   /** Those on which something is due by itself, the longest due first. */

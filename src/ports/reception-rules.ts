@@ -3,7 +3,8 @@ import type { NewReceptionRule, ReceptionRule } from '../domain/reception-rule.t
 
 /** Rules from which reception days follow. */
 export interface ReceptionRules {
-  add(rule: NewReceptionRule): Promise<void>;
+  /** False when one with this id is there. */
+  add(rule: NewReceptionRule): Promise<boolean>;
   find(id: string): Promise<ReceptionRule | null>;
   /** Those that go on first, then the newest. */
   list(limit: number): Promise<ReceptionRule[]>;

@@ -19,7 +19,10 @@ import { createJobRunner } from '../../src/app/jobs.ts';
 import type { JobRunner } from '../../src/ports/job-runner.ts';
 import { createSignInDesk } from '../../src/features/directory/sign-in.ts';
 import { openApiCases } from './api-cases.ts';
+import { createApiDays } from './api-days.ts';
+import { createApiDaily } from './api-daily.ts';
 import { type BroadcastBench, openBroadcasts } from './broadcast-bench.ts';
+import type { ModelDraftsDeps } from '../../src/features/integrity/model-drafts.ts';
 import { createNotingLog, type NotingLog } from './noting-log.ts';
 import { quickHasher } from './quick-hasher.ts';
 import type { ScriptedChannel } from './scripted-channel.ts';
@@ -57,6 +60,7 @@ export type ApiOptions = {
   fileMs?: number;
   channel?: ScriptedChannel;
   smsAccount?: SmsAccount | null;
+  dailyModel?: ModelDraftsDeps['model'];
 };
 
 const someAccount: SmsAccount = { id: 'sms', signName: '某某协会', codes: new Map([['节前提醒', '1000002']]) };
@@ -68,6 +72,7 @@ export async function openApi({
   fileMs = 10_000,
   channel,
   smsAccount = someAccount,
+  dailyModel = null,
 }: ApiOptions = {}): Promise<ApiBench> {
   const bench = await openBroadcasts(channel);
   const { store, clock, desk } = bench;
@@ -104,6 +109,8 @@ export async function openApi({
       examine: async () => [],
     }),
     cases: openApiCases(bench, jobs),
+    ...createApiDays(bench),
+    daily: createApiDaily({ store, clock, jobs, model: dailyModel }),
   });
   const recordAct = async (act: Act): Promise<void> => void acts.push(act);
   const addressOf = createReadAddress({ behindProxy: publicUrl !== null, trusted: [] });

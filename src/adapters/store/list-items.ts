@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type SqlBool } from 'kysely';
 import type { ListItem } from '../../domain/list-item.ts';
 import type { ListItems } from '../../ports/list-items.ts';
 import { eachChunk, INSERT_ROWS } from './chunks.ts';
@@ -34,11 +34,17 @@ export function createListItems({ read, write }: Handles): ListItems {
       return (await query.orderBy('provider').orderBy('subject').execute()).map(toItem);
     },
 
-    async page(list, { after, limit }) {
-      let query = read.selectFrom('list_items').selectAll().where('list', '=', list);
+    async page(list, { after, limit, search = null }) {
+      let query = read.selectFrom('list_items').selectAll().where('list', '=', list).where(holding(search));
       if (after !== null)
         query = query.where(sql<boolean>`(provider, subject) > (${after.provider}, ${after.subject})`);
       return (await query.orderBy('provider').orderBy('subject').limit(limit).execute()).map(toItem);
+    },
+
+    async count(list, search = null) {
+      const query = read.selectFrom('list_items').select(({ fn }) => fn.countAll<number | string>().as('items'));
+      const { items } = await query.where('list', '=', list).where(holding(search)).executeTakeFirstOrThrow();
+      return Number(items);
     },
 
     async remove(ids) {
@@ -55,6 +61,18 @@ export function createListItems({ read, write }: Handles): ListItems {
       return Number(numDeletedRows);
     },
   };
+}
+
+/** Each word in any of what people read of a line; in small letters, which one engine does not do by itself. */
+function holding(search: string | null) {
+  const words = (search ?? '')
+    .toLowerCase()
+    .split(/\s+/u)
+    .filter((word) => word !== '');
+  const text = sql`lower(provider || ' ' || subject || ' ' || coalesce(field, '') || ' ' || coalesce(detail, ''))`;
+  const patterns = words.map((word) => `%${word.replaceAll(/[\\%_]/gu, '\\$&')}%`);
+  const each = patterns.map((pattern) => sql<SqlBool>`${text} like ${pattern} escape '\\'`);
+  return each.length === 0 ? sql<SqlBool>`1 = 1` : sql<SqlBool>`(${sql.join(each, sql` and `)})`;
 }
 
 function toItem({ created_at: createdAt, ...row }: ListItemRow): ListItem {

@@ -35,6 +35,12 @@ export function createReceptionDays({ read, write }: Handles): ReceptionDays {
       return rows.map(toDay);
     },
 
+    async listBetween({ from, until, limit }) {
+      const query = read.selectFrom('reception_days').selectAll();
+      const within = query.where('starts_at', '>=', from).where('starts_at', '<', until);
+      return (await within.orderBy('starts_at').orderBy('id').limit(limit).execute()).map(toDay);
+    },
+
     async listAhead(now, limit) {
       const rows = await read
         .selectFrom('reception_days')

@@ -6,10 +6,12 @@ import { fromRule, toRule } from './reception-day-rows.ts';
 export function createReceptionRules({ read, write }: Handles): ReceptionRules {
   return {
     async add(rule) {
-      await write
+      const { numInsertedOrUpdatedRows = 0n } = await write
         .insertInto('reception_rules')
         .values(fromRule({ ...rule, endedAt: null }))
-        .execute();
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .executeTakeFirst();
+      return numInsertedOrUpdatedRows === 1n;
     },
 
     async find(id) {

@@ -23,6 +23,32 @@ const auditedAs = {
   'case.merge': null,
   'case.attach': null,
   'case.export': null,
+  'day.plan': null,
+  'day.change': null,
+  'day.announce': null,
+  'day.open': null,
+  'day.close': null,
+  'day.cancel': null,
+  'day.stop': null,
+  'day.minutes': null,
+  'day.case': null,
+  'day.cases': null,
+  'day.point': null,
+  'day.report': null,
+  'day.send': null,
+  'list.import': null,
+  'list.remove': null,
+  'list.contact': null,
+  'daily.fix': null,
+  'daily.unfix': null,
+  'daily.skip': null,
+  'daily.unskip': null,
+  'daily.send': null,
+  'daily.add': null,
+  'daily.draft': null,
+  'daily.approve': null,
+  'daily.reject': null,
+  'daily.export': 'daily/export',
 } as const satisfies Record<ActName, AuditAction | null>;
 
 /** All acts go to the log of the process, those that no desk audits into the audit log. What was done stays done. */
@@ -32,7 +58,7 @@ export function createRecordAct({ audit, log }: { audit: Pick<Audit, 'append'>; 
     const action = auditedAs[act.act];
     if (action === null) return;
     const { at, name, address, target } = act;
-    const detail = action === 'receipts/view' ? {} : { address };
+    const detail = action.startsWith('session/') ? { address } : {};
     await audit
       .append({ at, who: name, action, subject: target ?? name, detail })
       .catch((error: unknown) => log.error({ error, act }, 'an act is not in the audit log'));

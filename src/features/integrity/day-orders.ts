@@ -1,12 +1,12 @@
 import { type Day, dayOf } from '../../base/calendar.ts';
 import { AppError } from '../../base/errors.ts';
-import type { NewAuditEntry } from '../../domain/audit.ts';
+import { type NewAuditEntry, operator } from '../../domain/audit.ts';
 import type { DailyMessage } from '../../domain/daily-message.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DailyDay } from '../../ports/daily-days.ts';
 import type { DailyLibrary } from '../../ports/daily-library.ts';
 import type { Store } from '../../ports/store.ts';
-import { fixedEntry, skippedEntry, takenBackEntry } from './audited.ts';
+import { type Done, fixedEntry, skippedEntry, takenBackEntry } from './audited.ts';
 import { inWords, noneInWords, skipReason } from './wording.ts';
 
 export type DayOrdersDeps = {
@@ -14,6 +14,8 @@ export type DayOrdersDeps = {
   library: DailyLibrary;
   clock: Clock;
   timeZone: string;
+  /** Whose orders these are, for the record; absent: whoever has the command line. */
+  who?: string;
 };
 
 /**
@@ -37,16 +39,16 @@ export function createDayOrders(deps: DayOrdersDeps): DayOrders {
       refusePast(deps, day);
       const message = (await deps.library.read()).find(({ id }) => id === messageId);
       if (message === undefined)
-        throw new AppError('record/not-found', `寄语库里没有 ${messageId}，请用 daily preview --json 查看编号。`);
+        throw new AppError('record/not-found', `寄语库里没有 ${messageId}，请在寄语库里核对编号。`);
       const given = { date: day, messageId, text: inWords(message), skipped: null };
-      await order(deps, given, fixedEntry(day, message, deps.clock.now()));
+      await order(deps, given, fixedEntry(day, message, doneBy(deps)));
       return message;
     },
     async unfix(day) {
       refusePast(deps, day);
       await deps.store.transaction(async ({ dailyDays, audit }) => {
         if (await dailyDays.takeBack(day))
-          return void (await audit.append(takenBackEntry(day, 'daily/unfix', deps.clock.now())));
+          return void (await audit.append(takenBackEntry(day, 'daily/unfix', doneBy(deps))));
         const known = await dailyDays.find(day);
         if (known && !known.open) throw planned(known);
         throw new AppError('record/not-found', `${day} 没有指定寄语，不用取消。`);
@@ -55,16 +57,20 @@ export function createDayOrders(deps: DayOrdersDeps): DayOrders {
     async skip(day, reason, told = '') {
       refusePast(deps, day);
       const none = { date: day, messageId: '', text: noneInWords(told), skipped: skipReason(reason) };
-      await order(deps, none, skippedEntry(day, { reason, told }, deps.clock.now()));
+      await order(deps, none, skippedEntry(day, { reason, told }, doneBy(deps)));
     },
     async unskip(day) {
       refusePast(deps, day);
       await deps.store.transaction(async ({ dailyDays, audit }) => {
         if (!(await dailyDays.unskip(day))) throw new AppError('record/not-found', `${day} 没有定为不发，不用取消。`);
-        await audit.append(takenBackEntry(day, 'daily/unskip', deps.clock.now()));
+        await audit.append(takenBackEntry(day, 'daily/unskip', doneBy(deps)));
       });
     },
   };
+}
+
+function doneBy({ clock, who = operator }: DayOrdersDeps): Done {
+  return { who, at: clock.now() };
 }
 
 function refusePast({ clock, timeZone }: DayOrdersDeps, day: Day): void {

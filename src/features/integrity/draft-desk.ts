@@ -1,5 +1,6 @@
 import { AppError } from '../../base/errors.ts';
 import { normalise } from '../../base/text.ts';
+import { operator } from '../../domain/audit.ts';
 import { type DailyMessage, longestDailyMessage } from '../../domain/daily-message.ts';
 import { occasionNames } from '../../domain/occasion.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -14,6 +15,8 @@ export type DraftDeskDeps = {
   /** With what was approved. */
   library: DailyLibrary;
   clock: Clock;
+  /** Who is at the desk, for the record; absent: whoever has the command line. */
+  who?: string;
 };
 
 /** A message as staff hand it in. */
@@ -45,7 +48,7 @@ export function createDraftDesk(deps: DraftDeskDeps): DraftDesk {
       refuseAlike(own.text, [...(await deps.library.read()), ...(await dailyDrafts.list(['draft']))]);
       return deps.store.transaction(async (records) => {
         const draft = await records.dailyDrafts.add({ ...own, generated: false, createdAt: deps.clock.now() });
-        await records.audit.append(draftedEntry(draft));
+        await records.audit.append(draftedEntry(draft, deps.who ?? operator));
         return draft;
       });
     },
@@ -60,8 +63,8 @@ export function createDraftDesk(deps: DraftDeskDeps): DraftDesk {
     async reject(id, { by, reason }) {
       const draft = await findOpen(deps, id);
       const decision = {
-        by: required(by, '--by 要写退回人的姓名'),
-        reason: required(reason, '--reason 要写退回的原因'),
+        by: required(by, '要写退回人的姓名'),
+        reason: required(reason, '要写退回的原因'),
       };
       return decide(deps, draft, { state: 'rejected', ...decision });
     },
@@ -69,7 +72,7 @@ export function createDraftDesk(deps: DraftDeskDeps): DraftDesk {
 }
 
 function readApprover({ id, createdBy }: DailyDraft, by: string): string {
-  const approver = required(by, '--by 要写审核人的姓名');
+  const approver = required(by, '要写审核人的姓名');
   if (personOf(approver) === personOf(createdBy))
     throw new AppError('record/conflict', `${id} 是 ${createdBy} 自己写的，要请另一个人来审核。`);
   if (/^(?:ai(?![a-z])|人工智能|大?模型)/u.test(personOf(approver)))
@@ -94,8 +97,8 @@ function readMessage({
   const length = [...words].length;
   for (const [name, value] of [
     ['寄语', words],
-    ['--theme ', theme],
-    ['--source ', source ?? ''],
+    ['主题', theme],
+    ['出处', source ?? ''],
   ] as const)
     if (/[\r\n]/u.test(value.trim())) throw new AppError('input/invalid', `${name}要写在一行里，请去掉换行。`);
   if (length > longestDailyMessage)
@@ -104,10 +107,10 @@ function readMessage({
     throw new AppError('input/invalid', `没有 “${occasion}” 这个节日或节气，可用的有：${occasionNames.join('、')}。`);
   return {
     text: words,
-    theme: required(theme, '--theme 要写主题'),
+    theme: required(theme, '要写主题'),
     occasion,
     source: source === null || source.trim() === '' ? null : source.trim(),
-    createdBy: required(by, '--by 要写作者的姓名'),
+    createdBy: required(by, '要写作者的姓名'),
   };
 }
 
@@ -131,7 +134,7 @@ function refuseAlike(text: string, others: readonly DailyMessage[]): void {
 
 async function findOpen({ store }: DraftDeskDeps, id: string): Promise<DailyDraft> {
   const draft = await store.dailyDrafts.find(id);
-  if (draft === null) throw new AppError('record/not-found', `没有编号 ${id}，请用 daily drafts 查看待审的寄语。`);
+  if (draft === null) throw new AppError('record/not-found', `没有编号 ${id}，请查看待审的寄语。`);
   if (draft.state === 'draft') return draft;
   const done = draft.state === 'approved' ? '审核通过' : '退回';
   throw new AppError('record/conflict', `${id} 已由 ${draft.decidedBy ?? '别人'} ${done}，不能再改。`);
@@ -145,11 +148,13 @@ async function decide(deps: DraftDeskDeps, { id, text }: DailyDraft, decision: D
   const words = decision.text ?? text;
   const decided = await deps.store.transaction(async ({ dailyDrafts, audit }) => {
     if (!(await dailyDrafts.decide(id, { ...decision, at }))) return false;
-    await audit.append(decidedEntry({ id, text: words }, { ...decision, edited: words !== text, at }));
+    await audit.append(
+      decidedEntry({ id, text: words }, { ...decision, edited: words !== text, who: deps.who ?? operator, at }),
+    );
     return true;
   });
   if (!decided) return findOpen(deps, id);
   const draft = await deps.store.dailyDrafts.find(id);
-  if (draft === null) throw new AppError('record/not-found', `没有编号 ${id}，请用 daily drafts 查看待审的寄语。`);
+  if (draft === null) throw new AppError('record/not-found', `没有编号 ${id}，请查看待审的寄语。`);
   return draft;
 }

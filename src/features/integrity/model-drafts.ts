@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../base/errors.ts';
+import { operator } from '../../domain/audit.ts';
 import { type DailyMessage, longestDailyMessage } from '../../domain/daily-message.ts';
 import { noUsage } from '../../domain/generation.ts';
 import { occasionNames } from '../../domain/occasion.ts';
@@ -21,6 +22,8 @@ export type ModelDraftsDeps = {
   model: { chat: ChatModel; prompts: Prompts } | null;
   placesIn: (text: string) => readonly string[];
   clock: Clock;
+  /** Who asks, for the record; absent: whoever has the command line. */
+  who?: string;
   newId: () => string;
 };
 
@@ -54,11 +57,7 @@ const maxOutputTokens = 6_000;
 export function createModelDrafts(deps: ModelDraftsDeps): DraftWithModel {
   return async function draftWithModel(order) {
     const { model } = deps;
-    if (model === null)
-      throw new AppError(
-        'config/invalid',
-        '还没有接上大模型，不能请它起草：请设置 CHAT_MODEL，以及 OPENAI_API_KEY 或 OPENAI_BASE_URL，见 README“接上大模型”。',
-      );
+    if (model === null) throw noModel();
     const library = await deps.library.read();
     const of = { ...readOrder(order, library), known: await knownOf(deps, library) };
     const prompt = model.prompts.render('daily', {
@@ -74,6 +73,21 @@ export function createModelDrafts(deps: ModelDraftsDeps): DraftWithModel {
     const drafts = await keep(deps, kept, { theme: of.theme, occasion: of.occasion, createdBy });
     return { theme: of.theme, drafts, dropped };
   };
+}
+
+export function noModel(): AppError {
+  return new AppError(
+    'config/invalid',
+    '还没有接上大模型，不能请它起草：请设置 CHAT_MODEL，以及 OPENAI_API_KEY 或 OPENAI_BASE_URL，见 README“接上大模型”。',
+  );
+}
+
+/** One sentence on what came of it. */
+export function draftedInWords({ theme, drafts, dropped }: Drafted): string {
+  const reasons = [...new Set(dropped.map(({ reason }) => reason))].join('、');
+  const left = dropped.length === 0 ? '' : `另有 ${dropped.length} 条没有留下（${reasons}）。`;
+  if (drafts.length === 0) return `模型为“${theme}”写的一条也不能用。${left}可以再试一次，或换个主题。`;
+  return `为“${theme}”起草了 ${drafts.length} 条，都还没有使用，请人审核。${left}`;
 }
 
 type Wanted = { theme: string; occasion: string | null };
@@ -158,7 +172,7 @@ function sift(
 }
 
 function keep(
-  { store, clock }: ModelDraftsDeps,
+  { store, clock, who = operator }: ModelDraftsDeps,
   texts: readonly string[],
   of: Pick<NewDailyDraft, 'theme' | 'occasion' | 'createdBy'>,
 ): Promise<DailyDraft[]> {
@@ -168,7 +182,7 @@ function keep(
     for (const text of texts) {
       drafts.push(await dailyDrafts.add({ ...of, text, source: null, generated: true, createdAt }));
     }
-    for (const draft of drafts) await audit.append(draftedEntry(draft));
+    for (const draft of drafts) await audit.append(draftedEntry(draft, who));
     return drafts;
   });
 }

@@ -1,6 +1,7 @@
 import { addDays, daysBetween, type Day, dayOf } from '../../base/calendar.ts';
 import { AppError } from '../../base/errors.ts';
 import type { Table, TableExporter } from '../../ports/exporter.ts';
+import { recallDays } from './choice.ts';
 import { generatedLabel } from './wording.ts';
 import { type PreviewDay, type ReadPreviewDeps, readPreview } from './preview.ts';
 
@@ -40,6 +41,8 @@ function readMonth({ clock, timeZone }: MonthSheetDeps, month: string): { from: 
   const from = `${month}-01`;
   if (daysBetween(dayOf(clock.now(), timeZone), from) > furthestDays)
     throw new AppError('input/invalid', `${month} 太远了，最多提前 ${furthestDays} 天导出。`);
+  if (daysBetween(from, dayOf(clock.now(), timeZone)) > recallDays)
+    throw new AppError('input/invalid', `${month} 太久以前了，只能导出最近三年的。`);
   const next = `${addDays(from, 31).slice(0, 7)}-01`;
   return { from, length: daysBetween(from, next) };
 }

@@ -1,5 +1,6 @@
 import { type Day, type DayWindow, addDays, dayOf, instantAt } from '../../base/calendar.ts';
 import { AppError } from '../../base/errors.ts';
+import { operator } from '../../domain/audit.ts';
 import type { Conversation } from '../../domain/conversation.ts';
 import type { DailyMessage } from '../../domain/daily-message.ts';
 import { absentReason, type NewDelivery } from '../../domain/delivery.ts';
@@ -30,8 +31,8 @@ export type PlanDeps = {
 export type DailyPlan = {
   /** Plans every day that is due and was not planned yet; a day missed altogether is on record as skipped. */
   planDue(): Promise<void>;
-  /** Plans one day now, for every enrolled group that has not had it, and puts it on record; returns the number of new deliveries. */
-  planNow(day: Day): Promise<{ message: DailyDay; added: number }>;
+  /** Plans one day now, for every enrolled group that has not had it, and puts it on record; returns the number of new deliveries. `who` for the record. */
+  planNow(day: Day, who?: string): Promise<{ message: DailyDay; added: number }>;
   /** A day's message: the fixed one, or the one it would be. Null when the library has nothing. */
   messageOf(day: Day): Promise<DayMessage | null>;
 };
@@ -57,7 +58,7 @@ export function createDailyPlan(deps: PlanDeps): DailyPlan {
         told = day;
       }
     },
-    async planNow(day) {
+    async planNow(day, who = operator) {
       const now = deps.clock.now();
       const candidate = await candidateByHand(deps, day, now);
       const until = Math.max(now + handWindowMs, instantAt(day, deps.window.until, deps.timeZone));
@@ -66,7 +67,7 @@ export function createDailyPlan(deps: PlanDeps): DailyPlan {
         refuseSkipped(message);
         const rows = await deliveriesByHand(deps, records, { message, from: now, until });
         const added = await records.deliveries.add(rows, now);
-        await records.audit.append(sentEntry(message, added, now));
+        await records.audit.append(sentEntry(message, added, { who, at: now }));
         return { message, added };
       });
       deps.onPlanned();
@@ -162,7 +163,7 @@ async function candidateByHand(deps: PlanDeps, day: Day, now: number): Promise<P
 
 function refuseSkipped({ date, skipped }: DailyDay): void {
   if (skipped === null) return;
-  throw new AppError('record/conflict', `${date} 定了不发寄语；要发请先运行 daily unskip ${date}。`);
+  throw new AppError('record/conflict', `${date} 定了不发寄语；要发请先取消“不发”（命令行是 daily unskip ${date}）。`);
 }
 
 /** What is fixed unless staff order something else meanwhile; null when the library has nothing for the day. */

@@ -8,6 +8,12 @@ export type Notice = { key: string; text: string; to: string; until: number; by:
 /** `none`: why no group can get it, null = `groups` do. */
 export type Prepared = { groups: number; none: string | null; send(): Promise<void> };
 
+/** A group as staff know it. `byHand`: a person posts what it gets. */
+export type Room = { groupId: string; group: string; channel: string; byHand: boolean };
+
+/** Whom a message to a segment would go to, whom it names in vain and why, and why nobody gets it (null = somebody does). */
+export type Reach = { groups: Room[]; leftOut: (Room & { reason: string })[]; none: string | null };
+
 /** A private chat with somebody bound to an association of its groups. */
 export type Chat = { conversationId: string };
 
@@ -17,6 +23,10 @@ export type DayNotices = {
   prepare(records: Records, notice: Notice): Promise<Prepared>;
   /** What waits of a day is not sent any more; returns the groups that have been told something, or may have been. */
   withdraw(records: Records, dayId: string): Promise<readonly string[]>;
+  /** What `prepare` would reach, by name. */
+  reach(records: Records, segment: string): Promise<Reach>;
+  /** Reads only: whom `withdraw` would return now, and how many messages would not go out any more. */
+  heard(records: Records, dayId: string): Promise<{ groups: Room[]; waiting: number }>;
   /** All groups of a segment the bot is in. */
   groupsIn(records: Records, segment: string): Promise<readonly string[]>;
   chatsFor(segment: string): Promise<readonly Chat[]>;
@@ -85,6 +95,11 @@ export function cancelled(day: Told, reason: string, timeZone: string): string {
 /** Braces of staff are not variables of a broadcast. */
 export function plain(lines: readonly string[]): string {
   return lines.join('\n').replace(/[{}]/gu, '$&$&');
+}
+
+/** As groups read it: braces are doubled only on the way. */
+export function shownText(text: string): string {
+  return text.replace(/\{\{|\}\}/gu, (two) => two[0] ?? '');
 }
 
 export function keyOf(dayId: string, what: string): string {

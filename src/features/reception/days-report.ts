@@ -6,7 +6,7 @@ import type { DocumentExporter, TextPart } from '../../ports/exporter.ts';
 import type { Records } from '../../ports/store.ts';
 import { assertStatus, changedMeanwhile, findDay } from './days.ts';
 import * as acts from './days-acts.ts';
-import { keyOf, particularsOf, plain, spanInWords } from './days-notices.ts';
+import { keyOf, particularsOf, plain, type Reach, shownText, spanInWords } from './days-notices.ts';
 import { pointsOf, type PublicPoint } from './days-points.ts';
 import { kindName } from './labels.ts';
 import { withoutContacts } from './public-text.ts';
@@ -21,10 +21,16 @@ export type DayReportDeps = acts.DayActDeps & {
 export type DayReport = {
   /** A Word document for everybody to read; the day counts as reported from then on. */
   write(id: string, file: string, by: string): Promise<{ file: string; cases: number }>;
+  /** What would be said in public, case by case, and to whom; nothing is stored. `sent`: the groups have had it. */
+  outlook(id: string): Promise<ReportOutlook>;
   /** Its short form to the groups of the day, once. */
   send(id: string, by: string): Promise<{ groups: number; text: string }>;
 };
 
+export type ReportOutlook = Reach & { text: string; sent: boolean; points: PublicPoint[] };
+
+/** What staff read on a page. */
+const mostShown = 300;
 const longestText = 3_000;
 const mostPoints = 12;
 const [longestSaid, longestDecided] = [40, 60];
@@ -58,6 +64,19 @@ export function createDayReport(deps: DayReportDeps): DayReport {
       const by = { who, staff: true };
       if ((await acts.once(deps, day, { by, action: 'report', changes })) === null) throw changedMeanwhile(id);
       return { file, cases };
+    },
+
+    async outlook(id) {
+      const day = await findDay(store, id);
+      const of = { records: store, kinds: await deps.kindNames() };
+      const points: PublicPoint[] = [];
+      for await (const point of pointsOf(of, id)) if (points.push(point) >= mostShown) break;
+      return {
+        ...(await deps.notices.reach(store, day.segment)),
+        text: shownText(await shortForm(of, day, timeZone)),
+        sent: (await store.broadcasts.find(keyOf(id, 'result'))) !== null,
+        points,
+      };
     },
 
     async send(id, who) {

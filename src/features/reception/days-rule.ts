@@ -46,6 +46,12 @@ export function unknownYears(
   return years;
 }
 
+/** The first day a rule may fall on: where the hour of today is over, tomorrow is. `now` is `HH:MM`. */
+export function beginOf({ date, from }: { date: Day; from: string }, { today, now }: { today: Day; now: string }): Day {
+  if (date > today) return date;
+  return now < from ? today : addDays(today, 1);
+}
+
 /** The day itself, or the first working day after it. */
 export function putOff(day: Day, isWorkday: IsWorkday): Day {
   for (let days = 0; days <= mostPutOff; days += 1) if (isWorkday(addDays(day, days))) return addDays(day, days);

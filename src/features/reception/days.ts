@@ -1,4 +1,4 @@
-import { addDays, type Day, dayOf, timeOf } from '../../base/calendar.ts';
+import { addDays, type Day, dayOf, daysBetween, instantAt, isDay, timeOf } from '../../base/calendar.ts';
 import { AppError } from '../../base/errors.ts';
 import type { Case } from '../../domain/case.ts';
 import { type DayPoint, type DayStatus, isAhead, type ReceptionDay } from '../../domain/reception-day.ts';
@@ -8,7 +8,8 @@ import * as acts from './days-acts.ts';
 import { assignCases } from './days-cases.ts';
 import { checkClock, type DayDraft, invalid, isOver, readTerms, readTimes } from './days-draft.ts';
 import { aheadDays, type DayPlanDeps, planRule } from './days-plan.ts';
-import { checkEvery, nextDayOf, unknownYears } from './days-rule.ts';
+import { beginOf, checkEvery, nextDayOf, unknownYears } from './days-rule.ts';
+import { seenEntry } from './seen.ts';
 import { listed, type ListedDay, listedRule, type ListedRule, shown, type ShownDay } from './days-show.ts';
 
 /** `isKnown`: whether the holidays of a day's year are. */
@@ -19,11 +20,14 @@ export type DayEdit = Partial<Pick<DayDraft, 'date' | 'from' | 'until' | 'host' 
 
 /** What staff do with reception days. Throws `input/*`, `record/not-found` and `record/conflict`, each with one sentence. */
 export type DayDesk = {
-  plan(draft: DayDraft): Promise<ShownDay>;
+  /** `key`: of who asks; the same one again is the same day, and another day with it is refused. */
+  plan(draft: DayDraft, key?: string): Promise<ShownDay>;
   /** `every` as in `days-rule.ts`; its first days are planned at once. `date` is the first day it may fall on. */
-  planRule(draft: DayDraft & { every: string }): Promise<{ rule: ListedRule; days: ListedDay[] }>;
+  planRule(draft: DayDraft & { every: string }, key?: string): Promise<{ rule: ListedRule; days: ListedDay[] }>;
   /** The last first, those after a day; null = from the last. */
   list(of: { status: DayStatus | null; after: string | null; limit: number }): Promise<ListedDay[]>;
+  /** Those of some days, both included, in order; throws `input/invalid` for more days than a page shows. */
+  between(of: { from: Day; until: Day }): Promise<ListedDay[]>;
   rules(): Promise<ListedRule[]>;
   /** What staff should know of the holidays that the next days of the rules go by; null = nothing. */
   holidayNote(): Promise<string | null>;
@@ -40,9 +44,15 @@ export type DayDesk = {
   setPoint(id: string, point: DayPoint, by: string): Promise<void>;
   /** Cases of another day, or of none, belong to it from now on; all of them or none. */
   addCases(id: string, nos: readonly string[], by: string): Promise<void>;
-  cases(id: string, of: { after: string | null; limit: number }): Promise<Case[]>;
+  cases(id: string, of: CasesPage): Promise<Case[]>;
+  /** The same for somebody to read, which is on record before. */
+  readCases(id: string, of: CasesPage, who: string): Promise<Case[]>;
 };
 
+type CasesPage = { after: string | null; limit: number };
+
+/** A calendar shows less. */
+const [longestSpan, mostBetween] = [100, 1_000];
 const longestMinutes = 20_000;
 const longestReason = 200;
 const mostRules = 200;
@@ -74,37 +84,37 @@ export function createDayDesk(deps: DayDeskDeps): DayDesk {
   return {
     show,
 
-    async plan(draft) {
+    async plan(draft, key = deps.newId()) {
       const times = readTimes(draft, timeZone);
       const now = deps.clock.now();
       if (isOver(times, now)) throw invalid(`${draft.date} ${draft.until} 已经过去了，请写以后的时间。`);
-      const id = `d-${deps.newId().replaceAll('-', '').slice(0, 12)}`;
+      const id = `d-${shortened(key, 12)}`;
       await store.transaction(async (records) => {
         const segment = await notices.pin(records, draft.to);
         const made = { ...readTerms(draft), ...times, id, ruleId: null, segment, createdBy: draft.by, createdAt: now };
-        await records.receptionDays.add(made);
+        const isNew = await records.receptionDays.add(made);
         const day = (await records.receptionDays.find(id)) ?? raise(id);
+        if (!isNew) return assertSame(day, made);
         await acts.putOnRecord(records, { at: now, who: draft.by, action: 'plan', day, note: null });
       });
       return show(id);
     },
 
-    async planRule(draft) {
+    async planRule(draft, key = deps.newId()) {
       checkEvery(draft.every);
       checkClock(draft.from, draft.until);
       const isWorkday = await deps.isWorkday();
       const now = deps.clock.now();
       const today = dayOf(now, timeZone);
-      // The hour of the first day may be over: then the next one is the first.
-      const begin = draft.date > today ? draft.date : timeOf(now, timeZone) < draft.from ? today : addDays(today, 1);
+      const begin = beginOf(draft, { today, now: timeOf(now, timeZone) });
       const nextDay = nextDayOf(draft.every, addDays(begin, -1), isWorkday);
       if (nextDay === null) throw invalid(`按“${draft.every}”以后没有一天是接待日，请换个规律。`);
-      const id = `r-${deps.newId().replaceAll('-', '').slice(0, 8)}`;
+      const id = `r-${shortened(key, 8)}`;
       await store.transaction(async (records) => {
         const segment = await notices.pin(records, draft.to);
         const { every, from, until, by: createdBy } = draft;
         const terms = readTerms(draft);
-        await records.receptionRules.add({
+        const isNew = await records.receptionRules.add({
           ...terms,
           id,
           every,
@@ -115,6 +125,7 @@ export function createDayDesk(deps: DayDeskDeps): DayDesk {
           createdBy,
           createdAt: now,
         });
+        if (!isNew) return;
         const detail = { every, from, until };
         await records.audit.append({ at: now, who: createdBy, action: 'day/plan', subject: id, detail });
       });
@@ -127,6 +138,14 @@ export function createDayDesk(deps: DayDeskDeps): DayDesk {
     async list({ status, after, limit }) {
       const place = after === null ? null : await find(after);
       return list(await store.receptionDays.page({ status, after: place, limit }));
+    },
+
+    async between({ from, until }) {
+      if (!isDay(from) || !isDay(until)) throw invalid('日期应写成 YYYY-MM-DD。');
+      const days = daysBetween(from, until) + 1;
+      if (days < 1 || days > longestSpan) throw invalid(`一次看 1 到 ${longestSpan} 天，请换个时段。`);
+      const [start, end] = [from, addDays(until, 1)].map((day) => instantAt(day, '00:00', timeZone));
+      return list(await store.receptionDays.listBetween({ from: start ?? 0, until: end ?? 0, limit: mostBetween }));
     },
 
     async rules() {
@@ -218,6 +237,13 @@ export function createDayDesk(deps: DayDeskDeps): DayDesk {
       await assignCases(deps, await find(id), { nos, who });
     },
 
+    async readCases(id, page, who) {
+      await find(id);
+      const cases = await store.receptionDays.pageCases(id, page);
+      await store.audit.append(seenEntry({ who, at: deps.clock.now() }, { subject: id, cases: cases.length }));
+      return cases;
+    },
+
     async cases(id, page) {
       await find(id);
       return store.receptionDays.pageCases(id, page);
@@ -228,10 +254,10 @@ export function createDayDesk(deps: DayDeskDeps): DayDesk {
 export async function findDay({ receptionDays }: Pick<Records, 'receptionDays'>, id: string): Promise<ReceptionDay> {
   const day = await receptionDays.find(id);
   if (day !== null) return day;
-  throw new AppError('record/not-found', `没有编号为 ${id} 的接待日，请用 days list 查看。`);
+  throw new AppError('record/not-found', `没有编号为 ${id} 的接待日，请看接待日列表里的编号。`);
 }
 
-function readEdit(day: ReceptionDay, edit: DayEdit, { timeZone, now }: { timeZone: string; now: number }) {
+export function readEdit(day: ReceptionDay, edit: DayEdit, { timeZone, now }: { timeZone: string; now: number }) {
   if (!isAhead(day)) throw conflict(`${day.id} 已经结束或取消，不能再改。`);
   if (day.status === 'open' && Object.keys(edit).some((name) => name !== 'until'))
     throw conflict('接待日开放以后只能改结束时间。');
@@ -270,6 +296,16 @@ export function assertStatus(day: ReceptionDay, fitting: readonly DayStatus[], w
 
 function assertNotBegun({ id, startsAt }: ReceptionDay, now: number): void {
   if (startsAt <= now) throw conflict(`${id} 已经到了开始时间，不用预告，可以直接开放。`);
+}
+
+/** Of ids and keys alike. */
+function shortened(key: string, length: number): string {
+  return key.replaceAll('-', '').slice(0, length);
+}
+
+function assertSame(known: ReceptionDay, asked: Pick<ReceptionDay, 'startsAt' | 'endsAt' | 'host' | 'segment'>): void {
+  const same = (['startsAt', 'endsAt', 'host', 'segment'] as const).every((name) => known[name] === asked[name]);
+  if (!same) throw conflict('这个 Idempotency-Key 已经用来安排过另一次接待日，请换一个。');
 }
 
 function conflict(message: string): AppError {

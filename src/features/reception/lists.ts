@@ -4,6 +4,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
 import type { TableFiles } from '../../ports/table-files.ts';
 import { listNames } from '../../domain/list-item.ts';
+import { listTitles } from './list-titles.ts';
 import { readListSheets } from './lists-columns.ts';
 import { type ListPlan, type ListRowOutcome, planListImport } from './lists-import.ts';
 import { createListMatcher, type ListMatch } from './lists-match.ts';
@@ -17,6 +18,8 @@ export type ListReport = {
   stored: boolean;
   counts: Record<ListRowOutcome, number>;
   rows: ListPlan['rows'];
+  /** How many leave the list. */
+  removed: number;
   notes: string[];
 };
 
@@ -31,15 +34,27 @@ export type CaseMatches = {
 export type ListDesk = {
   /** All rows that can be, in one transaction; `replace`: what is not in the file leaves the list; `dryRun` stores nothing. */
   import(list: ListName, path: string, of: { dryRun: boolean; replace: boolean; by: string }): Promise<ListReport>;
-  /** By provider and subject, those after a line; null = from the first. */
-  list(list: ListName, of: { after: string | null; limit: number }): Promise<ListedItem[]>;
+  /** By provider and subject, those after a line; null = from the first. `search`: words that all stand in it. */
+  list(list: ListName, of: { after: string | null; limit: number; search?: string | null }): Promise<ListedItem[]>;
+  /** How many each list has; with a search, how many of each it finds. */
+  counts(search?: string | null): Promise<Record<ListName, number>>;
+  /** Who is to be called about one line; that somebody asked is on record before. */
+  contact(id: string, by: string): Promise<string | null>;
   /** Lines by their ids, all of them or none. */
   remove(ids: readonly string[], by: string): Promise<number>;
   /** The lines of the service and transfer lists that fit a case best; empty where none does. */
   matches(no: string, limit: number): Promise<CaseMatches>;
+  /** The same for a line of the list of demands. */
+  matchesOfItem(id: string, limit: number): Promise<CaseMatches['matches']>;
 };
 
 export function createListDesk({ store, clock, newId, tables }: ListDeskDeps): ListDesk {
+  const offersFor = async (asked: readonly (string | null)[], limit: number): Promise<CaseMatches['matches']> => {
+    const offers = [...(await store.listItems.list('service')), ...(await store.listItems.list('transfer'))];
+    const matches = createListMatcher(offers)(asked.filter((text) => text !== null).join('\n'), limit);
+    return matches.map(({ item, score, shared }) => ({ ...toListed(item), score, shared }));
+  };
+
   return {
     async import(list, path, { dryRun, replace, by }) {
       const { sheets, notes } = readListSheets(await tables.read(path));
@@ -47,7 +62,7 @@ export function createListDesk({ store, clock, newId, tables }: ListDeskDeps): L
         const known = await listItems.list(list);
         const newItemId = (): string => `l-${newId().replaceAll('-', '').slice(0, 12)}`;
         const plan = planListImport(sheets, known, { list, now: clock.now(), newId: newItemId, replace });
-        const report = { stored: !dryRun, counts: plan.counts, rows: plan.rows, notes };
+        const report = { stored: !dryRun, counts: plan.counts, rows: plan.rows, removed: plan.gone.length, notes };
         if (dryRun) return report;
         await listItems.remove(plan.gone);
         await listItems.put(plan.items);
@@ -57,10 +72,24 @@ export function createListDesk({ store, clock, newId, tables }: ListDeskDeps): L
       });
     },
 
-    async list(list, { after, limit }) {
+    async counts(search = null) {
+      const [transfer, service, demand] = await Promise.all(
+        listNames.map((name) => store.listItems.count(name, search)),
+      );
+      return { transfer: transfer ?? 0, service: service ?? 0, demand: demand ?? 0 };
+    },
+
+    async contact(id, by) {
+      const item = await store.listItems.find(id);
+      if (item === null) throw notFound(id);
+      await store.audit.append({ at: clock.now(), who: by, action: 'list/contact', subject: id, detail: {} });
+      return item.contact;
+    },
+
+    async list(list, { after, limit, search = null }) {
       const place = after === null ? null : await store.listItems.find(after);
       if (after !== null && place === null) throw notFound(after);
-      return (await store.listItems.page(list, { after: place, limit })).map(toListed);
+      return (await store.listItems.page(list, { after: place, limit, search })).map(toListed);
     },
 
     remove: (ids, by) =>
@@ -75,20 +104,17 @@ export function createListDesk({ store, clock, newId, tables }: ListDeskDeps): L
     async matches(no, limit) {
       const found = await store.cases.find(no);
       if (found === null) throw new AppError('record/not-found', `没有编号 ${no} 的诉求，请核对编号。`);
-      const offers = [...(await store.listItems.list('service')), ...(await store.listItems.list('transfer'))];
-      const asked = [found.content, found.expectation, found.category].filter((text) => text !== null).join('\n');
-      const matches = createListMatcher(offers)(asked, limit);
-      const listed = matches.map(({ item, score, shared }) => ({ ...toListed(item), score, shared }));
-      return { no, content: found.content, matches: listed };
+      const asked = [found.content, found.expectation, found.category];
+      return { no, content: found.content, matches: await offersFor(asked, limit) };
+    },
+
+    async matchesOfItem(id, limit) {
+      const item = await store.listItems.find(id);
+      if (item === null) throw notFound(id);
+      return offersFor([item.subject, item.detail, item.field], limit);
     },
   };
 }
-
-export const listTitles = {
-  transfer: '职能转移清单',
-  service: '服务能力清单',
-  demand: '需求清单',
-} as const satisfies Record<ListName, string>;
 
 /** By identifier or Chinese name; throws `usage/invalid`. */
 export function readListName(text: string): ListName {

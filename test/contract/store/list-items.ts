@@ -19,6 +19,23 @@ export function listItemsContract({ store, reopen }: Bench): void {
       expect(page.map(({ id }) => id)).toEqual(['3']);
     });
 
+    it('finds the lines of a list in which all words stand, and counts them', async () => {
+      await store().listItems.put([
+        listItem('1', { provider: '律师协会', subject: '合同审查', detail: 'HR 与用工' }),
+        listItem('2', { provider: '律师协会', subject: '法律培训', field: '100%_免费' }),
+        listItem('3', { list: 'demand', provider: '律师协会', subject: '合同审查' }),
+      ]);
+      const found = async (search: string) =>
+        (await store().listItems.page('service', { after: null, limit: 9, search })).map(({ id }) => id);
+
+      expect([await found('律师 合同'), await found('hr'), await found('0%_免')]).toEqual([['1'], ['1'], ['2']]);
+      expect([await found('%合同%'), await found('联系'), await found(' ')]).toEqual([[], [], ['1', '2']]);
+      expect([await store().listItems.count('service'), await store().listItems.count('demand', '审查')]).toEqual([
+        2, 1,
+      ]);
+      expect(await store().listItems.count('service', '培训')).toBe(1);
+    });
+
     it('replaces a line by its id, and keeps when it came', async () => {
       await store().listItems.put([listItem('1', { createdAt: 5 })]);
       await store().listItems.put([listItem('1', { detail: '每周二', createdAt: 9 })]);

@@ -50,6 +50,22 @@ export function receptionDaysContract({ store, second, reopen }: Bench): void {
       expect(await store().receptionDays.change({ id: 'none', version: 1 }, {}, step)).toBeNull();
     });
 
+    it('lists those that begin within a time, in order', async () => {
+      for (const [id, startsAt] of [
+        ['b', 2_000],
+        ['a', 1_000],
+        ['c', 3_000],
+      ] as const)
+        await store().receptionDays.add(receptionDay(id, { startsAt }));
+      const between = async (from: number, until: number, limit = 9) =>
+        (await store().receptionDays.listBetween({ from, until, limit })).map(({ id }) => id);
+
+      expect([await between(1_000, 3_000), await between(0, 9_000, 2)]).toEqual([
+        ['a', 'b'],
+        ['a', 'b'],
+      ]);
+    });
+
     it('tells on which something is due, the longest due first', async () => {
       await store().receptionDays.add(receptionDay('late', { announceAt: 300, startsAt: 9_000 }));
       await store().receptionDays.add(receptionDay('early', { announceAt: 200, startsAt: 9_000 }));

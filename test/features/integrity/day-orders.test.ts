@@ -131,7 +131,7 @@ describe('a day that is skipped', () => {
     await bench.orders.skip(day, '');
     bench.clock.set(at('08:00'));
     await bench.plan.planDue();
-    await expect(bench.plan.planNow(day)).rejects.toThrow('2026-11-24 定了不发寄语；要发请先运行 daily unskip');
+    await expect(bench.plan.planNow(day)).rejects.toThrow('2026-11-24 定了不发寄语；要发请先取消“不发”');
     await expect(bench.orders.fix(day, 'm-7')).rejects.toThrow('2026-11-24 已经记为不发，不能再改');
 
     await bench.orders.unskip(day);

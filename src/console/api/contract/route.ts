@@ -22,7 +22,35 @@ export type ActName =
   | 'case.act'
   | 'case.merge'
   | 'case.attach'
-  | 'case.export';
+  | 'case.export'
+  // Reception days and the three lists
+  | 'day.plan'
+  | 'day.change'
+  | 'day.announce'
+  | 'day.open'
+  | 'day.close'
+  | 'day.cancel'
+  | 'day.stop'
+  | 'day.minutes'
+  | 'day.case'
+  | 'day.cases'
+  | 'day.point'
+  | 'day.report'
+  | 'day.send'
+  | 'list.import'
+  | 'list.remove'
+  | 'list.contact'
+  // The daily message
+  | 'daily.fix'
+  | 'daily.unfix'
+  | 'daily.skip'
+  | 'daily.unskip'
+  | 'daily.send'
+  | 'daily.add'
+  | 'daily.draft'
+  | 'daily.approve'
+  | 'daily.reject'
+  | 'daily.export';
 
 /**
  * One route of the staff API, as data: the server, the OpenAPI document, the console's client and the test of who may

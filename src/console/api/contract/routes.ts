@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { broadcastRoutes } from './broadcasts.ts';
 import { caseRoutes } from './cases.ts';
+import { dailyRoutes } from './daily.ts';
+import { dayRoutes } from './days.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { groupRoutes } from './groups.ts';
+import { listRoutes } from './lists.ts';
 import { jobRoutes } from './jobs.ts';
 import { type AnyRoute, plain } from './route.ts';
 import { sessionRoutes } from './session.ts';
@@ -30,6 +33,9 @@ export const routes = {
   ...jobRoutes,
   ...todayRoutes,
   ...caseRoutes,
+  ...dailyRoutes,
+  ...dayRoutes,
+  ...listRoutes,
   ...documentRoutes,
 } as const satisfies Record<string, AnyRoute>;
 

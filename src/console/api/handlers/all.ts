@@ -3,11 +3,15 @@ import type { SmsDesk } from '../../../features/broadcasts/sms-desk.ts';
 import type { Statistics } from '../../../features/broadcasts/statistics.ts';
 import type { GroupList } from '../../../features/directory/group-list.ts';
 import type { SignInDesk } from '../../../features/directory/sign-in.ts';
+import type { DailyDesk } from '../../../features/integrity/daily-desk.ts';
 import { bindOpen, type Bound } from '../bind.ts';
 import { type RouteName, routes } from '../contract/routes.ts';
 import { openApiOf } from '../openapi.ts';
 import { createBroadcastHandlers } from './broadcasts.ts';
 import { type CaseHandlerDeps, createCaseHandlers } from './cases.ts';
+import { createDailyHandlers } from './daily.ts';
+import { createDayHandlers, type StaffDays } from './days.ts';
+import { createListHandlers, type StaffLists } from './lists.ts';
 import { createDeliveryHandlers } from './deliveries.ts';
 import { createGroupHandlers } from './groups.ts';
 import { createJobHandlers, type ReadJobs } from './jobs.ts';
@@ -24,6 +28,9 @@ export type HandlerDeps = {
   jobs: ReadJobs;
   readToday: ReadToday;
   cases: CaseHandlerDeps;
+  daily: DailyDesk;
+  days: StaffDays;
+  lists: StaffLists;
 };
 
 /** Who carries out which route; a route without anybody does not compile. */
@@ -36,6 +43,9 @@ export function createHandlers({
   jobs,
   readToday,
   cases,
+  daily,
+  days,
+  lists,
 }: HandlerDeps): Record<RouteName, Bound> {
   let document: Readonly<Record<string, unknown>> | null = null;
   return {
@@ -47,6 +57,9 @@ export function createHandlers({
     ...createJobHandlers(jobs),
     ...createTodayHandlers(readToday),
     ...createCaseHandlers(cases),
+    ...createDailyHandlers(daily),
+    ...createDayHandlers(days),
+    ...createListHandlers(lists),
     showOpenApi: bindOpen(routes.showOpenApi, async () => (document ??= openApiOf(routes))),
   };
 }

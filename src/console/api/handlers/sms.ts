@@ -1,9 +1,9 @@
-import { AppError, hasCode } from '../../../base/errors.ts';
 import type { BroadcastDesk } from '../../../features/broadcasts/desk.ts';
 import type { SmsDesk } from '../../../features/broadcasts/sms-desk.ts';
 import type { SmsDraft } from '../../../features/broadcasts/sms-plan.ts';
 import { bind, type Bound } from '../bind.ts';
 import { type SmsOrder, smsRoutes as routes } from '../contract/sms.ts';
+import { sayingWhatIsMissing } from './missing.ts';
 import { toInstant, toPage } from './read.ts';
 
 export function createSmsHandlers({ sms, broadcasts }: { sms: SmsDesk; broadcasts: Pick<BroadcastDesk, 'page'> }) {
@@ -13,10 +13,12 @@ export function createSmsHandlers({ sms, broadcasts }: { sms: SmsDesk; broadcast
     listSms: bind(routes.listSms, (_caller, { query }) => broadcasts.page({ ...toPage(query), sms: true })),
 
     sendSms: bind(routes.sendSms, ({ user }, { body, key }) =>
-      saying(() => sms.sendOnce(toDraft(body, user.name), { userId: user.id, key: key() })),
+      sayingWhatIsMissing(() => sms.sendOnce(toDraft(body, user.name), { userId: user.id, key: key() })),
     ),
 
-    previewSms: bind(routes.previewSms, ({ user }, { body }) => saying(() => sms.preview(toDraft(body, user.name)))),
+    previewSms: bind(routes.previewSms, ({ user }, { body }) =>
+      sayingWhatIsMissing(() => sms.preview(toDraft(body, user.name))),
+    ),
   } satisfies Record<keyof typeof routes, Bound>;
 }
 
@@ -24,14 +26,4 @@ function toDraft({ template, params, to, ...given }: SmsOrder, by: string): SmsD
   const values = Object.entries(params).map(([name, value]) => [name, value.trim()] as const);
   const [at, until] = [toInstant(given.at), toInstant(given.until)];
   return { template, params: new Map(values), to, at, until, by };
-}
-
-/** What is not set up yet is no fault of the server: who asks is told what is missing. */
-async function saying<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!hasCode(error, 'config/invalid')) throw error;
-    throw new AppError('record/conflict', error.message, { cause: error });
-  }
 }

@@ -2,6 +2,7 @@ import { HomeOutlined, NotificationOutlined, SolutionOutlined } from '@ant-desig
 import type { ReactNode } from 'react';
 import type { RouteObject } from 'react-router';
 import type { Answer } from '../api/call.ts';
+import { dayPages } from './day-pages.tsx';
 
 type Role = Answer<'showSession'>['user']['role'];
 
@@ -39,4 +40,5 @@ export const pages: readonly Page[] = [
       { path: ':no', lazy: async () => ({ Component: (await import('./cases/one-case.tsx')).OneCase }) },
     ],
   },
+  ...dayPages,
 ];

@@ -1,0 +1,29 @@
+import type { Day } from '../../base/calendar.ts';
+import type { StaffDays } from '../../console/api/handlers/days.ts';
+import type { StaffLists } from '../../console/api/handlers/lists.ts';
+import type { KindNames } from '../../domain/form.ts';
+import type { ListDesk } from '../../features/reception/lists.ts';
+import type { ReceptionDaysApp } from '../reception-days.ts';
+import { makeFile, mimes, withFile } from './made-file.ts';
+
+/** Reception days as staff see them on their pages: what is a file on the command line is one in memory here. */
+export function createStaffDays(
+  { desk, outlooks, report }: Pick<ReceptionDaysApp, 'desk' | 'outlooks' | 'report'>,
+  of: { kindNames: () => Promise<KindNames>; today: () => Day },
+): StaffDays {
+  return {
+    desk,
+    outlooks,
+    report,
+    ...of,
+    async makeReport(id, by) {
+      const { date } = await desk.show(id);
+      const facts = { name: `${date} 接待日办理结果.docx`, mime: mimes.docx };
+      return makeFile(facts, (file) => report.write(id, file, by));
+    },
+  };
+}
+
+export function createStaffLists(lists: ListDesk): StaffLists {
+  return { ...lists, importFile: (list, file, of) => withFile(file, (path) => lists.import(list, path, of)) };
+}

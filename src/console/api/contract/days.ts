@@ -1,0 +1,348 @@
+import { z } from 'zod';
+import { caseStatuses } from '../../../domain/case.ts';
+import { dayStatuses } from '../../../domain/reception-day.ts';
+import { type AnyRoute, broadcasters, everybody, fileAnswer, plain } from './route.ts';
+import { day, id, line, next, page, text, withId } from './values.ts';
+
+const status = z.enum(dayStatuses);
+const date = z.string().describe('YYYY-MM-DD');
+const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/u, '应写成 09:00 这样');
+const lead = z.number().int().min(0).max(60).nullable();
+
+export const listedDay = z.object({
+  id,
+  ruleId: z.string().nullable().describe('由哪个定期接待日排出来的'),
+  date,
+  startsAt: z.string(),
+  endsAt: z.string(),
+  status,
+  host: z.string(),
+  place: z.string().nullable().describe('null：线上'),
+  topics: z.array(z.string()),
+  segment: z.string().describe('哪些群'),
+  reason: z.string().nullable().describe('为什么取消，或没有开放'),
+});
+
+const shownDay = listedDay.extend({
+  announceAt: z.string().nullable(),
+  remindAt: z.string().nullable(),
+  openedAt: z.string().nullable(),
+  closedAt: z.string().nullable(),
+  minutes: z.string().nullable().describe('接待纪要'),
+  createdBy: z.string(),
+  cases: z.array(z.object({ kind: z.string(), kindName: z.string(), status: z.enum(caseStatuses), cases: z.number() })),
+  steps: z.array(z.object({ at: z.string(), who: z.string(), action: z.string(), note: z.string().nullable() })),
+});
+
+const rule = z.object({
+  id,
+  every: z.string(),
+  everyInWords: z.string(),
+  from: z.string(),
+  until: z.string(),
+  host: z.string(),
+  place: z.string().nullable(),
+  topics: z.array(z.string()),
+  segment: z.string(),
+  endedAt: z.string().nullable(),
+});
+
+const room = z.object({
+  groupId: z.string(),
+  group: z.string(),
+  channel: z.string(),
+  byHand: z.boolean().describe('要人手工发到群里'),
+});
+const reach = {
+  groups: z.array(room),
+  leftOut: z.array(room.extend({ reason: z.string() })),
+  none: z.string().nullable().describe('为什么一个群也收不到'),
+};
+
+const draft = z.strictObject({
+  date: day.describe('哪天；定期的写从哪天起'),
+  from: time,
+  until: time,
+  host: line.max(200).describe('谁接待，成员会看到'),
+  place: line.max(400).nullable().default(null).describe('地点；null：线上，在群里'),
+  topics: z.array(line.max(200)).max(20).default([]),
+  to: line.max(2_000).describe('哪些群：all、tag:标签、org:组织、group:群编号，几个之间用逗号隔开'),
+  announceDays: lead.default(3).describe('提前几天（9 点）预告；null：不预告'),
+  remindDays: lead.default(1).describe('提前几天（9 点）提醒；null：不提醒'),
+});
+const every = line.max(60).describe('workday:3（每月第三个工作日，-1 是最后一个），或“日 月 星期”，如 15 * *');
+
+const edit = z.strictObject({
+  date: day.optional(),
+  from: time.optional(),
+  until: time.optional(),
+  host: line.max(200).optional(),
+  place: line.max(400).nullable().optional(),
+  topics: z.array(line.max(200)).max(20).optional(),
+});
+
+const act = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.enum(['announce', 'open', 'close']) }),
+  z.strictObject({ kind: z.literal('cancel'), reason: line.max(1_000).default('') }),
+  z.strictObject({ kind: z.literal('change'), edit }),
+]);
+
+const dayCase = z.object({
+  no: z.string(),
+  kind: z.string(),
+  kindName: z.string(),
+  status: z.enum(caseStatuses),
+  organization: z.string().nullable(),
+  content: z.string().describe('姓名、电话已遮住'),
+  createdAt: z.string(),
+  dueAt: z.string().nullable(),
+});
+
+const point = z.object({
+  no: z.string(),
+  kind: z.string(),
+  said: z.string().nullable().describe('公布时怎么说；null：内容不公开'),
+  decided: z.string(),
+  settled: z.boolean(),
+});
+
+export const dayRoutes = {
+  listDays: {
+    ...plain,
+    method: 'get',
+    path: '/api/days',
+    summary: '接待日，最近的在前',
+    access: everybody,
+    query: z.strictObject({ ...page, status: status.optional() }),
+    answer: z.object({ days: z.array(listedDay), next }),
+  },
+  listDaysBetween: {
+    ...plain,
+    method: 'get',
+    path: '/api/days/calendar',
+    summary: '一段日子里的接待日，按先后',
+    access: everybody,
+    query: z.strictObject({ from: day, until: day.describe('到这一天为止，含当天；最多 100 天') }),
+    answer: z.object({ today: date, days: z.array(listedDay) }),
+  },
+  planDay: {
+    ...plain,
+    method: 'post',
+    path: '/api/days',
+    summary: '安排一次接待日',
+    access: broadcasters,
+    body: draft,
+    answer: shownDay,
+    once: true,
+    act: 'day.plan',
+  },
+  previewDay: {
+    ...plain,
+    method: 'post',
+    path: '/api/days/preview',
+    summary: '看到时对哪些群说什么、定期的是哪几天，什么都不安排',
+    access: broadcasters,
+    body: draft.extend({ every: every.nullable().default(null) }),
+    answer: z.object({
+      ...reach,
+      announcement: z.string(),
+      reminder: z.string(),
+      opening: z.string(),
+      startsAt: z.string(),
+      endsAt: z.string(),
+      announceAt: z.string().nullable(),
+      remindAt: z.string().nullable(),
+      chats: z.number().describe('开放时私聊邀请几人'),
+      dates: z.array(date).describe('定期的最近几天'),
+    }),
+  },
+  listDayRules: {
+    ...plain,
+    method: 'get',
+    path: '/api/days/rules',
+    summary: '定期接待日，还在继续的在前',
+    access: everybody,
+    answer: z.object({ rules: z.array(rule) }),
+  },
+  planDayRule: {
+    ...plain,
+    method: 'post',
+    path: '/api/days/rules',
+    summary: '安排定期接待日，最近一个月的随即排出',
+    access: broadcasters,
+    body: draft.extend({ every }),
+    answer: z.object({ id, rule, days: z.array(listedDay) }),
+    once: true,
+    act: 'day.plan',
+  },
+  stopDayRule: {
+    ...plain,
+    method: 'post',
+    path: '/api/days/rules/{id}/stop',
+    summary: '停止一个定期接待日，还没预告的取消',
+    access: broadcasters,
+    params: withId,
+    answer: z.object({ cancelled: z.number(), left: z.array(listedDay).describe('已经预告、照常进行的') }),
+    act: 'day.stop',
+  },
+  showDay: {
+    ...plain,
+    method: 'get',
+    path: '/api/days/{id}',
+    summary: '一次接待日的安排、诉求件数和经过',
+    access: everybody,
+    params: withId,
+    answer: shownDay,
+  },
+  changeDay: {
+    ...plain,
+    method: 'patch',
+    path: '/api/days/{id}',
+    summary: '改一次接待日；已经预告的，群里会收到变动通知',
+    access: broadcasters,
+    params: withId,
+    body: edit,
+    answer: shownDay,
+    act: 'day.change',
+  },
+  previewDayAct: {
+    ...plain,
+    method: 'post',
+    path: '/api/days/{id}/preview',
+    summary: '看做这件事会告诉谁什么，什么都不做',
+    access: broadcasters,
+    params: withId,
+    body: act,
+    answer: z.object({
+      ...reach,
+      text: z.string().nullable().describe('群里会收到的；null：群里不会收到'),
+      invitation: z.string().nullable().describe('私聊邀请'),
+      chats: z.number(),
+      withdrawn: z.number().describe('等着发、不再发出的'),
+      note: z.string().nullable(),
+    }),
+  },
+  announceDay: {
+    ...plain,
+    method: 'post',
+    path: '/api/days/{id}/announce',
+    summary: '现在就在群里预告',
+    access: broadcasters,
+    params: withId,
+    answer: shownDay,
+    act: 'day.announce',
+  },
+  openDay: {
+    ...plain,
+    method: 'post',
+    path: '/api/days/{id}/open',
+    summary: '现在就开放，并在群里和私聊里邀请',
+    access: broadcasters,
+    params: withId,
+    answer: shownDay,
+    act: 'day.open',
+  },
+  closeDay: {
+    ...plain,
+    method: 'post',
+    path: '/api/days/{id}/close',
+    summary: '现在就结束',
+    access: broadcasters,
+    params: withId,
+    answer: shownDay,
+    act: 'day.close',
+  },
+  cancelDay: {
+    ...plain,
+    method: 'post',
+    path: '/api/days/{id}/cancel',
+    summary: '取消；已经听说的群会收到取消通知',
+    access: broadcasters,
+    params: withId,
+    body: z.strictObject({ reason: line.max(1_000).describe('为什么，群里会看到') }),
+    answer: shownDay,
+    act: 'day.cancel',
+  },
+  writeDayMinutes: {
+    ...plain,
+    method: 'post',
+    path: '/api/days/{id}/minutes',
+    summary: '写接待纪要，替换原来的',
+    access: everybody,
+    params: withId,
+    body: z.strictObject({ text: text.max(100_000) }),
+    answer: shownDay,
+    act: 'day.minutes',
+  },
+  listDayCases: {
+    ...plain,
+    method: 'get',
+    path: '/api/days/{id}/cases',
+    summary: '这次接待日的诉求，按编号；看过会留下记录',
+    access: everybody,
+    params: withId,
+    query: z.strictObject(page),
+    answer: z.object({ cases: z.array(dayCase), next }),
+    act: 'day.cases',
+  },
+  addDayCases: {
+    ...plain,
+    method: 'post',
+    path: '/api/days/{id}/cases',
+    summary: '把诉求归到这次接待日，都归或都不归',
+    access: everybody,
+    params: withId,
+    body: z.strictObject({ nos: z.array(id).min(1).max(200).describe('诉求编号') }),
+    answer: shownDay,
+    act: 'day.case',
+  },
+  setDayPoint: {
+    ...plain,
+    method: 'post',
+    path: '/api/days/{id}/points',
+    summary: '公布结果时一件诉求怎么说',
+    access: everybody,
+    params: withId,
+    body: z.strictObject({
+      caseNo: id,
+      said: line.max(2_000).nullable().describe('反映的事项；null：按登记的，去掉姓名和电话'),
+      decided: line.max(2_000).nullable().describe('办理结果；null：按办理记录'),
+    }),
+    answer: z.object({ caseNo: z.string() }),
+    act: 'day.point',
+  },
+  previewDayReport: {
+    ...plain,
+    method: 'get',
+    path: '/api/days/{id}/report',
+    summary: '公布结果时说什么、发给哪些群，什么都不做',
+    access: everybody,
+    params: withId,
+    answer: z.object({
+      ...reach,
+      text: z.string(),
+      sent: z.boolean().describe('已经在群里公布过'),
+      points: z.array(point).describe('最多 300 件'),
+    }),
+  },
+  exportDayReport: {
+    ...plain,
+    method: 'post',
+    path: '/api/days/{id}/report',
+    summary: '公布结果的 Word 文件；之后就算已公布',
+    access: everybody,
+    params: withId,
+    answer: fileAnswer,
+    act: 'day.report',
+  },
+  sendDayReport: {
+    ...plain,
+    method: 'post',
+    path: '/api/days/{id}/report/send',
+    summary: '把结果的摘要发到这次接待日的群里，只能发一次',
+    access: broadcasters,
+    params: withId,
+    answer: z.object({ groups: z.number(), text: z.string() }),
+    act: 'day.send',
+  },
+} as const satisfies Record<string, AnyRoute>;

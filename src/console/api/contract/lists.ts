@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { listNames } from '../../../domain/list-item.ts';
+import { type AnyRoute, everybody, fileBody, plain } from './route.ts';
+import { id, line, next, page, withId } from './values.ts';
+
+const item = z.object({
+  id,
+  list: z.enum(listNames),
+  provider: z.string().describe('单位'),
+  subject: z.string().describe('事项'),
+  detail: z.string().nullable(),
+  field: z.string().nullable().describe('类别'),
+  contact: z.string().nullable().describe('联系方式，电话只有首尾几位'),
+});
+const matches = z.array(
+  item.extend({ score: z.number().describe('0 到 1，越大越相近'), shared: z.array(z.string()).describe('都提到的') }),
+);
+const counts = z.record(z.enum(listNames), z.number());
+const outcomes = ['added', 'changed', 'same', 'refused'] as const;
+const withList = z.strictObject({ id: line.max(20).describe(listNames.join('、')) });
+const yesOrNo = z.enum(['true', 'false']).default('false');
+
+export const listRoutes = {
+  showLists: {
+    ...plain,
+    method: 'get',
+    path: '/api/lists',
+    summary: '三张清单各有几件',
+    access: everybody,
+    query: z.strictObject({ search: line.max(100).optional() }),
+    answer: z.object({ counts }),
+  },
+  listListItems: {
+    ...plain,
+    method: 'get',
+    path: '/api/lists/{id}',
+    summary: '一张清单，按单位和事项',
+    access: everybody,
+    params: withList,
+    query: z.strictObject({ ...page, search: line.max(100).optional().describe('单位、事项、说明里的字') }),
+    answer: z.object({ items: z.array(item), next }),
+  },
+  importList: {
+    ...plain,
+    method: 'post',
+    path: '/api/lists/{id}/import',
+    summary: '从表格（.xlsx、.csv）导入一张清单，逐行说明结果；不行的行跳过',
+    access: everybody,
+    params: withList,
+    query: z.strictObject({
+      name: line.min(1).max(400).describe('文件名，带扩展名'),
+      dryRun: yesOrNo.describe('true：只看结果，不存'),
+      replace: yesOrNo.describe('true：表里没有的从清单里删掉'),
+    }),
+    body: fileBody,
+    answer: z.object({
+      stored: z.boolean(),
+      counts: z.record(z.enum(outcomes), z.number()),
+      removed: z.number().describe('从清单里删掉几件'),
+      rows: z
+        .array(
+          z.object({
+            sheet: z.string().nullable(),
+            row: z.number(),
+            outcome: z.enum(outcomes),
+            provider: z.string().nullable(),
+            subject: z.string().nullable(),
+            detail: z.string().nullable().describe('改了什么，或为什么没有导入'),
+          }),
+        )
+        .describe('没有变的不在内；最多 1000 行，没有导入的在前'),
+      notes: z.array(z.string()),
+    }),
+    act: 'list.import',
+  },
+  removeListItems: {
+    ...plain,
+    method: 'post',
+    path: '/api/lists/remove',
+    summary: '从清单里删掉几件，都删或都不删',
+    access: everybody,
+    body: z.strictObject({ ids: z.array(id).min(1).max(1_000) }),
+    answer: z.object({ removed: z.number() }),
+    act: 'list.remove',
+  },
+  showListContact: {
+    ...plain,
+    method: 'get',
+    path: '/api/lists/items/{id}/contact',
+    summary: '一件的联系方式；看过会留下记录',
+    access: everybody,
+    params: withId,
+    answer: z.object({ contact: z.string().nullable() }),
+    act: 'list.contact',
+  },
+  matchListItem: {
+    ...plain,
+    method: 'get',
+    path: '/api/lists/items/{id}/matches',
+    summary: '服务能力和职能转移清单里对得上一件需求的；只供工作人员参考',
+    access: everybody,
+    params: withId,
+    answer: z.object({ matches }),
+  },
+  matchCase: {
+    ...plain,
+    method: 'get',
+    path: '/api/lists/cases/{id}/matches',
+    summary: '对得上一件诉求的；只供工作人员参考',
+    access: everybody,
+    params: withId,
+    answer: z.object({ no: z.string(), matches }),
+  },
+} as const satisfies Record<string, AnyRoute>;

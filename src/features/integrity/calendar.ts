@@ -1,0 +1,31 @@
+import { type Day, addDays } from '../../base/calendar.ts';
+import type { StateCounts } from '../../domain/delivery.ts';
+import type { Deliveries } from '../../ports/deliveries.ts';
+import { type PreviewDay, type ReadPreviewDeps, readPreview } from './preview.ts';
+
+/** `deliveries`: what became of it, null = none is planned yet. */
+export type CalendarDay = PreviewDay & {
+  /** All of the day, the weightiest first. */
+  occasions: readonly string[];
+  /** Public holidays and weekends that are not worked. */
+  off: boolean;
+  deliveries: StateCounts | null;
+};
+
+export type CalendarDeps = ReadPreviewDeps & {
+  store: { deliveries: Pick<Deliveries, 'countOccurrences'> };
+  isWorkday: () => Promise<(day: Day) => boolean>;
+};
+
+/** Days from `from` on, as they are planned or would be, with what was sent. */
+export async function readCalendar(deps: CalendarDeps, of: { from: Day; days: number }): Promise<CalendarDay[]> {
+  const [occasionsOf, isWorkday] = [await deps.occasions(), await deps.isWorkday()];
+  const span = { from: of.from, to: addDays(of.from, of.days - 1) };
+  const sent = await deps.store.deliveries.countOccurrences({ broadcastIds: [], days: span });
+  return (await readPreview(deps, of)).map((day) => ({
+    ...day,
+    occasions: occasionsOf(day.date),
+    off: !isWorkday(day.date),
+    deliveries: sent.get(`daily/${day.date}`) ?? null,
+  }));
+}

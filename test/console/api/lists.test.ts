@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { listRoutes as routes } from '../../../src/console/api/contract/lists.ts';
+import { type ApiBench, failureShape, openApi } from '../../support/api-bench.ts';
+import { listItem } from '../../support/store-builders.ts';
+
+const table = [
+  '单位,服务事项,说明,类别,联系方式',
+  '律师协会,合同审查,企业合同逐条审查,法律,李干事 13800138000',
+  '会计学会,代理记账,小微企业代理记账报税,财税,0731-88886666',
+  ',没有单位,,,',
+].join('\n');
+
+type Bench = ApiBench & { token: string; send(csv: string, query?: string): ReturnType<ApiBench['ask']> };
+
+async function open(): Promise<Bench> {
+  const bench = await openApi();
+  const token = await bench.signIn('staff', { name: '李工' });
+  return {
+    ...bench,
+    token,
+    send: (csv, query = '') =>
+      bench.ask(`/api/lists/service/import?name=${encodeURIComponent('清单.csv')}${query}`, {
+        token,
+        body: new TextEncoder().encode(csv),
+      }),
+  };
+}
+
+describe('the three lists over HTTP', () => {
+  it('are read from a table line by line, first to look and then to store', async () => {
+    const bench = await open();
+
+    const looked = await bench.send(table, '&dryRun=true');
+    expect(looked.json).toMatchObject({
+      stored: false,
+      counts: { added: 2, refused: 1 },
+      rows: [{ row: 4, outcome: 'refused', detail: '没有写单位。' }, { outcome: 'added' }, { outcome: 'added' }],
+    });
+    expect((await bench.ask('/api/lists', bench)).json).toEqual({ counts: { transfer: 0, service: 0, demand: 0 } });
+    await bench.send(table);
+    const replaced = await bench.send(table.replace(/会计学会.*\n/u, ''), '&replace=true');
+
+    expect(replaced.json).toMatchObject({ stored: true, removed: 1, counts: { same: 1 } });
+    expect((await bench.ask('/api/lists', bench)).json).toEqual({ counts: { transfer: 0, service: 1, demand: 0 } });
+    expect(await bench.store.audit.list(0, Number.MAX_SAFE_INTEGER)).toContainEqual(
+      expect.objectContaining({ who: '李工', action: 'list/import', subject: 'service' }),
+    );
+    const wrong = await bench.send('什么都不是');
+    expect([wrong.status, failureShape.parse(wrong.json).error.message]).toEqual([
+      400,
+      expect.stringContaining('表头'),
+    ]);
+  });
+
+  it('are searched and read page by page; numbers to call are shown when asked for, on record', async () => {
+    const bench = await open();
+    await bench.send(table);
+    const read = async (query: string) => {
+      const { json, text } = await bench.ask(`/api/lists/service${query}`, bench);
+      return { ...routes.listListItems.answer.parse(json), text };
+    };
+
+    const first = await read('?limit=1');
+    const second = await read(`?limit=1&after=${first.next ?? ''}`);
+    const found = await read(`?search=${encodeURIComponent('合同 律师')}`);
+    const [item] = found.items;
+    const contact = await bench.ask(`/api/lists/items/${item?.id ?? ''}/contact`, bench);
+
+    expect([first.items, second.items].map(([one]) => one?.provider)).toEqual(['会计学会', '律师协会']);
+    expect(found.items).toHaveLength(1);
+    expect(item?.contact).toBe('李干事 138****8000');
+    expect(contact.json).toEqual({ contact: '李干事 13800138000' });
+    expect((await bench.store.audit.list(0, Number.MAX_SAFE_INTEGER)).at(-1)).toMatchObject({
+      who: '李工',
+      action: 'list/contact',
+      subject: item?.id,
+    });
+    expect((await bench.ask('/api/lists/nothing', bench)).status).toBe(404);
+  });
+
+  it('offer what fits a demand, best first, and lines are taken out together', async () => {
+    const bench = await open();
+    await bench.send(table);
+    const demand = listItem('d1', { list: 'demand', provider: '某食品厂', subject: '想找人审查一份采购合同' });
+    await bench.store.listItems.put([demand]);
+
+    const { json, text } = await bench.ask('/api/lists/items/d1/matches', bench);
+    const [best] = routes.matchListItem.answer.parse(json).matches;
+    const removed = await bench.ask('/api/lists/remove', { token: bench.token, body: { ids: ['d1', best?.id] } });
+
+    expect(best).toMatchObject({ provider: '律师协会', shared: expect.arrayContaining(['审查', '合同']) });
+    expect(text).not.toContain('13800138000');
+    expect(removed.json).toEqual({ removed: 2 });
+    expect((await bench.ask('/api/lists/remove', { token: bench.token, body: { ids: ['none'] } })).status).toBe(404);
+    expect((await bench.ask('/api/lists/cases/2026-0001/matches', bench)).status).toBe(404);
+  });
+});

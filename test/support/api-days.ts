@@ -1,0 +1,40 @@
+import { createManualChannel } from '../../src/adapters/channels/manual/channel.ts';
+import { createTableFiles } from '../../src/adapters/documents/table-files.ts';
+import { createDocxExporter } from '../../src/adapters/exports/docx.ts';
+import { createReceptionDaysApp } from '../../src/app/reception-days.ts';
+import { createStaffDays, createStaffLists } from '../../src/app/staff/days.ts';
+import { dayOf } from '../../src/base/calendar.ts';
+import type { HandlerDeps } from '../../src/console/api/handlers/all.ts';
+import { loadHolidays } from '../../src/features/broadcasts/holidays.ts';
+import type { BroadcastBench } from './broadcast-bench.ts';
+import { createNotingLog } from './noting-log.ts';
+
+/** Reception days and the three lists as the staff API has them, over the broadcasts of a bench. */
+export function createApiDays({
+  store,
+  clock,
+  channel,
+}: Pick<BroadcastBench, 'store' | 'clock' | 'channel'>): Pick<HandlerDeps, 'days' | 'lists'> {
+  let ids = 0;
+  const kindNames = async () => new Map<string, string>();
+  const timeZone = 'Asia/Shanghai';
+  const app = createReceptionDaysApp({
+    store,
+    clock,
+    log: createNotingLog(),
+    newId: () => `day${String((ids += 1)).padStart(4, '0')}`,
+    timeZone,
+    holidays: loadHolidays,
+    quietHours: null,
+    channels: new Map([channel, createManualChannel()].map((one) => [one.id, one])),
+    onPlanned: () => {},
+    document: createDocxExporter(),
+    tables: createTableFiles(),
+    kindNames,
+    help: '帮助',
+  });
+  return {
+    days: createStaffDays(app, { kindNames, today: () => dayOf(clock.now(), timeZone) }),
+    lists: createStaffLists(app.lists),
+  };
+}
