@@ -31,6 +31,9 @@ export type Document = DocumentFacts & {
   hash: string;
 };
 
+/** A document as it lies in the store; `readAt`: epoch ms, null from before that was noted; `readBy`: who brought it, null for files. */
+export type KeptDocument = Document & { passages: number; readAt: number | null; readBy: string | null };
+
 /** The unit that is retrieved and cited. `section` is the heading path joined with " › ", "" at the top. */
 export type Passage = {
   id: string;

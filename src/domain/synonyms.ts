@@ -3,6 +3,9 @@ import { normalise } from '../base/text.ts';
 /** Words that say the same: a name and its short forms. */
 export type SynonymGroup = readonly string[];
 
+/** A group that staff added in the console, beside those of the file. `addedAt`: epoch ms. */
+export type OwnSynonym = { id: string; words: SynonymGroup; addedAt: number; addedBy: string };
+
 /** A run of a text, and what else it could be called; words are normalised. */
 export type Alternative = { at: number; length: number; words: readonly string[] };
 
