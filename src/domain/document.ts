@@ -50,6 +50,9 @@ export type Passage = {
 /** A document with its passages in order. */
 export type DocumentContent = { document: Document; passages: readonly Passage[] };
 
+/** How a collection may be called: letters, Han characters, digits, `-` and `_`. */
+export const collectionForm = /^[\p{L}\p{N}][\p{L}\p{N}_-]{0,39}$/u;
+
 /** What stands as the source of a document that a person's answer became. */
 export const personsAnswer = '工作人员答复';
 

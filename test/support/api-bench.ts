@@ -21,6 +21,7 @@ import { createSignInDesk } from '../../src/features/directory/sign-in.ts';
 import { type BroadcastBench, openBroadcasts } from './broadcast-bench.ts';
 import { createNotingLog, type NotingLog } from './noting-log.ts';
 import { quickHasher } from './quick-hasher.ts';
+import { type KnowledgeBench, openKnowledge } from './api-knowledge.ts';
 import type { ScriptedChannel } from './scripted-channel.ts';
 import { wordings } from './sms-bench.ts';
 
@@ -39,6 +40,7 @@ export type ApiBench = BroadcastBench & {
   url: string;
   accounts: Accounts;
   jobs: JobRunner;
+  knowledge: KnowledgeBench;
   log: NotingLog;
   /** What went on record. */
   acts: readonly Act[];
@@ -81,6 +83,7 @@ export async function openApi({
   onTestFinished(() => rm(folder, { recursive: true }));
   const jobs = createJobRunner({ jobs: store.jobs, folder, clock, log, newId: () => `j${(ids += 1)}` });
   onTestFinished(() => jobs.stop());
+  const knowledge = openKnowledge({ store, clock, log, folder });
   const bound = createHandlers({
     signIn,
     broadcasts: desk,
@@ -102,6 +105,7 @@ export async function openApi({
       dailyCap: 10,
       examine: async () => [],
     }),
+    knowledge: knowledge.handlers,
   });
   const recordAct = async (act: Act): Promise<void> => void acts.push(act);
   const addressOf = createReadAddress({ behindProxy: publicUrl !== null, trusted: [] });
@@ -117,6 +121,7 @@ export async function openApi({
     url,
     accounts,
     jobs,
+    knowledge,
     log,
     acts,
     ask: (path, asked = {}) => ask(`${url}${path}`, asked, cookie),

@@ -16,6 +16,13 @@ const auditedAs = {
   'sms.send': null,
   'delivery.resolve': null,
   'receipts.view': 'receipts/view',
+  'document.upload': null,
+  'document.change': null,
+  'document.remove': null,
+  'question.answer': null,
+  'question.dismiss': null,
+  'synonym.add': null,
+  'synonym.remove': null,
 } as const satisfies Record<ActName, AuditAction | null>;
 
 /** All acts go to the log of the process, those that no desk audits into the audit log. What was done stays done. */

@@ -40,6 +40,22 @@ const may = {
   showJob: readers,
   fetchJobFile: readers,
   showToday: readers,
+  listDocuments: readers,
+  uploadDocument: readers,
+  showDocument: readers,
+  listPassages: readers,
+  showLoss: readers,
+  changeDocument: readers,
+  removeDocument: readers,
+  listCollections: readers,
+  tryQuestion: readers,
+  listQuestions: readers,
+  answerQuestion: readers,
+  dismissQuestion: readers,
+  listSynonyms: readers,
+  addSynonym: readers,
+  removeSynonym: readers,
+  trySynonym: readers,
   showOpenApi: anyone,
 } as const satisfies Record<RouteName, readonly Person[]>;
 
@@ -54,9 +70,19 @@ const bodies: Partial<Record<RouteName, object>> = {
   previewSms: { template: '没有', to: 'all' },
   uploadFile: new TextEncoder().encode('名单'),
   resolveDelivery: { as: 'sent' },
+  uploadDocument: new TextEncoder().encode('会费每年八千元。'),
+  changeDocument: { title: '章程' },
+  tryQuestion: { question: '会费多少' },
+  answerQuestion: { text: '八千元' },
+  dismissQuestion: { same: false },
+  addSynonym: { words: ['民非', '民办非企业单位'] },
+  trySynonym: { words: ['民非', '民办非企业单位'], question: '民非要年检吗' },
 };
 
-const queries: Partial<Record<RouteName, string>> = { uploadFile: '?name=a.txt' };
+const queries: Partial<Record<RouteName, string>> = {
+  uploadFile: '?name=a.txt',
+  uploadDocument: '?name=a.txt&collection=fees',
+};
 
 async function tokenOf({ signIn }: ApiBench, person: Person): Promise<string | null> {
   if (person === 'anonymous') return null;

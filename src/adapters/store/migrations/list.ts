@@ -18,8 +18,8 @@ import { claiming } from './0017-claiming.ts';
 import { assignments } from './0018-assignments.ts';
 import { speech } from './0019-speech.ts';
 import { receptionDays } from './0020-reception-days.ts';
-import { jobs } from './0025-jobs.ts';
 import { knowledge } from './0022-knowledge.ts';
+import { jobs } from './0025-jobs.ts';
 import type { StoreMigration } from './migration.ts';
 
 /** All migrations, oldest first. A published one is never changed; a new one is appended. */
@@ -44,6 +44,6 @@ export const migrations: readonly StoreMigration[] = [
   assignments,
   speech,
   receptionDays,
-  jobs,
   knowledge,
+  jobs,
 ];

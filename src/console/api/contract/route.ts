@@ -15,7 +15,14 @@ export type ActName =
   | 'file.upload'
   | 'sms.send'
   | 'delivery.resolve'
-  | 'receipts.view';
+  | 'receipts.view'
+  | 'document.upload'
+  | 'document.change'
+  | 'document.remove'
+  | 'question.answer'
+  | 'question.dismiss'
+  | 'synonym.add'
+  | 'synonym.remove';
 
 /**
  * One route of the staff API, as data: the server, the OpenAPI document, the console's client and the test of who may

@@ -3,6 +3,9 @@ import { broadcastRoutes } from './broadcasts.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { groupRoutes } from './groups.ts';
 import { jobRoutes } from './jobs.ts';
+import { knowledgeRoutes } from './knowledge.ts';
+import { questionRoutes } from './questions.ts';
+import { synonymRoutes } from './synonyms.ts';
 import { type AnyRoute, plain } from './route.ts';
 import { sessionRoutes } from './session.ts';
 import { smsRoutes } from './sms.ts';
@@ -26,6 +29,9 @@ export const routes = {
   ...smsRoutes,
   ...deliveryRoutes,
   ...groupRoutes,
+  ...knowledgeRoutes,
+  ...questionRoutes,
+  ...synonymRoutes,
   ...jobRoutes,
   ...todayRoutes,
   ...documentRoutes,

@@ -1,3 +1,4 @@
+import type { QuestionDesk } from '../../../features/answers/question-desk.ts';
 import type { BroadcastDesk } from '../../../features/broadcasts/desk.ts';
 import type { SmsDesk } from '../../../features/broadcasts/sms-desk.ts';
 import type { Statistics } from '../../../features/broadcasts/statistics.ts';
@@ -10,6 +11,9 @@ import { createBroadcastHandlers } from './broadcasts.ts';
 import { createDeliveryHandlers } from './deliveries.ts';
 import { createGroupHandlers } from './groups.ts';
 import { createJobHandlers, type ReadJobs } from './jobs.ts';
+import { createKnowledgeHandlers, type KnowledgeHandlerDeps } from './knowledge.ts';
+import { createQuestionHandlers } from './questions.ts';
+import { createSynonymHandlers, type SynonymHandlerDeps } from './synonyms.ts';
 import { createSessionHandlers } from './session.ts';
 import { createSmsHandlers } from './sms.ts';
 import { createTodayHandlers, type ReadToday } from './today.ts';
@@ -22,6 +26,7 @@ export type HandlerDeps = {
   groups: GroupList;
   jobs: ReadJobs;
   readToday: ReadToday;
+  knowledge: KnowledgeHandlerDeps & SynonymHandlerDeps & { questions: QuestionDesk };
 };
 
 /** Who carries out which route; a route without anybody does not compile. */
@@ -33,6 +38,7 @@ export function createHandlers({
   groups,
   jobs,
   readToday,
+  knowledge,
 }: HandlerDeps): Record<RouteName, Bound> {
   let document: Readonly<Record<string, unknown>> | null = null;
   return {
@@ -43,6 +49,9 @@ export function createHandlers({
     ...createGroupHandlers(groups),
     ...createJobHandlers(jobs),
     ...createTodayHandlers(readToday),
+    ...createKnowledgeHandlers(knowledge),
+    ...createQuestionHandlers(knowledge.questions),
+    ...createSynonymHandlers(knowledge),
     showOpenApi: bindOpen(routes.showOpenApi, async () => (document ??= openApiOf(routes))),
   };
 }
