@@ -1,7 +1,8 @@
-import { HomeOutlined, NotificationOutlined } from '@ant-design/icons';
+import { BookOutlined, HomeOutlined, NotificationOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { RouteObject } from 'react-router';
 import type { Answer } from '../api/call.ts';
+import { knowledgeRoutes } from './knowledge/routes.ts';
 
 type Role = Answer<'showSession'>['user']['role'];
 
@@ -26,4 +27,5 @@ export const pages: readonly Page[] = [
       { path: ':id', lazy: async () => ({ Component: (await import('./broadcasts/broadcast.tsx')).Broadcast }) },
     ],
   },
+  { path: 'knowledge', title: '知识库', icon: <BookOutlined />, routes: knowledgeRoutes },
 ];
