@@ -3,11 +3,12 @@ import { validityOn, type ValidityState } from '../../domain/validity.ts';
 import type { Hit } from '../../ports/passage-index.ts';
 import type { AnswerQuestion } from './answer-question.ts';
 import type { AnswerDeps } from './deps.ts';
+import { coverageOf, missingIn } from './coverage.ts';
 import { collectEvidence } from './evidence.ts';
 import { enough } from './extractive.ts';
 import type { Span } from './frames.ts';
-import { createPassageReader } from './prepared.ts';
-import { createQuestionReader } from './question.ts';
+import { createPassageReader, type PassageReader } from './prepared.ts';
+import { createQuestionReader, type Question } from './question.ts';
 
 export type TrialDeps = AnswerDeps & {
   ask: AnswerQuestion;
@@ -51,7 +52,8 @@ export type Trial = {
 
 export type TryQuestion = (question: string, collections: readonly string[] | null) => Promise<Trial>;
 
-const shown = 12;
+const shown = 10;
+const asleepShown = 4;
 
 /** Asks a question for staff who want to see why it is answered as it is. Nothing of it is recorded. */
 export function createTryQuestion(deps: TrialDeps): TryQuestion {
@@ -66,8 +68,6 @@ export function createTryQuestion(deps: TrialDeps): TryQuestion {
     // Refused questions are not looked for.
     const searched = answer.status === 'refused' ? [] : await find(deps, normalised, collections);
     const inForce = searched.filter(({ document }) => validityOn(today, document).kind === 'valid');
-    const [best] = collectEvidence({ ...deps, prepare }, question, inForce);
-    const words = wordsOf(deps, normalised, question.spans);
     const cited = new Set(answer.citations.map(({ documentId, quote }) => `${documentId} ${quote}`));
     return {
       status: answer.status,
@@ -79,21 +79,45 @@ export function createTryQuestion(deps: TrialDeps): TryQuestion {
         .synonyms()
         .in(normalised)
         .map(({ at, length, words: others }) => ({ word: normalised.slice(at, at + length), others: [...others] })),
-      coverage: best === undefined ? 0 : Math.max(0, Math.min(1, best.coverage)),
+      ...bestOf({ ...deps, prepare }, question, inForce),
       enough,
-      missing: best === undefined ? question.spans.map(({ text }) => text) : [...best.missing],
       hits: searched.map((hit) => ({
         ...toTried(hit, validityOn(today, hit.document)),
         cited: [...cited].some((one) => isOf(one, hit)),
-        terms: termsIn(deps.normalise(hit.passage.text), words),
+        terms: termsIn(deps, hit, { normalised, spans: question.spans }),
       })),
     };
   };
 }
 
-/** Also what is not in force: that is often why nothing was found. */
-function find({ index }: TrialDeps, query: string, collections: readonly string[] | null): Promise<Hit[]> {
-  return index.search(query, { limit: shown, collections, validOn: null, documents: null });
+/** Also some that is not in force: that is often why nothing was found. */
+async function find({ index, today }: TrialDeps, query: string, collections: readonly string[] | null): Promise<Hit[]> {
+  const of = { limit: shown, collections, documents: null };
+  const inForce = await index.search(query, { ...of, validOn: today() });
+  const all = await index.search(query, { ...of, validOn: null });
+  const asleep = all.filter(({ document }) => validityOn(today(), document).kind !== 'valid');
+  return [...inForce, ...asleep.slice(0, asleepShown)];
+}
+
+/** The sentence that says most of it; where none is about it at all, the passage that holds most of its words. */
+function bestOf(
+  deps: TrialDeps & { prepare: PassageReader },
+  question: Question,
+  hits: readonly Hit[],
+): Pick<Trial, 'coverage' | 'missing'> {
+  const { spans } = question;
+  const [best] = collectEvidence(deps, question, hits);
+  if (best !== undefined) return { coverage: Math.max(0, Math.min(1, best.coverage)), missing: [...best.missing] };
+  const texts = hits.map(({ passage, document }) =>
+    deps.normalise(`${document.title} ${passage.section} ${passage.text}`),
+  );
+  const isKnown = (pair: string): boolean => texts.some((text) => text.includes(pair));
+  const weighed = texts
+    .map((text) => ({ reaches: [{ text, counts: 1 }], coverage: coverageOf(spans, [{ text, counts: 1 }], isKnown) }))
+    .sort((a, b) => b.coverage - a.coverage);
+  const [first] = weighed;
+  if (first === undefined) return { coverage: 0, missing: spans.map(({ text }) => text) };
+  return { coverage: first.coverage, missing: [...missingIn(spans, first.reaches, isKnown)] };
 }
 
 function isOf(cited: string, { passage }: Hit): boolean {
@@ -110,22 +134,27 @@ function toTried(
   return { documentId, title, collection, seq, section, page, text, score, confidence, state };
 }
 
-/** Words of the question, its places, and what else they may be called. */
-function wordsOf({ gazetteer }: TrialDeps, normalised: string, spans: readonly Span[]): string[] {
-  const others = spans.flatMap(({ alternatives }) => alternatives.flatMap(({ words }) => words));
-  return [...spans.map(({ text }) => text), ...gazetteer.placesIn(normalised), ...others];
+/** Runs of the question of two characters and more that stand in a passage, and other words for them that do. */
+function termsIn(
+  { gazetteer, normalise }: TrialDeps,
+  { passage }: Hit,
+  of: { normalised: string; spans: readonly Span[] },
+): string[] {
+  const text = normalise(passage.text);
+  const others = of.spans.flatMap(({ alternatives }) => alternatives.flatMap(({ words }) => words));
+  const runs = [...of.spans.map((span) => span.text), ...gazetteer.placesIn(of.normalised)];
+  return [...new Set([...runs.flatMap((run) => runsIn(text, run)), ...others.filter((word) => text.includes(word))])];
 }
 
-/** The longest runs of the words, of two characters and more, that stand in a text. */
-function termsIn(text: string, words: readonly string[]): string[] {
-  const found = new Set<string>();
-  for (const word of words) {
-    for (let at = 0; at < word.length - 1;) {
-      let end = word.length;
-      while (end - at >= 2 && !text.includes(word.slice(at, end))) end -= 1;
-      if (end - at >= 2) found.add(word.slice(at, end));
-      at = end - at >= 2 ? end : at + 1;
-    }
+/** The longest parts of a run, of two characters and more, that stand in a text. */
+function runsIn(text: string, run: string): string[] {
+  const found: string[] = [];
+  for (let at = 0; at < run.length - 1;) {
+    let end = run.length;
+    while (end - at >= 2 && !text.includes(run.slice(at, end))) end -= 1;
+    const isFound = end - at >= 2;
+    if (isFound) found.push(run.slice(at, end));
+    at = isFound ? end : at + 1;
   }
-  return [...found];
+  return found;
 }

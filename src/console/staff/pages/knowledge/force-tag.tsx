@@ -1,7 +1,7 @@
-import { Tag } from 'antd';
+import { Badge } from 'antd';
 import { inForce, type Validity } from './words.ts';
 
 export function ForceTag({ state }: { state: Validity }) {
   const { text, color } = inForce(state);
-  return <Tag color={color}>{text}</Tag>;
+  return <Badge status={color} text={text} />;
 }

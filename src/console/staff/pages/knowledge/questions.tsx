@@ -101,7 +101,7 @@ function QuestionCard({ question, isOpen }: { question: Question; isOpen: boolea
         </Typography.Text>
         <span>
           {handoff && <Tag color="error">转人工</Tag>}
-          {count > 1 && <Tag color="processing">问了 {count} 次</Tag>}
+          {count > 1 && <Tag>问了 {count} 次</Tag>}
         </span>
       </Flex>
       <Askers asked={asked} count={count} />

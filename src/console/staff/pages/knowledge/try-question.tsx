@@ -18,7 +18,7 @@ export function TryQuestion() {
       >
         <Form.Item name="question" rules={[{ required: true, whitespace: true, message: '请写上要问的话' }]}>
           <Input.TextArea
-            autoSize={{ minRows: 1, maxRows: 4 }}
+            rows={2}
             maxLength={500}
             aria-label="要问的话"
             placeholder="像成员那样问，例如：会费每年多少？"

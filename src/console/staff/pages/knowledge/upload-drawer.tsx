@@ -7,7 +7,7 @@ import { UploadReport } from './upload-report.tsx';
 import type { Uploads } from './uploads.ts';
 
 const accepted = '.docx,.pdf,.xlsx,.html,.htm,.md,.markdown,.txt';
-const usual = 'uploads';
+const usual = '资料';
 
 /** Brings files; it may be closed while they are sent. */
 export function UploadDrawer({ open, close, uploads }: { open: boolean; close: () => void; uploads: Uploads }) {
@@ -34,6 +34,7 @@ export function UploadDrawer({ open, close, uploads }: { open: boolean; close: (
         </Form.Item>
       </Form>
       <Upload.Dragger
+        rootClassName="knowledge-drop"
         multiple
         accept={accepted}
         disabled={!isGood}
