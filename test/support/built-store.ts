@@ -29,7 +29,7 @@ function projectFor(folder: string): object {
       typeRoots: [resolve('node_modules/@types')],
       sourceMap: false,
     },
-    include: [resolve('test/support/store-children/*.ts')],
+    include: [resolve('test/support/store-children/*.ts'), resolve('src/**/*.d.ts')],
     exclude: [],
   };
 }

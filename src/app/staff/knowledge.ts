@@ -44,7 +44,7 @@ export function createStaffKnowledge(deps: StaffKnowledgeDeps): HandlerDeps['kno
       isUpload: uploads.isOurs,
       onChanged: () => catchUp(deps),
     }),
-    questions: createQuestionDesk(deps),
+    questions: createQuestionDesk({ ...deps, onKept: () => catchUp(deps) }),
     tryQuestion: createTryQuestion({ ...deps.answering, ask: answers.ask, inWords: answers.inWords }),
     synonyms: createSynonymDesk({ ...deps, ofFile: synonyms.ofFile, refresh: synonyms.refresh }),
     tryWith: synonyms.tryWith,

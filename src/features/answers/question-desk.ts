@@ -8,6 +8,8 @@ export type QuestionDeskDeps = {
   store: Pick<Store, 'unanswered' | 'transaction'>;
   clock: Clock;
   handoff: Pick<Handoff, 'answer'>;
+  /** Brings the index up to an answer that became a document. */
+  onKept: () => Promise<void>;
 };
 
 export type QuestionsAsked = { state: QuestionState; search: string | null; skip: number; limit: number };
@@ -23,10 +25,14 @@ export type QuestionDesk = {
 
 const perQuestion = 20;
 
-export function createQuestionDesk({ store, clock, handoff }: QuestionDeskDeps): QuestionDesk {
+export function createQuestionDesk({ store, clock, handoff, onKept }: QuestionDeskDeps): QuestionDesk {
   return {
     page: (of) => store.unanswered.page(of, perQuestion),
-    answer: (id, text, options) => handoff.answer(id, text, options),
+    async answer(id, text, options) {
+      const answered = await handoff.answer(id, text, options);
+      if (answered.documentId !== null) await onKept();
+      return answered;
+    },
 
     dismiss: (id, { same, by }) =>
       store.transaction(async ({ unanswered, audit }) => {
