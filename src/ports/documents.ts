@@ -40,8 +40,8 @@ export interface Documents {
   page(of: DocumentsPage): Promise<{ documents: KeptDocument[]; total: number }>;
   /** Those with this hash, or whose file has it in its path; at most ten. */
   withContent(hash: string): Promise<{ id: string; title: string }[]>;
-  /** By name, with how many documents and passages each holds. */
-  collections(): Promise<{ name: string; documents: number; passages: number }[]>;
+  /** By name, with how many documents each holds. */
+  collections(): Promise<{ name: string; documents: number }[]>;
   /** Passages of a document in order, from the number `from` on. */
   passagesOf(id: string, of: { from: number; limit: number }): Promise<Passage[]>;
   /** Number of the last change, 0 when there was none. Grows in commit order. */

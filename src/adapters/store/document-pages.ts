@@ -47,21 +47,12 @@ export function createDocumentPages({
 
     async collections() {
       const rows = await read
-        .selectFrom('documents as d')
-        .leftJoin('passages as p', 'p.document_id', 'd.id')
-        .select((eb) => [
-          'd.collection as name',
-          eb.fn.count<number>('d.id').distinct().as('documents'),
-          eb.fn.count<number>('p.seq').as('passages'),
-        ])
-        .groupBy('d.collection')
-        .orderBy('d.collection')
+        .selectFrom('documents')
+        .select((eb) => ['collection as name', eb.fn.countAll<number>().as('documents')])
+        .groupBy('collection')
+        .orderBy('collection')
         .execute();
-      return rows.map(({ name, documents, passages }) => ({
-        name,
-        documents: Number(documents),
-        passages: Number(passages),
-      }));
+      return rows.map(({ name, documents }) => ({ name, documents: Number(documents) }));
     },
 
     async passagesOf(id, { from, limit }) {

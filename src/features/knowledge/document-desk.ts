@@ -33,7 +33,7 @@ export type Loss = { passages: number; headings: string[]; cited: number; questi
 /** The knowledge base as staff look after it. */
 export type DocumentDesk = {
   page(of: DocumentsAsked): Promise<{ documents: ListedDocument[]; total: number }>;
-  collections(): Promise<{ name: string; documents: number; passages: number }[]>;
+  collections(): Promise<{ name: string; documents: number }[]>;
   /** All of them throw `record/not-found`. */
   show(id: string): Promise<ListedDocument>;
   passages(id: string, of: { from: number; limit: number }): Promise<{ passages: Passage[]; total: number }>;

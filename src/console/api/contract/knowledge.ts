@@ -101,7 +101,7 @@ export const knowledgeRoutes = {
     summary: '资料集，和各有几份资料',
     access: everybody,
     answer: z.object({
-      collections: z.array(z.object({ name: z.string(), documents: z.number(), passages: z.number() })),
+      collections: z.array(z.object({ name: z.string(), documents: z.number() })),
     }),
   },
   tryQuestion: {

@@ -1,5 +1,6 @@
-import { Flex, Grid, Pagination, Table, Typography } from 'antd';
+import { Flex, Grid, Pagination, Typography } from 'antd';
 import { Link, useLocation } from 'react-router';
+import { DataTable } from '../../shell/data-table.tsx';
 import { showTime } from '../../shell/time.ts';
 import { ForceTag } from './force-tag.tsx';
 import { type KnownDocument, originNames } from './words.ts';
@@ -37,11 +38,9 @@ export function DocumentList({ documents, total, page, pageSize, onPage }: Docum
 
 function DocumentTable({ documents }: Pick<DocumentListProps, 'documents'>) {
   return (
-    <Table<KnownDocument>
-      aria-label="资料"
-      size="middle"
+    <DataTable<KnownDocument>
+      label="资料"
       rowKey="id"
-      pagination={false}
       dataSource={documents}
       scroll={{ x: 820 }}
       columns={[
