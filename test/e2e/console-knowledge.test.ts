@@ -47,9 +47,10 @@ describe('the page of the knowledge base', () => {
       .last()
       .waitFor();
     await page.keyboard.press('Escape');
+    await report.waitFor({ state: 'hidden' });
     await page.getByLabel('按标题找资料').fill('展会');
     await page.getByText('共 1 份').waitFor();
-    await page.getByRole('link', { name: '展会组织办法' }).click();
+    await page.getByRole('link', { name: '展会组织办法', exact: true }).click();
     await page.getByRole('region', { name: '段落' }).getByText('展位费在开展前十日').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('tab', { name: '试一问' }).click();
@@ -78,6 +79,8 @@ describe('the page of the knowledge base', () => {
 
     await page.getByText(/不在有效期的资料，不用来回答/u).waitFor();
     await page.getByText('答不上来').waitFor();
+    const { stdout } = await house.run('documents', 'list');
+    expect(stdout).toMatch(/停车管理办法\.md .* 2020-01-01 已失效/u);
     await page.context().close();
   });
 
@@ -117,6 +120,8 @@ describe('the page of the knowledge base', () => {
     await kept.getByRole('button', { name: '删掉 展位费 = 摊位钱' }).click();
     await page.getByRole('button', { name: '删掉', exact: true }).click();
     await page.getByText('还没有在这里加过同义词').waitFor();
+    const { stdout } = await house.run('audit', 'list');
+    expect(stdout.match(/周秘书 +[加删]同义词/gu)).toHaveLength(2);
     await page.context().close();
   });
 
@@ -130,7 +135,10 @@ describe('the page of the knowledge base', () => {
     await page.keyboard.press('Escape');
     await page.getByText('它的 1 个段落不再用来回答').waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: '移除' }).press('Enter');
-    await page.getByRole('dialog').last().getByRole('button', { name: '移除' }).press('Enter');
+    await page
+      .getByRole('dialog', { name: /^移除《/u })
+      .getByRole('button', { name: '移除' })
+      .press('Enter');
 
     await page.getByRole('link', { name: '停车管理办法' }).waitFor({ state: 'detached' });
     const { stdout } = await house.run('documents', 'list', '--json');

@@ -45,7 +45,7 @@ export async function bringFile(deps: UploadDeps, brought: BroughtFile): Promise
   const id = `${brought.collection}/uploads/${name}`;
   const hash = hashOf(brought.bytes);
   const before = await store.documents.findKept(id);
-  assertSameCollection(before, brought.collection);
+  assertReplaceable(deps, before, brought.collection);
   const twins = await store.documents.withContent(hash);
   if (before !== null && twins.some((twin) => twin.id === id))
     return { outcome: 'unchanged', id, title: before.title, passages: before.passages, twins: [] };
@@ -104,8 +104,11 @@ function assertName(written: string): string {
   throw new AppError('input/too-long', `文件名太长（${[...name].slice(0, 20).join('')}…），请改短一些再传。`);
 }
 
-function assertSameCollection(before: Document | null, collection: string): void {
-  if (before === null || before.collection === collection) return;
+function assertReplaceable({ uploads }: UploadDeps, before: Document | null, collection: string): void {
+  if (before === null) return;
+  if (before.origin !== null && !uploads.isOurs(before.origin))
+    throw new AppError('record/conflict', `资料文件夹“${collection}”里已有同名的文件，请改个文件名再传。`);
+  if (before.collection === collection) return;
   throw new AppError(
     'record/conflict',
     `同名的文件已在资料集“${before.collection}”里（从“${collection}”移过去的），请改个文件名，或传到那个资料集。`,

@@ -35,7 +35,7 @@ export function AnswerQuestion({ question, open, close }: Props) {
       <Typography.Paragraph className="question-text">{question.question}</Typography.Paragraph>
       <Form<Filled> form={form} layout="vertical" initialValues={{ same: true, keep: true }} onFinish={send}>
         <Form.Item name="text" label="答复" rules={[{ required: true, whitespace: true, message: '请写上答复' }]}>
-          <Input.TextArea className="grows" rows={5} maxLength={4000} showCount />
+          <Input.TextArea rows={5} maxLength={4000} showCount />
         </Form.Item>
         {question.count > 1 && (
           <Form.Item name="same" valuePropName="checked">

@@ -1,4 +1,4 @@
-import { Button, Empty, Flex, Input, Pagination, Segmented, Tag, Typography } from 'antd';
+import { Badge, Button, Empty, Flex, Input, Pagination, Segmented, Tag, Typography } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { Link } from 'react-router';
 import type { Answer, Query } from '../../api/call.ts';
@@ -100,8 +100,7 @@ function QuestionCard({ question, isOpen }: { question: Question; isOpen: boolea
           {question.question}
         </Typography.Text>
         <span>
-          {handoff && <Tag color="error">转人工</Tag>}
-          {count > 1 && <Tag>问了 {count} 次</Tag>}
+          {handoff && <Badge status="error" text="转人工" />} {count > 1 && <Tag>问了 {count} 次</Tag>}
         </span>
       </Flex>
       <Askers asked={asked} count={count} />

@@ -1,4 +1,4 @@
-import { Card, Flex, Progress, Tag, Typography } from 'antd';
+import { Badge, Card, Flex, Progress, Tag, Typography } from 'antd';
 import { Link } from 'react-router';
 import type { Answer } from '../../api/call.ts';
 import { useDocumentPlace } from './document-list.tsx';
@@ -41,7 +41,7 @@ export function Status({ trial: { status, mode, confidence } }: { trial: Trial }
           {modes[mode]}，把握 {percent(confidence)}{' '}
         </Typography.Text>
       )}
-      <Tag color={color}>{text}</Tag>
+      <Badge status={color} text={text} />
     </span>
   );
 }
@@ -55,7 +55,7 @@ function Why({ trial }: { trial: Trial }) {
     <>
       <Line label="找的词" items={words} />
       <Line label="也当作" items={synonyms.map(({ word, others }) => `${word} = ${others.join('、')}`)} />
-      <Line label="资料里没有" items={missing} color="warning" />
+      <Line label="资料里没有" items={missing} />
       {hits.length === 0 ? (
         <p className="trial-line">没有找到任何段落：资料集里没有这方面的资料，或者资料集选窄了。</p>
       ) : (
@@ -80,15 +80,13 @@ function Why({ trial }: { trial: Trial }) {
   );
 }
 
-function Line({ label, items, color }: { label: string; items: readonly string[]; color?: 'warning' }) {
+function Line({ label, items }: { label: string; items: readonly string[] }) {
   if (items.length === 0) return null;
   return (
     <Flex wrap gap="4px" className="trial-line">
       <Typography.Text type="secondary">{label}：</Typography.Text>
       {items.map((item) => (
-        <Tag key={item} {...(color === undefined ? {} : { color })}>
-          {item}
-        </Tag>
+        <Tag key={item}>{item}</Tag>
       ))}
     </Flex>
   );
@@ -114,8 +112,8 @@ function Found({ trial: { hits } }: { trial: Trial }) {
                 {score.toFixed(2)}
               </Typography.Text>
             </Flex>
-            <Flex wrap gap="4px">
-              {cited && <Tag color="success">用在回答里</Tag>}
+            <Flex wrap gap="small" align="center">
+              {cited && <Badge status="success" text="用在回答里" />}
               {state.kind !== 'valid' && <ForceTag state={state} />}
               <Tag>{collection}</Tag>
             </Flex>
