@@ -58,6 +58,8 @@ export type ApiOptions = {
   fileMs?: number;
   channel?: ScriptedChannel;
   smsAccount?: SmsAccount | null;
+  /** Entry of the worker that reads documents. */
+  worker?: URL;
 };
 
 const someAccount: SmsAccount = { id: 'sms', signName: '某某协会', codes: new Map([['节前提醒', '1000002']]) };
@@ -69,6 +71,7 @@ export async function openApi({
   fileMs = 10_000,
   channel,
   smsAccount = someAccount,
+  ...reading
 }: ApiOptions = {}): Promise<ApiBench> {
   const bench = await openBroadcasts(channel);
   const { store, clock, desk } = bench;
@@ -83,7 +86,7 @@ export async function openApi({
   onTestFinished(() => rm(folder, { recursive: true }));
   const jobs = createJobRunner({ jobs: store.jobs, folder, clock, log, newId: () => `j${(ids += 1)}` });
   onTestFinished(() => jobs.stop());
-  const knowledge = openKnowledge({ store, clock, log, folder });
+  const knowledge = openKnowledge({ store, clock, log, folder, ...reading });
   const bound = createHandlers({
     signIn,
     broadcasts: desk,

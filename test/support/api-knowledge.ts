@@ -27,8 +27,11 @@ export type KnowledgeBench = {
   refresh(): Promise<void>;
 };
 
+/** `worker`: entry of the one that reads files, where it was not built beside the sources. */
+export type KnowledgeOptions = { store: Store; clock: Clock; log: Log; folder: string; worker?: URL };
+
 /** The knowledge base of the staff API over the real index and readers, below a folder of the test. */
-export function openKnowledge(of: { store: Store; clock: Clock; log: Log; folder: string }): KnowledgeBench {
+export function openKnowledge(of: KnowledgeOptions): KnowledgeBench {
   let ids = 0;
   const { store, clock, log } = of;
   const shared = { store, clock, log, newId: () => `k${(ids += 1)}`, timeZone: 'Asia/Shanghai' };
@@ -37,7 +40,7 @@ export function openKnowledge(of: { store: Store; clock: Clock; log: Log; folder
   const file = createSynonymFile({ path: join(folder, 'synonyms.txt'), log });
   const synonyms = createAllSynonyms({ file, own: store.ownSynonyms });
   const index = createEmbeddedIndex({ gazetteer, synonyms: synonyms.current, embedder: null, log, folder: null });
-  const files = createDocumentFiles();
+  const files = createDocumentFiles(of.worker === undefined ? {} : { worker: of.worker });
   const exclusive = createExclusive({ leases: store.leases, clock, newId: shared.newId });
   const knowledge = createKnowledge({ folder, files, documents: store.documents, index, exclusive, synonyms, log });
   const answering = { index, gazetteer, synonyms: synonyms.current, today: () => '2026-11-23', normalise };

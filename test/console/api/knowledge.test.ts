@@ -4,11 +4,15 @@ import { z } from 'zod';
 import type { Role } from '../../../src/domain/user.ts';
 import { type ApiBench, openApi } from '../../support/api-bench.ts';
 import { writeFiles } from '../../support/folder-files.ts';
+import { docxOf, paragraph, zipOf } from '../../support/office-files.ts';
+import { buildReadingWorker } from '../../support/reading-worker.ts';
 import { message } from '../../support/store-builders.ts';
 
 const documentShape = z.looseObject({ id: z.string(), title: z.string(), mayChange: z.boolean() });
 const listShape = z.object({ documents: z.array(documentShape), total: z.number() });
 const fees = '# 会费管理办法\n\n## 标准\n\n会员单位每年缴纳会费八千元。\n\n## 减免\n\n困难企业可以申请减免一半会费。\n';
+
+const worker = await buildReadingWorker();
 
 describe('the knowledge base over the API', () => {
   it('takes a file in, answers from it, and shows its passages', async () => {
@@ -71,6 +75,26 @@ describe('the knowledge base over the API', () => {
     expect(failed).toMatchObject({ status: 400, json: { error: { message: expect.stringContaining('名单.docx') } } });
     expect(filesBelow(bench.knowledge.uploads)).toEqual(['会费.md']);
     expect(existsSync(bench.knowledge.knowledge)).toBe(false);
+  });
+
+  it.each([
+    [
+      'a picture that is called a Word document',
+      '图.docx',
+      new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    ],
+    ['a Word document that is called a PDF', '办法.pdf', docxOf(paragraph('会费每年八千元。'))],
+    ['a program', '章程.md.exe', new Uint8Array([0x4d, 0x5a])],
+    ['a bomb of many entries', '炸弹.docx', bomb()],
+    ['nothing', '空.md', new Uint8Array()],
+  ])('refuses %s with a sentence, and keeps nothing of it', async (_what, name, bytes) => {
+    const { bench, send, list } = await open();
+
+    const { status, json } = await send(name, bytes);
+
+    expect([status, json]).toMatchObject([400, { error: { message: expect.stringMatching(/。$/u) } }]);
+    expect(filesBelow(bench.knowledge.uploads)).toEqual([]);
+    expect((await list()).total).toBe(0);
   });
 
   it.each([
@@ -185,6 +209,12 @@ describe('the knowledge base over the API', () => {
   });
 });
 
+/** As many entries as no document has. */
+function bomb(): Uint8Array {
+  const entries = Array.from({ length: 10_001 }, (_, at) => [`word/${at}.xml`, ''] as const);
+  return zipOf({ ...Object.fromEntries(entries), 'word/document.xml': '<w:document/>' });
+}
+
 function filesBelow(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -193,14 +223,18 @@ function filesBelow(folder: string): string[] {
 }
 
 async function open(role: Role = 'staff') {
-  const bench: ApiBench = await openApi();
+  const bench: ApiBench = await openApi({ worker });
   const token = await bench.signIn(role, { name: `${role} 1` });
   const ask = (path: string, method: string, body?: unknown) =>
     bench.ask(path, { method, token, ...(body === undefined ? {} : { body }) });
   return {
     bench,
-    send: (name: string, text: string) =>
-      ask(`/api/documents?collection=fees&name=${encodeURIComponent(name)}`, 'POST', new TextEncoder().encode(text)),
+    send: (name: string, content: string | Uint8Array) =>
+      ask(
+        `/api/documents?collection=fees&name=${encodeURIComponent(name)}`,
+        'POST',
+        typeof content === 'string' ? new TextEncoder().encode(content) : content,
+      ),
     get: (path: string) => ask(path, 'GET'),
     post: (path: string, body: unknown) => ask(path, 'POST', body),
     patch: (path: string, body: unknown) => ask(path, 'PATCH', body),
