@@ -1,5 +1,5 @@
 /**
- * Uploads files, every third one over the one before, and prints each step; `platform` is the folder they go to. It is killed
+ * Uploads files, most of them over the one before, and prints each step; `platform` is the folder they go to. It is killed
  * at any moment.
  */
 import { openStore } from '../../../src/adapters/store/store.ts';
@@ -11,7 +11,7 @@ const { store: options, name, platform } = readTask();
 const bring = createUploader(await openStore({ ...options, now: Date.now }), platform);
 print('ready');
 for (let number = 0; ; number += 1) {
-  const file = number % 3 === 2 ? 'again.md' : `${name}x${number}.md`;
+  const file = number % 4 === 3 ? `${name}x${number}.md` : 'again.md';
   const version = `${name}x${number}`;
   print(`sending ${file} ${version}`);
   await bring(file, version);
