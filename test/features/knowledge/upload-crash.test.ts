@@ -4,13 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createUploadFolder } from '../../../src/adapters/uploads/upload-folder.ts';
 import { openStore } from '../../../src/adapters/store/store.ts';
-import type { Store } from '../../../src/ports/store.ts';
 import { buildStore, type BuiltStore } from '../../support/built-store.ts';
 import { startChild } from '../../support/child.ts';
-import { createRandom } from '../../support/killed-process.ts';
 import { createUploader, fileOf } from '../../support/uploader.ts';
 
-const rounds = 12;
+const id = 'fees/uploads/again.md';
 
 let built: BuiltStore;
 beforeAll(async () => {
@@ -19,60 +17,59 @@ beforeAll(async () => {
 afterAll(() => built.remove());
 
 it(
-  `leaves no half of an upload over ${rounds} kills, and takes what was not answered again`,
+  'leaves the old version or the new one, whole with its file, at whichever step it is killed',
   { timeout: 120_000 },
   async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'qingyu-uploads-'));
-    const options = { kind: 'sqlite', file: join(folder, 'q.sqlite'), backupDir: join(folder, 'backups') } as const;
-    const uploads = join(folder, 'uploads');
-    const random = createRandom(7);
-    const lines: string[] = [];
-    for (let round = 0; round < rounds; round += 1) {
-      const child = startChild(built.script('uploader'), { store: options, name: `r${round}`, platform: uploads });
-      await child.line('done');
-      await child.printed(child.lines.length + 1 + Math.floor(random() * 6));
-      const until = performance.now() + random() * 25;
-      while (performance.now() < until);
-      child.kill('SIGKILL');
-      expect(await child.ended).toBeNull();
-      lines.push(...child.lines);
-      // The next one may heal what this one left.
-      const left = await openStore(options);
-      expect(await halvesIn(left)).toEqual([]);
-      await left.close();
+    const found: string[] = [];
+    let steps = '';
+    for (let step = 0; steps === ''; step += 1) {
+      const place = open();
+      const task = { store: place.options, name: `s${step}`, platform: place.uploads, aheadMs: step };
+      const child = startChild(built.script('uploader'), task);
+      await child.line('first');
+      const code = await child.ended;
+      if (code !== null) steps = child.lines.at(-1) ?? '';
+      found.push(await wholeVersion(place));
+
+      expect(await bringAgain(place, `s${step}b`)).toBe(`s${step}b`);
+      rmSync(place.folder, { recursive: true });
     }
 
-    const store = await openStore(options);
-    expect(await halvesIn(store)).toEqual([]);
-    const wordsOf = (verb: string) =>
-      lines.flatMap((line) => (line.startsWith(verb) ? [line.split(' ').slice(1)] : []));
-    const done = wordsOf('done').filter(([file]) => file !== 'again.md');
-    expect(done.length).toBeGreaterThan(0);
-    expect(wordsOf('done').length).toBeGreaterThan(rounds);
-    const ids = new Set((await store.documents.list()).map(({ id }) => id));
-    expect(done.filter(([file]) => !ids.has(`fees/uploads/${file}`))).toEqual([]);
-
-    const bring = createUploader(store, uploads);
-    for (const [file = '', version = ''] of wordsOf('sending')) await bring(file, version);
-    await createUploadFolder(uploads).tidy(Date.now() + 1_000);
-
-    expect(await halvesIn(store)).toEqual([]);
-    expect(readdirSync(join(uploads, 'incoming'))).toEqual([]);
-    await store.close();
-    rmSync(folder, { recursive: true });
+    expect(steps).toBe(`steps ${found.length - 1}`);
+    // Receiving, keeping, storing, removing the old file: before and after each.
+    const versions = found.map((version) => version.at(-1));
+    expect(versions).toEqual(['a', 'a', 'a', 'a', 'a', 'b', 'b', 'b', 'b']);
   },
 );
 
-/** Documents that are not all of one version, or whose file is gone or of another. */
-async function halvesIn(store: Store): Promise<string[]> {
-  const halves: string[] = [];
-  for (const { id, origin } of await store.documents.list()) {
-    const passages = (await store.documents.find(id))?.passages ?? [];
-    const versions = new Set(passages.map(({ text }) => /版本(\S+)的/u.exec(text)?.[1] ?? ''));
-    const [version = ''] = versions;
-    const { text, sections } = fileOf(id.replace(/^.*\//u, ''), version);
-    const isWhole = versions.size === 1 && passages.length === sections;
-    if (!isWhole || origin === null || !existsSync(origin) || readFileSync(origin, 'utf8') !== text) halves.push(id);
-  }
-  return halves;
+type Place = ReturnType<typeof open>;
+
+function open() {
+  const folder = mkdtempSync(join(tmpdir(), 'qingyu-uploads-'));
+  const options = { kind: 'sqlite', file: join(folder, 'q.sqlite'), backupDir: join(folder, 'backups') } as const;
+  return { folder, options, uploads: join(folder, 'uploads') };
+}
+
+/** The version that the document is of; throws when it is not all of one, or its file is gone or of another. */
+async function wholeVersion({ options }: Place): Promise<string> {
+  const store = await openStore(options);
+  const content = await store.documents.find(id);
+  await store.close();
+  const origin = content?.document.origin ?? '';
+  const versions = new Set(content?.passages.map(({ text }) => /版本(\S+)的/u.exec(text)?.[1] ?? ''));
+  const [version = ''] = versions;
+  const { text, sections } = fileOf('again.md', version);
+  expect([versions.size, content?.passages.length]).toEqual([1, sections]);
+  expect(existsSync(origin) && readFileSync(origin, 'utf8')).toBe(text);
+  return version;
+}
+
+/** Whoever got no answer sends it again; what lay aside goes with the next cleaning. */
+async function bringAgain(place: Place, version: string): Promise<string> {
+  const store = await openStore(place.options);
+  await createUploader(store, place.uploads)('again.md', version);
+  await store.close();
+  await createUploadFolder(place.uploads).tidy(Date.now() + 1_000);
+  expect(readdirSync(join(place.uploads, 'incoming'))).toEqual([]);
+  return wholeVersion(place);
 }

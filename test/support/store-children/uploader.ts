@@ -1,19 +1,21 @@
 /**
- * Uploads files, most of them over the one before, and prints each step; `platform` is the folder they go to. It is killed
- * at any moment.
+ * Uploads a file and another version of it, and is killed at one step of the second; `platform` is the folder they go to,
+ * `aheadMs` the step. It prints how many steps there were when it lives through them.
  */
 import { openStore } from '../../../src/adapters/store/store.ts';
 import { createUploader } from '../uploader.ts';
 import { readTask } from './options.ts';
 import { print } from './print.ts';
 
-const { store: options, name, platform } = readTask();
-const bring = createUploader(await openStore({ ...options, now: Date.now }), platform);
-print('ready');
-for (let number = 0; ; number += 1) {
-  const file = number % 4 === 3 ? `${name}x${number}.md` : 'again.md';
-  const version = `${name}x${number}`;
-  print(`sending ${file} ${version}`);
-  await bring(file, version);
-  print(`done ${file} ${version}`);
-}
+const { store: options, name, platform, aheadMs: last } = readTask();
+const store = await openStore({ ...options, now: Date.now });
+await createUploader(store, platform)('again.md', `${name}a`);
+print('first');
+let steps = 0;
+const bring = createUploader(store, platform, () => {
+  if (steps === last) process.kill(process.pid, 'SIGKILL');
+  steps += 1;
+});
+await bring('again.md', `${name}b`);
+print(`steps ${steps}`);
+await store.close();
