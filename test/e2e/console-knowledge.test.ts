@@ -88,7 +88,7 @@ describe('the page of the knowledge base', () => {
     await group.post({ name: '王会长', text: '@清语 年会的着装有什么讲究', clientId: 'a' });
     await group.post({ name: '李秘书', text: '@清语 年会的着装有什么讲究？', clientId: 'b' });
     await group.until((entries) => entries.filter(({ bot }) => bot).length >= 2);
-    const page = await house.open('/knowledge/questions', '周秘书');
+    const page = await house.open('/knowledge/unanswered', '周秘书');
     const question = page.getByRole('listitem').filter({ hasText: '年会的着装有什么讲究' }).first();
     await question.getByText('问了 2 次').waitFor();
     await question.getByRole('button', { name: '答复', exact: true }).click();

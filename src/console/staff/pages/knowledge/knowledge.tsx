@@ -18,7 +18,7 @@ export function KnowledgePage() {
   const tabs = [
     { key: home, label: '资料' },
     { key: `${home}/try`, label: '试一问' },
-    { key: `${home}/questions`, label: waiting === 0 ? '待答问题' : `待答问题 ${waiting}` },
+    { key: `${home}/unanswered`, label: waiting === 0 ? '待答问题' : `待答问题 ${waiting}` },
     { key: `${home}/synonyms`, label: '同义词' },
   ];
   return (

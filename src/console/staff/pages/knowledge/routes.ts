@@ -7,7 +7,7 @@ export const knowledgeRoutes: RouteObject[] = [
     children: [
       { index: true, lazy: async () => ({ Component: (await import('./documents.tsx')).Documents }) },
       { path: 'try', lazy: async () => ({ Component: (await import('./try-question.tsx')).TryQuestion }) },
-      { path: 'questions', lazy: async () => ({ Component: (await import('./questions.tsx')).Questions }) },
+      { path: 'unanswered', lazy: async () => ({ Component: (await import('./questions.tsx')).Questions }) },
       { path: 'synonyms', lazy: async () => ({ Component: (await import('./synonyms.tsx')).Synonyms }) },
     ],
   },
