@@ -15,6 +15,7 @@ import { createLog } from './adapters/process/log.ts';
 import { openStore } from './adapters/store/store.ts';
 import { createSmsTemplateFile } from './adapters/sms-templates/sms-template-file.ts';
 import { createSynonymFile } from './adapters/synonyms/synonym-file.ts';
+import { createUploadFolder } from './adapters/uploads/upload-folder.ts';
 import { createTakingCases } from './app/cases.ts';
 import { createPlatformChannels, smsAccountOf } from './app/channels.ts';
 import { connectionLeaseMs, keepConnected as keepChannelsConnected } from './app/connections.ts';
@@ -37,6 +38,8 @@ import { createStaffDaily } from './app/staff/daily.ts';
 import { createServing, type Serving } from './app/serving.ts';
 import { createReadToday } from './app/staff/today.ts';
 import { createStaffCases } from './app/staff/cases.ts';
+import { createStaffKnowledge } from './app/staff/knowledge.ts';
+import { createAllSynonyms } from './app/synonyms.ts';
 import { createToday } from './app/today.ts';
 import type { WorkDeps } from './app/work.ts';
 import { dayOf } from './base/calendar.ts';
@@ -44,6 +47,7 @@ import { normalise } from './base/text.ts';
 import { AppError } from './base/errors.ts';
 import { createBell, createWake } from './base/wake.ts';
 import type { Config } from './config.ts';
+import { receivedFileMs } from './domain/file.ts';
 import { createGazetteer } from './domain/gazetteer.ts';
 import { createRecordAct } from './console/api/acts-on-record.ts';
 import { type Answers, createAnswers } from './features/answers/answers.ts';
@@ -144,13 +148,15 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const store = overrides.store ?? (await openStore(storeOptionsOf(config, clock)));
   const gazetteer = createGazetteer();
   const synonymFile = createSynonymFile({ path: join(config.knowledgeDir, 'synonyms.txt'), log });
-  const synonyms = synonymFile.current;
+  const allSynonyms = createAllSynonyms({ file: synonymFile, own: store.ownSynonyms });
+  const synonyms = allSynonyms.current;
   const models = await createModels(config.models, config.promptsDir, log);
   const index = createPassageIndex(config, { gazetteer, synonyms, embedder: models.embedder, log });
   const library = withOwnMessages(createDailyLibrary(join(config.knowledgeDir, 'integrity')), store);
   const wakes = { inbox: createWake(), sender: createBell() };
 
   const files = createDocumentFiles();
+  const uploads = createUploadFolder(join(config.dataDir, 'uploads'));
   const exclusive = createExclusive({ leases: store.leases, clock, newId });
   const folder = config.knowledgeDir;
   const knowledge = createKnowledge({
@@ -159,7 +165,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     documents: store.documents,
     index,
     exclusive,
-    synonyms: synonymFile,
+    synonyms: allSynonyms,
     log,
   });
   const occasions = rememberOnce(loadAlmanac);
@@ -171,13 +177,11 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const drafting = { ...shared, library, placesIn, model: models.chat };
   const draftWithModel = createModelDrafts(drafting);
   const today = createToday(clock, config.timeZone);
+  const filledIndex = whenFilled(index, knowledge.isFilled);
+  const answering = { index: filledIndex, gazetteer, synonyms, today, normalise };
   const answers = createAnswers({
     ...shared,
-    index: whenFilled(index, knowledge.isFilled),
-    gazetteer,
-    synonyms,
-    today,
-    normalise,
+    ...answering,
     model: models.chat && { ...models.chat, budget: config.models.budget },
     queriesLeave: models.embedder !== null,
   });
@@ -300,6 +304,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const jobs = createJobRunner({ ...shared, jobs: store.jobs, folder: join(config.dataDir, 'jobs') });
   const removeFiles = async (): Promise<void> => {
     await jobs.tidy();
+    await uploads.tidy(clock.now() - receivedFileMs);
     await store.messages.scrubReplies(clock.now());
     const removed = await store.files.removeExpired(clock.now());
     if (removed > 0) log.info({ removed }, 'files are not kept any longer');
@@ -377,6 +382,17 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       }),
       lists: createStaffLists(receptionDays.lists),
       daily: createStaffDaily({ ...drafting, jobs, window: config.daily, plan, occasions, holidays, writeMonthSheet }),
+      knowledge: createStaffKnowledge({
+        ...shared,
+        folder,
+        files,
+        uploads,
+        knowledge,
+        answers,
+        answering,
+        handoff,
+        synonyms: allSynonyms,
+      }),
       recordAct: createRecordAct({ audit: store.audit, log }),
     },
     log,

@@ -31,6 +31,9 @@ export type Document = DocumentFacts & {
   hash: string;
 };
 
+/** A document as it lies in the store; `readAt`: epoch ms, null from before that was noted; `readBy`: who brought it, null for files. */
+export type KeptDocument = Document & { passages: number; readAt: number | null; readBy: string | null };
+
 /** The unit that is retrieved and cited. `section` is the heading path joined with " › ", "" at the top. */
 export type Passage = {
   id: string;
@@ -46,6 +49,9 @@ export type Passage = {
 
 /** A document with its passages in order. */
 export type DocumentContent = { document: Document; passages: readonly Passage[] };
+
+/** How a collection may be called: letters, Han characters, digits, `-` and `_`. */
+export const collectionForm = /^[\p{L}\p{N}][\p{L}\p{N}_-]{0,39}$/u;
 
 /** What stands as the source of a document that a person's answer became. */
 export const personsAnswer = '工作人员答复';

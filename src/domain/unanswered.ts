@@ -11,6 +11,8 @@ export type UnansweredQuestion = {
   createdAt: number;
   answeredAt: number | null;
   answer: string | null;
+  /** Since when nobody is going to answer it, epoch ms; null = somebody may. */
+  dismissedAt: number | null;
   /** The document the answer became, null when it did not. */
   documentId: string | null;
 };

@@ -15,6 +15,8 @@ export type Period = { from: number; until: number };
 export interface Exchanges {
   /** Answers that name their sources, oldest first, those behind an id; `limit` at most. */
   page(period: Period, after: number, limit: number): Promise<Exchange[]>;
+  /** The newest questions answered from a document of this title, of those asked since; `count` of them all. */
+  citing(title: string, of: { since: number; limit: number }): Promise<{ count: number; questions: string[] }>;
   /** Questions that had no answer in the documents: what a person answered, '' while nobody has. */
   listUnanswered(period: Period): Promise<Exchange[]>;
 }

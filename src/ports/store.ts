@@ -20,6 +20,7 @@ import type { ListItems } from './list-items.ts';
 import type { LookUps } from './look-ups.ts';
 import type { Members } from './members.ts';
 import type { Messages } from './messages.ts';
+import type { OwnSynonyms } from './own-synonyms.ts';
 import type { Organizations } from './organizations.ts';
 import type { People } from './people.ts';
 import type { Passwords } from './passwords.ts';
@@ -57,6 +58,7 @@ export type Records = {
   receipts: Receipts;
   lookUps: LookUps;
   unanswered: UnansweredQuestions;
+  ownSynonyms: OwnSynonyms;
   generations: Generations;
   leases: Leases;
   rateBuckets: RateBuckets;

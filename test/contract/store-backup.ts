@@ -820,6 +820,7 @@ async function fill(store: Store): Promise<void> {
   await store.documents.put([content('a', [odd, '二']), content('gone', ['一']), ...many]);
   await store.documents.remove(['experience/gone']);
   await store.unanswered.record(question('q1'));
+  await store.ownSynonyms.add({ id: 'w', words: ['民非', odd], addedAt: 1, addedBy: odd });
   await store.generations.begin(generation('g1'), { since: 0, perMember: 9, perConversation: 9 });
   await store.leases.take('index', { owner: 'a', now: 1, leaseMs: 1 });
   await store.rateBuckets.take([{ key: 'account/web/0', intervalMs: 1, toleranceMs: 0 }]);

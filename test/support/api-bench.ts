@@ -25,6 +25,7 @@ import { type BroadcastBench, openBroadcasts } from './broadcast-bench.ts';
 import type { ModelDraftsDeps } from '../../src/features/integrity/model-drafts.ts';
 import { createNotingLog, type NotingLog } from './noting-log.ts';
 import { quickHasher } from './quick-hasher.ts';
+import { type KnowledgeBench, openKnowledge } from './api-knowledge.ts';
 import type { ScriptedChannel } from './scripted-channel.ts';
 import { wordings } from './sms-bench.ts';
 
@@ -43,6 +44,7 @@ export type ApiBench = BroadcastBench & {
   url: string;
   accounts: Accounts;
   jobs: JobRunner;
+  knowledge: KnowledgeBench;
   log: NotingLog;
   /** What went on record. */
   acts: readonly Act[];
@@ -61,6 +63,8 @@ export type ApiOptions = {
   channel?: ScriptedChannel;
   smsAccount?: SmsAccount | null;
   dailyModel?: ModelDraftsDeps['model'];
+  /** Entry of the worker that reads documents. */
+  worker?: URL;
 };
 
 const someAccount: SmsAccount = { id: 'sms', signName: '某某协会', codes: new Map([['节前提醒', '1000002']]) };
@@ -73,6 +77,7 @@ export async function openApi({
   channel,
   smsAccount = someAccount,
   dailyModel = null,
+  ...reading
 }: ApiOptions = {}): Promise<ApiBench> {
   const bench = await openBroadcasts(channel);
   const { store, clock, desk } = bench;
@@ -87,6 +92,7 @@ export async function openApi({
   onTestFinished(() => rm(folder, { recursive: true }));
   const jobs = createJobRunner({ jobs: store.jobs, folder, clock, log, newId: () => `j${(ids += 1)}` });
   onTestFinished(() => jobs.stop());
+  const knowledge = openKnowledge({ store, clock, log, folder, ...reading });
   const bound = createHandlers({
     signIn,
     broadcasts: desk,
@@ -111,6 +117,7 @@ export async function openApi({
     cases: openApiCases(bench, jobs),
     ...createApiDays(bench),
     daily: createApiDaily({ store, clock, jobs, model: dailyModel }),
+    knowledge: knowledge.handlers,
   });
   const recordAct = async (act: Act): Promise<void> => void acts.push(act);
   const addressOf = createReadAddress({ behindProxy: publicUrl !== null, trusted: [] });
@@ -126,6 +133,7 @@ export async function openApi({
     url,
     accounts,
     jobs,
+    knowledge,
     log,
     acts,
     ask: (path, asked = {}) => ask(`${url}${path}`, asked, cookie),

@@ -136,6 +136,7 @@ export function question(id: string, changes: Partial<UnansweredQuestion> = {}):
     answeredAt: null,
     answer: null,
     documentId: null,
+    dismissedAt: null,
     ...changes,
   };
 }

@@ -18,6 +18,7 @@ export async function deleteDocuments(db: Db, ids: readonly string[]): Promise<s
 export async function insertDocuments(
   db: Db,
   documents: readonly { document: Document; revision: number }[],
+  came: { at: number; by: string | null },
 ): Promise<void> {
   await eachChunk(documents, INSERT_ROWS, async (chunk) => {
     const rows = chunk.map(({ document, revision }) => ({
@@ -35,6 +36,8 @@ export async function insertDocuments(
       repealed_on: document.repealedOn,
       replaced_by: document.replacedBy,
       revision,
+      read_at: came.at,
+      read_by: came.by,
     }));
     await db.insertInto('documents').values(rows).execute();
   });
@@ -88,7 +91,7 @@ export function toDocument(row: DocumentRow): Document {
   };
 }
 
-function toPassage(row: Selectable<Tables['passages']>): Passage {
+export function toPassage(row: Selectable<Tables['passages']>): Passage {
   return {
     id: row.id,
     documentId: row.document_id,

@@ -3,6 +3,7 @@ import type { Documents } from '../../ports/documents.ts';
 import { eachChunk } from './chunks.ts';
 import { lockCounter, readCounter, setCounter } from './counters.ts';
 import { inTransaction, type Db, type Handles } from './database.ts';
+import { createDocumentPages } from './document-pages.ts';
 import { inSnapshot } from './snapshot.ts';
 import { deleteDocuments, insertDocuments, insertPassages, toDocument, withPassages } from './document-rows.ts';
 
@@ -10,14 +11,16 @@ const REVISION = 'documents';
 /** Ids looked up or deleted by one statement. */
 const IDS = 500;
 
-export function createDocuments({ read, write, engine }: Handles): Documents {
+export function createDocuments({ read, write, engine, now }: Handles): Documents {
   return {
-    put(documents) {
+    ...createDocumentPages({ read }),
+
+    put(documents, by) {
       if (documents.length === 0) return Promise.resolve();
       const newest = [...new Map(documents.map((content) => [content.document.id, content])).values()];
       return inTransaction(write, async (db) => {
         const last = await lockCounter({ db, engine }, REVISION);
-        await replace(db, newest, last);
+        await replace(db, newest, { last, came: { at: now(), by: by ?? null } });
         await setCounter(db, REVISION, last + newest.length);
       });
     },
@@ -114,7 +117,11 @@ async function findMany(db: Db, ids: readonly string[]): Promise<DocumentContent
 }
 
 /** Every document gets a revision of its own, so that followers can read a large change page by page. */
-async function replace(db: Db, documents: readonly DocumentContent[], last: number): Promise<void> {
+async function replace(
+  db: Db,
+  documents: readonly DocumentContent[],
+  { last, came }: { last: number; came: { at: number; by: string | null } },
+): Promise<void> {
   let revision = last;
   await eachChunk(documents, IDS, async (chunk) => {
     const ids = chunk.map(({ document }) => document.id);
@@ -123,6 +130,7 @@ async function replace(db: Db, documents: readonly DocumentContent[], last: numb
     await insertDocuments(
       db,
       chunk.map(({ document }) => ({ document, revision: (revision += 1) })),
+      came,
     );
   });
   await insertPassages(

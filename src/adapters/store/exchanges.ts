@@ -1,5 +1,6 @@
 import type { Exchange, Exchanges } from '../../ports/exchanges.ts';
 import type { Handles } from './database.ts';
+import { letters } from './letters.ts';
 
 /** How an answer names what it is from; nothing else of the bot's does. */
 const source = '%出处：%';
@@ -24,6 +25,19 @@ export function createExchanges({ read }: Pick<Handles, 'read'>): Exchanges {
         .limit(limit)
         .execute();
       return rows.map(toExchange);
+    },
+
+    async citing(title, { since, limit }) {
+      const cited = read
+        .selectFrom('messages as reply')
+        .innerJoin('messages as asked', 'asked.id', 'reply.reply_to')
+        .where('reply.bot', '=', 1)
+        .where('reply.sent_at', '>=', since)
+        .where('reply.text', 'like', source)
+        .where(letters('reply.text', `《${title}》`));
+      const { count } = await cited.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+      const rows = await cited.select('asked.text as question').orderBy('reply.id', 'desc').limit(limit).execute();
+      return { count: Number(count), questions: rows.map(({ question }) => question) };
     },
 
     async listUnanswered({ from, until }) {

@@ -50,6 +50,7 @@ export type Tables = {
   passages: PassageRow;
   removed_documents: RemovedDocumentRow;
   unanswered: UnansweredRow;
+  own_synonyms: OwnSynonymRow;
   generations: GenerationRow;
   leases: LeaseRow;
   counters: CounterRow;
@@ -419,6 +420,8 @@ type DocumentRow = {
   repealed_on: string | null;
   replaced_by: string | null;
   revision: number;
+  read_at: number | null;
+  read_by: string | null;
 };
 
 type PassageRow = { document_id: string; seq: number; id: string; section: string; text: string; page: number | null };
@@ -438,7 +441,11 @@ type UnansweredRow = {
   answered_at: number | null;
   answer: string | null;
   document_id: string | null;
+  dismissed_at: number | null;
 };
+
+/** `words`: JSON. */
+type OwnSynonymRow = { id: string; words: string; added_at: number; added_by: string };
 
 type GenerationRow = {
   id: string;
@@ -581,6 +588,7 @@ export const tableKeys: { readonly [T in keyof Tables]: readonly (keyof Tables[T
   passages: ['document_id', 'seq'],
   removed_documents: ['id'],
   unanswered: ['id'],
+  own_synonyms: ['id'],
   generations: ['id'],
   leases: ['name'],
   counters: ['name'],
@@ -634,6 +642,7 @@ export const tableNames = [
   'passages',
   'removed_documents',
   'unanswered',
+  'own_synonyms',
   'generations',
   'leases',
   'counters',

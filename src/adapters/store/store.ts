@@ -25,6 +25,7 @@ import { createListItems } from './list-items.ts';
 import { createMembers } from './members.ts';
 import { createMessages } from './messages.ts';
 import { createOrganizations } from './organizations.ts';
+import { createOwnSynonyms } from './own-synonyms.ts';
 import { createPeople } from './people.ts';
 import { createPresence } from './presence.ts';
 import { createPrivacy } from './privacy.ts';
@@ -95,6 +96,7 @@ function createRecords(handles: Handles): Records {
     dailyDays: createDailyDays(handles),
     dailyDrafts: createDailyDrafts(handles),
     unanswered: createUnanswered(handles),
+    ownSynonyms: createOwnSynonyms(handles),
     generations: createGenerations(handles),
     leases: createLeases(handles),
     rateBuckets: createRateBuckets(handles),

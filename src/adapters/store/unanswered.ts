@@ -1,9 +1,10 @@
-import type { Selectable } from 'kysely';
 import { AppError } from '../../base/errors.ts';
 import type { UnansweredQuestion } from '../../domain/unanswered.ts';
 import type { UnansweredQuestions } from '../../ports/unanswered.ts';
 import type { Handles } from './database.ts';
-import type { Tables } from './schema.ts';
+import { inSnapshot } from './snapshot.ts';
+import { listSame, pageOfSame } from './unanswered-pages.ts';
+import { toQuestion, toRow } from './unanswered-rows.ts';
 
 export function createUnanswered({ read, write }: Handles): UnansweredQuestions {
   const find = async (id: string): Promise<UnansweredQuestion | null> => {
@@ -26,6 +27,7 @@ export function createUnanswered({ read, write }: Handles): UnansweredQuestions 
         .where('member_id', '=', memberId)
         .where('created_at', '>=', since)
         .where('answered_at', 'is', null)
+        .where('dismissed_at', 'is', null)
         .orderBy('created_at', 'desc')
         .orderBy('message_id', 'desc')
         .limit(1)
@@ -43,10 +45,33 @@ export function createUnanswered({ read, write }: Handles): UnansweredQuestions 
         .set({ answer: text, answered_at: at, document_id: documentId })
         .where('id', '=', id)
         .where('answered_at', 'is', null)
+        .where('dismissed_at', 'is', null)
         .executeTakeFirst();
-      if (numUpdatedRows === 1n) return;
-      if ((await find(id)) === null) throw new AppError('record/not-found', `没有编号为 ${id} 的待答问题。`);
-      throw new AppError('record/conflict', `问题 ${id} 已经有人答复过了。`);
+      if (numUpdatedRows !== 1n) throw endedBefore(await find(id), id);
+    },
+
+    async dismiss(id, at) {
+      const { numUpdatedRows } = await write
+        .updateTable('unanswered')
+        .set({ dismissed_at: at })
+        .where('id', '=', id)
+        .where('answered_at', 'is', null)
+        .where('dismissed_at', 'is', null)
+        .executeTakeFirst();
+      if (numUpdatedRows !== 1n) throw endedBefore(await find(id), id);
+    },
+
+    page: (of, perQuestion) => inSnapshot(read, (db) => pageOfSame(db, of, perQuestion)),
+    listSame: (id) => listSame(read, id),
+
+    async listOfDocument(documentId) {
+      const rows = await read
+        .selectFrom('unanswered')
+        .selectAll()
+        .where('document_id', '=', documentId)
+        .orderBy('created_at')
+        .execute();
+      return rows.map(toQuestion);
     },
 
     async listOpen() {
@@ -54,6 +79,7 @@ export function createUnanswered({ read, write }: Handles): UnansweredQuestions 
         .selectFrom('unanswered')
         .selectAll()
         .where('answered_at', 'is', null)
+        .where('dismissed_at', 'is', null)
         .orderBy('created_at')
         .orderBy('message_id')
         .orderBy('id')
@@ -63,34 +89,8 @@ export function createUnanswered({ read, write }: Handles): UnansweredQuestions 
   };
 }
 
-function toRow(question: UnansweredQuestion): Tables['unanswered'] {
-  return {
-    id: question.id,
-    conversation_id: question.conversationId,
-    member_id: question.memberId,
-    member_name: question.memberName,
-    message_id: question.messageId,
-    question: question.question,
-    handoff: question.handoff ? 1 : 0,
-    created_at: question.createdAt,
-    answered_at: question.answeredAt,
-    answer: question.answer,
-    document_id: question.documentId,
-  };
-}
-
-function toQuestion(row: Selectable<Tables['unanswered']>): UnansweredQuestion {
-  return {
-    id: row.id,
-    conversationId: row.conversation_id,
-    memberId: row.member_id,
-    memberName: row.member_name,
-    messageId: row.message_id,
-    question: row.question,
-    handoff: row.handoff === 1,
-    createdAt: row.created_at,
-    answeredAt: row.answered_at,
-    answer: row.answer,
-    documentId: row.document_id,
-  };
+function endedBefore(found: UnansweredQuestion | null, id: string): AppError {
+  if (found === null) return new AppError('record/not-found', `没有编号为 ${id} 的待答问题。`);
+  const how = found.answeredAt === null ? '已经有人处理，不再答复' : '已经有人答复过了';
+  return new AppError('record/conflict', `问题 ${id} ${how}。`);
 }

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '../../base/errors.ts';
-import { createSynonyms, noSynonyms, type Synonyms } from '../../domain/synonyms.ts';
+import { createSynonyms, noSynonyms, type SynonymGroup, type Synonyms } from '../../domain/synonyms.ts';
 import type { Log } from '../../ports/log.ts';
 import { parseSynonyms } from './parse-synonyms.ts';
 
@@ -9,21 +9,28 @@ import { parseSynonyms } from './parse-synonyms.ts';
 export type SynonymFile = {
   /** As they stood when the file was last good; none before the first `refresh` and where there is no file. */
   current(): Synonyms;
+  /** The groups they are made of. */
+  groups(): readonly SynonymGroup[];
+  /** What is wrong with the file as it lies there now, null = nothing. */
+  fault(): string | null;
   /** Reads the file when it has changed. Never throws: a bad file is told in the log once, and the last good one stays. */
   refresh(): Promise<void>;
 };
 
 export function createSynonymFile(deps: { path: string; log: Log }): SynonymFile {
-  const state = { synonyms: noSynonyms, seen: '', told: '' };
+  const none: readonly SynonymGroup[] = [];
+  const state = { groups: none, synonyms: noSynonyms, seen: '', told: '' };
 
   return {
     current: () => state.synonyms,
+    groups: () => state.groups,
+    fault: () => state.told || null,
     async refresh() {
       try {
         const seen = await look(deps.path);
         if (seen === state.seen) return;
-        state.synonyms = seen === 'absent' ? noSynonyms : await load(deps.path);
-        Object.assign(state, { seen, told: '' });
+        const groups = seen === 'absent' ? [] : await load(deps.path);
+        Object.assign(state, { groups, synonyms: createSynonyms(groups), seen, told: '' });
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
         if (state.told !== error.message) deps.log.warn({ reason: error.message }, 'synonyms cannot be read');
@@ -44,11 +51,11 @@ async function look(path: string): Promise<string> {
   }
 }
 
-async function load(path: string): Promise<Synonyms> {
+async function load(path: string): Promise<SynonymGroup[]> {
   const content = await readFile(path).catch((cause: unknown) => {
     throw unreadable(path, cause);
   });
-  return createSynonyms(parseSynonyms(decode(content), basename(path)));
+  return parseSynonyms(decode(content), basename(path));
 }
 
 /** Older editors on Windows still write GB18030. */

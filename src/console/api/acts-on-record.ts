@@ -49,6 +49,13 @@ const auditedAs = {
   'daily.approve': null,
   'daily.reject': null,
   'daily.export': 'daily/export',
+  'document.upload': null,
+  'document.change': null,
+  'document.remove': null,
+  'question.answer': null,
+  'question.dismiss': null,
+  'synonym.add': null,
+  'synonym.remove': null,
 } as const satisfies Record<ActName, AuditAction | null>;
 
 /** All acts go to the log of the process, those that no desk audits into the audit log. What was done stays done. */

@@ -17,7 +17,7 @@ export type AnswerExtractively = (question: Question, hits: readonly Hit[]) => P
  * Share of the question's words a sentence must carry, with what stands above it. This and what a missing word costs were
  * fitted to eight hundred questions over documents that nobody had tuned on, each asked with and without its document.
  */
-const enough = 0.65;
+export const enough = 0.65;
 /** What it costs when words are nowhere: those a question ends with, which it asks for; those inside a name; those it begins with. */
 const costs = { last: 0.1, within: 0.15, first: 0.1 };
 /** A sentence that only resembles a question for yes or no answers it the wrong way. */

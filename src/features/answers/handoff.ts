@@ -1,11 +1,12 @@
 import { AppError } from '../../base/errors.ts';
+import { operator } from '../../domain/audit.ts';
 import type { NewDelivery } from '../../domain/delivery.ts';
 import type { DocumentContent } from '../../domain/document.ts';
 import type { Message } from '../../domain/message.ts';
 import type { UnansweredQuestion } from '../../domain/unanswered.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Outcome } from '../../ports/outcome.ts';
-import type { Store } from '../../ports/store.ts';
+import type { Records, Store } from '../../ports/store.ts';
 import { openQuestion } from './open-question.ts';
 import { findTopic } from './topic.ts';
 
@@ -26,14 +27,20 @@ export type HandoffDeps = {
   toDocument: ToDocument;
 };
 
-/** `keep`: the answer becomes a document too, of this collection or, null, of one that the group that asked hears. */
-export type AnswerOptions = { keep: { collection: string | null } | null };
+/**
+ * `keep`: the answer becomes a document too, of this collection or, null, of one that the group that asked hears. `same`:
+ * whoever else waits for an answer to the same question is told too. `by`: who answers, for the record.
+ */
+export type AnswerOptions = { keep: { collection: string | null } | null; same?: boolean; by?: string };
+
+/** `told`: how many who asked it are told. */
+export type AnsweredByPerson = UnansweredQuestion & { told: number };
 
 export type Handoff = {
   /** 转人工: marks the member's last open question, or opens one about what was asked last. Null when the message asks for no person. */
   handle: (message: Message) => Promise<Outcome | null>;
   /** Sends a person's answer to the conversation the question came from, once. */
-  answer: (id: string, text: string, options?: AnswerOptions) => Promise<UnansweredQuestion>;
+  answer: (id: string, text: string, options?: AnswerOptions) => Promise<AnsweredByPerson>;
 };
 
 /** 人工 alone asks for a person, 人工智能 and 人工费用 are about something else. */
@@ -81,26 +88,49 @@ const nothingWritten = '（成员请求人工，未写明问题）';
 
 async function answer(
   deps: HandoffDeps,
-  { id, text, keep }: { id: string; text: string } & AnswerOptions,
-): Promise<UnansweredQuestion> {
+  { id, text, keep, same = false, by = operator }: { id: string; text: string } & AnswerOptions,
+): Promise<AnsweredByPerson> {
   const words = text.trim();
   if (words === '') throw new AppError('input/invalid', '答复是空的，请写上内容。');
   if (words.length > longestAnswer) throw new AppError('input/too-long', `答复超过 ${longestAnswer} 字，请分几次发。`);
   const question = await deps.store.unanswered.find(id);
-  if (!question) throw new AppError('record/not-found', `没有编号为 ${id} 的问题，请用 qingyu unanswered list 查看。`);
+  if (!question) throw new AppError('record/not-found', `没有编号为 ${id} 的问题，请看一下待答的问题。`);
   const at = deps.clock.now();
   const collection = keep === null ? null : (keep.collection ?? (await collectionOf(deps, question)));
   const asked = { id, question: question.question, answer: words, at };
   const document = collection === null ? null : deps.toDocument({ ...asked, collection });
   const documentId = document?.document.id ?? null;
   const answered = { ...question, answer: words, answeredAt: at, documentId };
-  await deps.store.transaction(async (records) => {
-    await records.unanswered.answer(id, { text: words, at, documentId });
-    if (document !== null) await records.documents.put([document]);
-    await records.deliveries.add([toDelivery(deps, answered)], at);
+  const told = await deps.store.transaction(async (records) => {
+    const others = same ? (await records.unanswered.listSame(id)).filter((other) => other !== id) : [];
+    await answerOne(deps, records, answered);
+    for (const other of others) await answerOther(deps, records, { id: other, answered });
+    if (document !== null) await records.documents.put([document], by);
+    const detail = { told: others.length + 1, documentId };
+    await records.audit.append({ at, who: by, action: 'question/answer', subject: id, detail });
+    return others.length + 1;
   });
   deps.onReplies();
-  return answered;
+  return { ...answered, told };
+}
+
+type Said = UnansweredQuestion & { answer: string; answeredAt: number };
+
+async function answerOne(deps: HandoffDeps, records: Records, said: Said): Promise<void> {
+  const { id, answer: text, answeredAt: at, documentId } = said;
+  await records.unanswered.answer(id, { text, at, documentId });
+  await records.deliveries.add([toDelivery(deps, said)], at);
+}
+
+/** The one who asked the same hears the same, as an answer to their own message. */
+async function answerOther(
+  deps: HandoffDeps,
+  records: Records,
+  { id, answered }: { id: string; answered: Said },
+): Promise<void> {
+  const question = await records.unanswered.find(id);
+  const { answer, answeredAt, documentId } = answered;
+  if (question !== null) await answerOne(deps, records, { ...question, answer, answeredAt, documentId });
 }
 
 /** A group that is bound to collections hears of no other. */

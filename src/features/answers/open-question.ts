@@ -20,5 +20,6 @@ export function openQuestion(
     answeredAt: null,
     answer: null,
     documentId: null,
+    dismissedAt: null,
   };
 }

@@ -66,7 +66,7 @@ export async function readChanged(
     }
     const document = await opened.read();
     (before ? of.report.changed : of.report.added).push(id);
-    const title = document.title ?? of.file.relative.replace(/^.*\//, '').replace(/\.[^.]+$/, '');
+    const title = document.title ?? titleOfFile(of.file.relative);
     return {
       document: { id, collection: of.collection, title, ...document.facts, origin: of.file.path, hash },
       passages: splitIntoPassages(id, document.blocks),
@@ -78,7 +78,13 @@ export async function readChanged(
   }
 }
 
-function hashOf(content: Uint8Array): string {
+/** What a document without a title is called. */
+export function titleOfFile(relative: string): string {
+  return relative.replace(/^.*\//, '').replace(/\.[^.]+$/, '');
+}
+
+/** Of the bytes of a file, as it is cut by now. */
+export function hashOf(content: Uint8Array): string {
   return createHash('sha256').update(`${splittingVersion}\n`).update(content).digest('hex').slice(0, 32);
 }
 

@@ -97,6 +97,22 @@ const may = {
   approveDailyDraft: senders,
   rejectDailyDraft: senders,
   exportDailyMonth: readers,
+  listDocuments: readers,
+  uploadDocument: readers,
+  showDocument: readers,
+  listPassages: readers,
+  showLoss: readers,
+  changeDocument: readers,
+  removeDocument: readers,
+  listCollections: readers,
+  tryQuestion: readers,
+  listQuestions: readers,
+  answerQuestion: readers,
+  dismissQuestion: readers,
+  listSynonyms: readers,
+  addSynonym: readers,
+  removeSynonym: readers,
+  trySynonym: readers,
   showOpenApi: anyone,
 } as const satisfies Record<RouteName, readonly Person[]>;
 
@@ -135,6 +151,13 @@ const bodies: Partial<Record<RouteName, object>> = {
   draftDailyWithModel: {},
   approveDailyDraft: {},
   rejectDailyDraft: { reason: '太长' },
+  uploadDocument: new TextEncoder().encode('会费每年八千元。'),
+  changeDocument: { title: '章程' },
+  tryQuestion: { question: '会费多少' },
+  answerQuestion: { text: '八千元' },
+  dismissQuestion: { same: false },
+  addSynonym: { words: ['民非', '民办非企业单位'] },
+  trySynonym: { words: ['民非', '民办非企业单位'], question: '民非要年检吗' },
 };
 
 /** Where any word will not do. */
@@ -146,6 +169,7 @@ const places: Partial<Record<RouteName, string>> = {
 const queries: Partial<Record<RouteName, string>> = {
   uploadFile: '?name=a.txt',
   attachToCase: '?name=a.pdf',
+  uploadDocument: '?name=a.txt&collection=fees',
   listDaysBetween: '?from=2026-12-01&until=2026-12-31',
   importList: '?name=a.csv',
 };

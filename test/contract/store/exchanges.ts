@@ -38,6 +38,18 @@ export function exchangesContract({ store }: Bench): void {
       expect((await store().exchanges.page({ from: 20, until: 40 }, 0, 9)).map(({ at }) => at)).toEqual([20, 30]);
     });
 
+    it('tell which questions a document answered lately', async () => {
+      await ask('1', '八千元。\n\n出处：《会费办法》 › 第二条', 10);
+      await ask('2', '九千元。\n\n出处：《会费办法》', 30);
+      await ask('3', '三年。\n\n出处：《章程》', 40);
+      await ask('4', '《会费办法》已登记。', 50);
+
+      const cited = await store().exchanges.citing('会费办法', { since: 0, limit: 1 });
+      expect(cited).toEqual({ count: 2, questions: ['问题 2'] });
+      expect((await store().exchanges.citing('会费办法', { since: 20, limit: 9 })).count).toBe(1);
+      expect(await store().exchanges.citing('会费', { since: 0, limit: 9 })).toEqual({ count: 0, questions: [] });
+    });
+
     it('tell what had no answer, and what a person said to it', async () => {
       const { conversationId, messageId } = await store().messages.accept(message('1'), 1_000);
       await store().unanswered.record(question('q1', { conversationId, messageId, createdAt: 10 }));

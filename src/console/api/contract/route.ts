@@ -50,7 +50,14 @@ export type ActName =
   | 'daily.draft'
   | 'daily.approve'
   | 'daily.reject'
-  | 'daily.export';
+  | 'daily.export'
+  | 'document.upload'
+  | 'document.change'
+  | 'document.remove'
+  | 'question.answer'
+  | 'question.dismiss'
+  | 'synonym.add'
+  | 'synonym.remove';
 
 /**
  * One route of the staff API, as data: the server, the OpenAPI document, the console's client and the test of who may

@@ -7,6 +7,9 @@ import { deliveryRoutes } from './deliveries.ts';
 import { groupRoutes } from './groups.ts';
 import { listRoutes } from './lists.ts';
 import { jobRoutes } from './jobs.ts';
+import { knowledgeRoutes } from './knowledge.ts';
+import { questionRoutes } from './questions.ts';
+import { synonymRoutes } from './synonyms.ts';
 import { type AnyRoute, plain } from './route.ts';
 import { sessionRoutes } from './session.ts';
 import { smsRoutes } from './sms.ts';
@@ -30,6 +33,9 @@ export const routes = {
   ...smsRoutes,
   ...deliveryRoutes,
   ...groupRoutes,
+  ...knowledgeRoutes,
+  ...questionRoutes,
+  ...synonymRoutes,
   ...jobRoutes,
   ...todayRoutes,
   ...caseRoutes,

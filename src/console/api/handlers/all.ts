@@ -1,3 +1,4 @@
+import type { QuestionDesk } from '../../../features/answers/question-desk.ts';
 import type { BroadcastDesk } from '../../../features/broadcasts/desk.ts';
 import type { SmsDesk } from '../../../features/broadcasts/sms-desk.ts';
 import type { Statistics } from '../../../features/broadcasts/statistics.ts';
@@ -15,6 +16,9 @@ import { createListHandlers, type StaffLists } from './lists.ts';
 import { createDeliveryHandlers } from './deliveries.ts';
 import { createGroupHandlers } from './groups.ts';
 import { createJobHandlers, type ReadJobs } from './jobs.ts';
+import { createKnowledgeHandlers, type KnowledgeHandlerDeps } from './knowledge.ts';
+import { createQuestionHandlers } from './questions.ts';
+import { createSynonymHandlers, type SynonymHandlerDeps } from './synonyms.ts';
 import { createSessionHandlers } from './session.ts';
 import { createSmsHandlers } from './sms.ts';
 import { createTodayHandlers, type ReadToday } from './today.ts';
@@ -31,6 +35,7 @@ export type HandlerDeps = {
   daily: DailyDesk;
   days: StaffDays;
   lists: StaffLists;
+  knowledge: KnowledgeHandlerDeps & SynonymHandlerDeps & { questions: QuestionDesk };
 };
 
 /** Who carries out which route; a route without anybody does not compile. */
@@ -46,6 +51,7 @@ export function createHandlers({
   daily,
   days,
   lists,
+  knowledge,
 }: HandlerDeps): Record<RouteName, Bound> {
   let document: Readonly<Record<string, unknown>> | null = null;
   return {
@@ -60,6 +66,9 @@ export function createHandlers({
     ...createDailyHandlers(daily),
     ...createDayHandlers(days),
     ...createListHandlers(lists),
+    ...createKnowledgeHandlers(knowledge),
+    ...createQuestionHandlers(knowledge.questions),
+    ...createSynonymHandlers(knowledge),
     showOpenApi: bindOpen(routes.showOpenApi, async () => (document ??= openApiOf(routes))),
   };
 }

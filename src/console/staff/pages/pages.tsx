@@ -1,8 +1,9 @@
-import { HomeOutlined, NotificationOutlined, SolutionOutlined } from '@ant-design/icons';
+import { BookOutlined, HomeOutlined, NotificationOutlined, SolutionOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { RouteObject } from 'react-router';
 import type { Answer } from '../api/call.ts';
 import { dayPages } from './day-pages.tsx';
+import { knowledgeRoutes } from './knowledge/routes.ts';
 
 type Role = Answer<'showSession'>['user']['role'];
 
@@ -41,4 +42,5 @@ export const pages: readonly Page[] = [
     ],
   },
   ...dayPages,
+  { path: 'knowledge', title: '知识库', icon: <BookOutlined />, routes: knowledgeRoutes },
 ];

@@ -65,6 +65,8 @@ export function themeOf(dark: boolean): ThemeConfig {
       colorLink: accent,
       colorBgLayout: dark ? '#101613' : '#f3f5f2',
       ...(dark ? darkSurfaces : lightSurfaces),
+      // Ant Design's own is too faint to read.
+      colorTextDescription: dark ? 'rgba(255, 255, 255, 0.62)' : 'rgba(0, 0, 0, 0.6)',
       borderRadius: 8,
       fontFamily: fonts,
       fontSize: 14,

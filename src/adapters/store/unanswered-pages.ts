@@ -1,0 +1,86 @@
+import { type Expression, type ExpressionBuilder, sql, type SqlBool } from 'kysely';
+import type { QuestionsPage, QuestionState, SameQuestions, UnansweredQuestions } from '../../ports/unanswered.ts';
+import type { Db } from './database.ts';
+import { letters } from './letters.ts';
+import type { Tables } from './schema.ts';
+import { toQuestion } from './unanswered-rows.ts';
+
+/** Punctuation at which two of the same question differ. */
+const passedOver = ['？', '?', '。', '！', '!', '，', ',', ' ', '\u3000', '\n'];
+
+/** A question as it is compared with others. */
+const words = passedOver.reduce(
+  (inner, mark) => sql<string>`replace(${inner}, ${sql.lit(mark)}, '')`,
+  sql<string>`lower(question)`,
+);
+
+type Condition = ExpressionBuilder<Tables, 'unanswered'>;
+
+function isIn(eb: Condition, state: QuestionState): Expression<SqlBool> {
+  if (state === 'answered') return eb('answered_at', 'is not', null);
+  if (state === 'dismissed') return eb('dismissed_at', 'is not', null);
+  return eb.and([eb('answered_at', 'is', null), eb('dismissed_at', 'is', null)]);
+}
+
+function fits(eb: Condition, { state, search }: QuestionsPage): Expression<SqlBool> {
+  if (search === null) return isIn(eb, state);
+  return eb.and([isIn(eb, state), eb.or([letters('question', search), letters('member_name', search)])]);
+}
+
+export async function pageOfSame(
+  db: Db,
+  of: QuestionsPage,
+  perQuestion: number,
+): ReturnType<UnansweredQuestions['page']> {
+  const grouped = db
+    .selectFrom('unanswered')
+    .where((eb) => fits(eb, of))
+    .groupBy(words)
+    .select((eb) => [
+      words.as('words'),
+      eb.fn.countAll<number>().as('count'),
+      eb.fn.max('handoff').as('handoff'),
+      eb.fn.max('created_at').as('latest'),
+    ]);
+  const { total } = await db
+    .selectFrom(grouped.as('g'))
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  const listed = of.state === 'open' ? grouped.orderBy('handoff', 'desc').orderBy('count', 'desc') : grouped;
+  const page = await listed.orderBy('latest', 'desc').orderBy('words').limit(of.limit).offset(of.skip).execute();
+  const same: SameQuestions[] = [];
+  for (const { words: key, count, handoff } of page)
+    same.push({ count: Number(count), handoff: handoff === 1, questions: await asked(db, of, { key, perQuestion }) });
+  return { same, total: Number(total) };
+}
+
+async function asked(db: Db, of: QuestionsPage, { key, perQuestion }: { key: string; perQuestion: number }) {
+  const rows = await db
+    .selectFrom('unanswered')
+    .where((eb) => fits(eb, of))
+    .where(words, '=', key)
+    .leftJoin('conversations as c', 'c.id', 'unanswered.conversation_id')
+    .selectAll('unanswered')
+    .select(['c.channel', 'c.kind', 'c.title', 'c.platform_id as platformId'])
+    .orderBy('unanswered.created_at', 'desc')
+    .orderBy('unanswered.id')
+    .limit(perQuestion)
+    .execute();
+  return rows.map(({ channel, kind, title, platformId, ...row }) => ({
+    ...toQuestion(row),
+    channel: channel ?? '',
+    group: kind === 'group' ? (title ?? platformId) : null,
+  }));
+}
+
+export async function listSame(db: Db, id: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('unanswered')
+    .select('id')
+    .where((eb) => isIn(eb, 'open'))
+    .where(words, '=', (eb) => eb.selectFrom('unanswered').select(words.as('words')).where('id', '=', id))
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { openApi } from '../../support/api-bench.ts';
+import { message, question } from '../../support/store-builders.ts';
+
+const listShape = z.object({
+  total: z.number(),
+  questions: z.array(
+    z.object({
+      id: z.string(),
+      count: z.number(),
+      handoff: z.boolean(),
+      asked: z.array(z.looseObject({ name: z.string() })),
+    }),
+  ),
+});
+
+describe('questions without an answer over the API', () => {
+  it('lists the same question once, with who asked where and how often', async () => {
+    const { list, record } = await open();
+    await record('q1', '停车券怎么领？', { memberName: '王会长' });
+    await record('q2', '停车券怎么领', { memberName: '李秘书' });
+    await record('q3', '展位费能退吗', { handoff: true });
+
+    const { questions, total } = await list();
+
+    expect(total).toBe(2);
+    expect(questions).toMatchObject([
+      { id: 'q3', count: 1, handoff: true },
+      { id: 'q2', count: 2, asked: [{ name: '李秘书', group: '群 g', handoff: false }, { name: '王会长' }] },
+    ]);
+  });
+
+  it('tells everybody who asked the same, keeps the answer as a document, and answers it from then on', async () => {
+    const { bench, ask, list, record } = await open();
+    await record('q1', '停车券怎么领？');
+    await record('q2', '停车券怎么领');
+    const body = { text: '到前台登记车牌后领取停车券，每天两张。', keep: { collection: '服务' } };
+
+    const { json } = await ask('/api/questions/q2/answer', body);
+
+    expect(json).toEqual({ id: 'q2', told: 2, documentId: '服务/answers/q2' });
+    const sent = await bench.store.deliveries.listByKey('unanswered/');
+    expect(sent.map(({ key, text }) => [key, text.includes('前台登记')])).toEqual([
+      ['unanswered/q1', true],
+      ['unanswered/q2', true],
+    ]);
+    expect((await list()).total).toBe(0);
+    expect((await list('?state=answered')).questions).toMatchObject([
+      { count: 2, asked: [{ documentId: '服务/answers/q2' }, {}] },
+    ]);
+    const tried = await ask('/api/questions/try', { question: '停车券怎么领？' });
+    expect(tried.json).toMatchObject({ status: 'answered' });
+    const again = await ask('/api/questions/q1/answer', { text: '又答一次' });
+    expect(again).toMatchObject({ status: 409, json: { error: { message: expect.stringContaining('答复过') } } });
+    expect(await bench.store.deliveries.listByKey('unanswered/')).toHaveLength(2);
+  });
+
+  it('tells one alone where that is wanted', async () => {
+    const { ask, list, record } = await open();
+    await record('q1', '停车券怎么领？');
+    await record('q2', '停车券怎么领');
+
+    expect((await ask('/api/questions/q1/answer', { text: '问前台', same: false })).json).toMatchObject({ told: 1 });
+
+    expect((await list()).questions).toMatchObject([{ id: 'q2', count: 1 }]);
+  });
+
+  it('dismisses without telling anybody', async () => {
+    const { bench, ask, list, record } = await open();
+    await record('q1', '停车券怎么领？');
+    await record('q2', '停车券怎么领');
+
+    expect((await ask('/api/questions/q2/dismiss', {})).json).toEqual({ id: 'q2', dismissed: 2 });
+
+    expect((await list()).total).toBe(0);
+    expect((await list('?state=dismissed')).total).toBe(1);
+    expect(await bench.store.deliveries.listByKey('unanswered/')).toEqual([]);
+    expect((await ask('/api/questions/q1/dismiss', {})).status).toBe(409);
+    expect((await ask('/api/questions/none/dismiss', {})).status).toBe(404);
+  });
+
+  it('puts on record who answered and who dismissed, without the words of either', async () => {
+    const { bench, ask, record } = await open();
+    await record('q1', '停车券怎么领？');
+    await record('q2', '我的电话 13800138000 能登记吗，请帮我问问秘书处那边的同志，谢谢你们一直以来的帮助和支持');
+    await ask('/api/questions/q1/answer', { text: '问前台' });
+    await ask('/api/questions/q2/dismiss', {});
+
+    const entries = await bench.store.audit.list(0, Number.MAX_SAFE_INTEGER);
+    const ours = entries.filter(({ action }) => action.startsWith('question/'));
+    expect(ours.map(({ who, action, subject }) => [who, action, subject])).toEqual([
+      ['staff 1', 'question/answer', 'q1'],
+      ['staff 1', 'question/dismiss', 'q2'],
+    ]);
+    expect(JSON.stringify(ours)).not.toMatch(/13800138000|问前台|支持/u);
+  });
+});
+
+describe('synonyms over the API', () => {
+  it('are kept, count at once, and go', async () => {
+    const { ask, get, remove } = await open();
+    const bytes = new TextEncoder().encode('# 入会\n\n提交材料由秘书处负责。\n');
+    await ask('/api/documents?collection=fees&name=a.md', bytes);
+    const tried = { question: '交件由谁负责？' };
+    const before = await ask('/api/questions/try', tried);
+
+    const { json } = await ask('/api/synonyms', { words: ['提交材料', ' 交件 '] });
+
+    const { id } = z.object({ id: z.string() }).parse(json);
+    expect(json).toMatchObject({ words: ['提交材料', '交件'], addedBy: 'staff 1' });
+    expect((await ask('/api/questions/try', tried)).json).toMatchObject({
+      status: 'answered',
+      synonyms: [{ word: '交件', others: ['提交材料'] }],
+    });
+    expect((await get('/api/synonyms')).json).toMatchObject({ own: [{ id }], file: [], fault: null });
+    expect((await remove(`/api/synonyms/${id}`)).status).toBe(204);
+    expect((await ask('/api/questions/try', tried)).json).toEqual(before.json);
+    expect((await remove(`/api/synonyms/${id}`)).status).toBe(404);
+  });
+
+  it('can be tried on a question without being kept', async () => {
+    const { ask, get } = await open();
+    const bytes = new TextEncoder().encode('# 入会\n\n提交材料由秘书处负责。\n');
+    await ask('/api/documents?collection=fees&name=a.md', bytes);
+
+    const { json } = await ask('/api/synonyms/try', { words: ['提交材料', '交件'], question: '交件由谁负责' });
+
+    expect(json).toMatchObject({ before: { synonyms: [] }, after: { synonyms: [{ word: '交件' }] } });
+    expect((await get('/api/synonyms')).json).toMatchObject({ own: [] });
+    expect((await ask('/api/questions/try', { question: '交件由谁负责' })).json).toMatchObject({ synonyms: [] });
+  });
+
+  it.each([
+    [['民非'], 400],
+    [['民非', '单'], 400],
+    [['民非', '民非'], 400],
+    [['民非 = 社团', '民办非企业单位'], 400],
+    [['交件', '递件'], 409],
+  ])('refuses %j', async (words, status) => {
+    const { ask } = await open();
+    await ask('/api/synonyms', { words: ['提交材料', '交件'] });
+
+    const refused = await ask('/api/synonyms', { words });
+
+    expect(refused.status).toBe(status);
+    expect((await ask('/api/synonyms/try', { words, question: '问' })).status).toBe(status);
+  });
+});
+
+async function open() {
+  const bench = await openApi();
+  const token = await bench.signIn('staff', { name: 'staff 1' });
+  const { conversationId, messageId } = await bench.store.messages.accept(message('1'), 1);
+  const get = (path: string) => bench.ask(path, { token });
+  let at = 0;
+  return {
+    bench,
+    get,
+    ask: (path: string, body: object) => bench.ask(path, { method: 'POST', token, body }),
+    remove: (path: string) => bench.ask(path, { method: 'DELETE', token }),
+    list: async (query = '') => listShape.parse((await get(`/api/questions${query}`)).json),
+    record: (id: string, words: string, changes: object = {}) =>
+      bench.store.unanswered.record(
+        question(id, { question: words, conversationId, messageId, createdAt: (at += 1), ...changes }),
+      ),
+  };
+}
