@@ -64,6 +64,7 @@ import { handleBinding } from './features/directory/binding.ts';
 import { createGroupList } from './features/directory/group-list.ts';
 import { createPasswordHasher } from './features/directory/password-hash.ts';
 import { createSignInDesk } from './features/directory/sign-in.ts';
+import { createWebInviteDesk, type WebInviteDesk } from './features/directory/web-invite-desk.ts';
 import { loadHolidays } from './features/broadcasts/holidays.ts';
 import { createLookUps } from './features/broadcasts/look-up.ts';
 import { createSender } from './features/broadcasts/sender.ts';
@@ -118,6 +119,7 @@ export type App = Serving & {
   organizations: OrganizationDesk;
   people: PeopleDesk;
   importPeople: ImportPeople;
+  webInvites: WebInviteDesk;
   plan: DailyPlan;
   orders: DayOrders;
   drafts: DraftDesk;
@@ -328,6 +330,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       },
       signal,
     );
+  const webInvites = createWebInviteDesk(shared);
   const serving: Serving = createServing({
     config,
     store,
@@ -342,6 +345,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     web,
     rooms,
     receipts,
+    invites: webInvites,
     staff: {
       clock,
       broadcasts,
@@ -386,6 +390,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     organizations: createOrganizationDesk(shared),
     people: createPeopleDesk(shared),
     importPeople: createPeopleImport({ ...shared, tables: createTableFiles() }),
+    webInvites,
     plan,
     orders,
     drafts,

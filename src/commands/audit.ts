@@ -31,6 +31,7 @@ const actionNames = {
   'group/mute': '群的停发',
   'group/tag': '群的标签',
   'group/collections': '群的资料集',
+  'group/invite': '网页群的邀请码',
   'user/add': '新建账号',
   'user/disable': '停用账号',
   'user/code': '取绑定码',

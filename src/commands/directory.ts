@@ -120,6 +120,25 @@ export const directoryCommands: Commands = (program, { open, output }) => {
       );
     });
   groups
+    .command('invite')
+    .description('让一个网页群要邀请码才能进，并显示邀请码（--renew 换新的，--off 不再要）')
+    .argument('<slug>', '网页群的网址末尾，如 demo，或群编号')
+    .option('--renew', '换一个新的；用旧码进来的人要填新的')
+    .option('--off', '不再要邀请码，知道网址的人都能进')
+    .option('--json', '输出 JSON')
+    .action(async (slug: string, options: { renew?: true; off?: true; json?: true }) => {
+      if (options.renew && options.off) throw new AppError('usage/invalid', '--renew 和 --off 只能写一个。');
+      const app = await open();
+      const group = await findWebGroup(app, slug);
+      const invite = await inviteOf(app, group, options);
+      if (options.json) return output.json({ group: group.id, slug: group.platformId, invite });
+      output.line(
+        invite === null
+          ? `${nameOf(group)} 不要邀请码了，知道网址的人都能进。`
+          : `${invite.code}\n进${nameOf(group)}要填这个邀请码，请发给群里的成员。`,
+      );
+    });
+  groups
     .command('collections')
     .description('限定一个群按哪些资料集回答（替换原有设置；不写资料集即不限）')
     .argument('<id>', '群编号，见 groups list')
@@ -224,6 +243,21 @@ async function findGroup(app: App, id: string): Promise<Conversation> {
   );
   if (group) return group;
   throw new AppError('record/not-found', `没有编号为 ${id} 的群，请用 qingyu groups list 查看。`);
+}
+
+async function inviteOf({ webInvites }: App, { id }: Conversation, { renew, off }: { renew?: true; off?: true }) {
+  if (off) {
+    await webInvites.remove(id, by);
+    return null;
+  }
+  return (renew ? null : await webInvites.show(id)) ?? webInvites.renew(id, by);
+}
+
+/** By the end of its address, or by its id. */
+async function findWebGroup(app: App, which: string): Promise<Conversation> {
+  await app.rooms.enrollNew();
+  const ref = { channel: 'web', kind: 'group' as const, platformId: which };
+  return (await app.store.conversations.findByRef(ref)) ?? findGroup(app, which);
 }
 
 async function withoutDocuments(app: App, collections: readonly string[]): Promise<string[]> {

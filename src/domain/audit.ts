@@ -25,6 +25,7 @@ export const auditActions = [
   'group/mute',
   'group/tag',
   'group/collections',
+  'group/invite',
   'user/add',
   'user/disable',
   'user/code',

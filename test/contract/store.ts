@@ -41,6 +41,7 @@ import { smsRefusalsContract } from './store/sms-refusals.ts';
 import { transactionsContract } from './store/transactions.ts';
 import { unansweredContract } from './store/unanswered.ts';
 import { usersContract } from './store/users.ts';
+import { webInvitesContract } from './store/web-invites.ts';
 
 /** One empty place for data, opened as often as wanted, and removed at the end. */
 export type Place = { open(): Promise<Store>; drop(): Promise<void> };
@@ -117,6 +118,7 @@ export function storeContract(name: string, prepare: () => Promise<Place>): void
     seriesContract(bench);
     receiptsContract(bench);
     usersContract(bench);
+    webInvitesContract(bench);
     bindingsContract(bench);
     organizationsContract(bench);
     peopleContract(bench);

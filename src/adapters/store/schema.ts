@@ -75,6 +75,7 @@ export type Tables = {
   reception_day_points: ReceptionDayPointRow;
   list_items: ListItemRow;
   jobs: JobRow;
+  web_invites: WebInviteRow;
 };
 
 type ConversationRow = {
@@ -554,6 +555,7 @@ export type JobRow = {
   seen_at: number;
   ended_at: number | null;
 };
+type WebInviteRow = { slug: string; code: string; pass: string; created_by: string; created_at: number };
 
 /** Every table with its primary key. */
 export const tableKeys: { readonly [T in keyof Tables]: readonly (keyof Tables[T] & string)[] } = {
@@ -606,6 +608,7 @@ export const tableKeys: { readonly [T in keyof Tables]: readonly (keyof Tables[T
   reception_day_points: ['day_id', 'case_no'],
   list_items: ['id'],
   jobs: ['id'],
+  web_invites: ['slug'],
 };
 
 /** Parents first: the order in which rows are stored; the reverse is the order in which they are removed. */
@@ -659,4 +662,5 @@ export const tableNames = [
   'reception_day_points',
   'list_items',
   'jobs',
+  'web_invites',
 ] as const satisfies readonly (keyof Tables)[];
