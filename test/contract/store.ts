@@ -13,6 +13,7 @@ import { dailyDraftsContract } from './store/daily-drafts.ts';
 import { dailyDaysContract } from './store/daily-days.ts';
 import { deliveriesContract } from './store/deliveries.ts';
 import { dialoguesContract } from './store/dialogues.ts';
+import { directoryPagesContract } from './store/directory-pages.ts';
 import { documentsContract } from './store/documents.ts';
 import { exchangesContract } from './store/exchanges.ts';
 import { filesContract } from './store/files.ts';
@@ -118,6 +119,7 @@ export function storeContract(name: string, prepare: () => Promise<Place>): void
     seriesContract(bench);
     receiptsContract(bench);
     usersContract(bench);
+    directoryPagesContract(bench);
     webInvitesContract(bench);
     bindingsContract(bench);
     organizationsContract(bench);
