@@ -92,6 +92,7 @@ export function createMessages(handles: Handles): Messages {
     },
 
     async lastAt(conversationIds) {
+      if (conversationIds.length === 0) return new Map();
       const rows = await read
         .selectFrom('conversations as c')
         .select((eb) => {

@@ -33,6 +33,7 @@ export async function countPeople(db: Db, filter: PeopleFilter): Promise<number>
 
 /** The members that are these people, by person. */
 export async function membersOfPeople(db: Db, ids: readonly string[]): Promise<Map<string, string[]>> {
+  if (ids.length === 0) return new Map();
   const rows = await db
     .selectFrom('person_bindings')
     .select(['person_id', 'member_id'])

@@ -215,6 +215,7 @@ export function directoryPagesContract({ store }: Bench): void {
       );
       expect(next.map(({ name }) => name)).toEqual(['甲']);
       expect([...(await store().messages.lastAt([one]))]).toEqual([[one, 4]]);
+      expect([...(await store().messages.lastAt([]))]).toEqual([]);
     });
   });
 }
