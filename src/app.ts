@@ -37,6 +37,7 @@ import { createKnowledge, type Knowledge } from './app/knowledge.ts';
 import { storeOptionsOf } from './app/safekeeping.ts';
 import { createServing, type Serving } from './app/serving.ts';
 import { createReadToday } from './app/staff/today.ts';
+import { createDirectory } from './app/staff/directory.ts';
 import { createToday } from './app/today.ts';
 import type { WorkDeps } from './app/work.ts';
 import { normalise } from './base/text.ts';
@@ -61,7 +62,7 @@ import { createOrganizationDesk, type OrganizationDesk } from './features/direct
 import { createPeopleDesk, type PeopleDesk } from './features/directory/people-desk.ts';
 import { createPeopleImport, type ImportPeople } from './features/directory/people-import.ts';
 import { handleBinding } from './features/directory/binding.ts';
-import { createGroupList } from './features/directory/group-list.ts';
+import { createGroupDesk, type GroupDesk } from './features/directory/group-desk.ts';
 import { createPasswordHasher } from './features/directory/password-hash.ts';
 import { createSignInDesk } from './features/directory/sign-in.ts';
 import { createWebInviteDesk, type WebInviteDesk } from './features/directory/web-invite-desk.ts';
@@ -117,6 +118,7 @@ export type App = Serving & {
   rolls: RollExport;
   accounts: Accounts;
   organizations: OrganizationDesk;
+  groups: GroupDesk;
   people: PeopleDesk;
   importPeople: ImportPeople;
   webInvites: WebInviteDesk;
@@ -352,7 +354,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       sms,
       signIn: createSignInDesk(signingIn),
       countStatistics: () => countStatistics({ ...shared, desk: broadcasts }),
-      groups: createGroupList({ store }),
+      directory: createDirectory({ ...shared, jobs }),
       jobs,
       readToday: createReadToday({
         ...shared,
@@ -388,6 +390,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     rolls,
     accounts: createAccounts(signingIn),
     organizations: createOrganizationDesk(shared),
+    groups: createGroupDesk(shared),
     people: createPeopleDesk(shared),
     importPeople: createPeopleImport({ ...shared, tables: createTableFiles() }),
     webInvites,

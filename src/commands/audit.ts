@@ -45,6 +45,7 @@ const actionNames = {
   'person/change': '通讯录修改',
   'person/remove': '通讯录删除',
   'person/import': '导入通讯录',
+  'person/view': '看完整的电话',
   'organization/add': '新建组织',
   'organization/change': '改组织',
   'organization/remove': '删除组织',

@@ -39,6 +39,7 @@ export const auditActions = [
   'person/change',
   'person/remove',
   'person/import',
+  'person/view',
   'organization/add',
   'organization/change',
   'organization/remove',

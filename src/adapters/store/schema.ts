@@ -6,7 +6,7 @@ import type { ConversationKind } from '../../domain/conversation.ts';
 import type { DeliveryKind, DeliveryState } from '../../domain/delivery.ts';
 import type { DialogueName } from '../../domain/dialogue.ts';
 import type { BindingHolder } from '../../domain/binding.ts';
-import type { OrganizationKind } from '../../domain/organization.ts';
+import type { OrganizationKind } from '../../domain/organization-kind.ts';
 import type { JobKind, JobState } from '../../domain/job.ts';
 import type { GenerationOutcome } from '../../domain/generation.ts';
 import type { ListName } from '../../domain/list-item.ts';

@@ -35,7 +35,27 @@ const may = {
   resolveDelivery: senders,
   showStatistics: readers,
   listGroups: readers,
+  addGroup: senders,
+  showGroup: readers,
+  changeGroups: senders,
+  showInvite: senders,
+  renewInvite: senders,
+  removeInvite: senders,
   listTags: readers,
+  listCollections: readers,
+  listMembers: readers,
+  listOrganizations: readers,
+  addOrganization: senders,
+  changeOrganization: senders,
+  removeOrganization: senders,
+  listPeople: readers,
+  addPerson: senders,
+  changePerson: senders,
+  removePerson: senders,
+  showPhone: readers,
+  issuePersonCode: senders,
+  previewPeopleImport: senders,
+  startPeopleImport: senders,
   listJobs: readers,
   showJob: readers,
   fetchJobFile: readers,
@@ -53,10 +73,17 @@ const bodies: Partial<Record<RouteName, object>> = {
   sendSms: { template: '没有', to: 'all' },
   previewSms: { template: '没有', to: 'all' },
   uploadFile: new TextEncoder().encode('名单'),
+  addGroup: { name: '手工群' },
+  changeGroups: { which: { ids: ['none'] }, changes: { muted: true } },
+  addOrganization: { name: '餐饮协会' },
+  changeOrganization: { name: '餐饮协会' },
+  addPerson: { organization: 'none', name: '李敏' },
+  changePerson: { name: '李敏' },
+  previewPeopleImport: new TextEncoder().encode('协会,姓名\n餐饮协会,李敏\n'),
   resolveDelivery: { as: 'sent' },
 };
 
-const queries: Partial<Record<RouteName, string>> = { uploadFile: '?name=a.txt' };
+const queries: Partial<Record<RouteName, string>> = { uploadFile: '?name=a.txt', previewPeopleImport: '?name=a.csv' };
 
 async function tokenOf({ signIn }: ApiBench, person: Person): Promise<string | null> {
   if (person === 'anonymous') return null;

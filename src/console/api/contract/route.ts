@@ -15,7 +15,14 @@ export type ActName =
   | 'file.upload'
   | 'sms.send'
   | 'delivery.resolve'
-  | 'receipts.view';
+  | 'receipts.view'
+  | 'group.change'
+  | 'group.invite'
+  | 'organization.change'
+  | 'person.change'
+  | 'person.code'
+  | 'person.view'
+  | 'people.import';
 
 /**
  * One route of the staff API, as data: the server, the OpenAPI document, the console's client and the test of who may

@@ -3,6 +3,8 @@ import { broadcastRoutes } from './broadcasts.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { groupRoutes } from './groups.ts';
 import { jobRoutes } from './jobs.ts';
+import { organizationRoutes } from './organizations.ts';
+import { peopleRoutes } from './people.ts';
 import { type AnyRoute, plain } from './route.ts';
 import { sessionRoutes } from './session.ts';
 import { smsRoutes } from './sms.ts';
@@ -26,6 +28,8 @@ export const routes = {
   ...smsRoutes,
   ...deliveryRoutes,
   ...groupRoutes,
+  ...organizationRoutes,
+  ...peopleRoutes,
   ...jobRoutes,
   ...todayRoutes,
   ...documentRoutes,

@@ -1,14 +1,13 @@
 import type { BroadcastDesk } from '../../../features/broadcasts/desk.ts';
 import type { SmsDesk } from '../../../features/broadcasts/sms-desk.ts';
 import type { Statistics } from '../../../features/broadcasts/statistics.ts';
-import type { GroupList } from '../../../features/directory/group-list.ts';
 import type { SignInDesk } from '../../../features/directory/sign-in.ts';
 import { bindOpen, type Bound } from '../bind.ts';
 import { type RouteName, routes } from '../contract/routes.ts';
 import { openApiOf } from '../openapi.ts';
 import { createBroadcastHandlers } from './broadcasts.ts';
 import { createDeliveryHandlers } from './deliveries.ts';
-import { createGroupHandlers } from './groups.ts';
+import { createDirectoryHandlers, type DirectoryHandlerDeps } from './directory.ts';
 import { createJobHandlers, type ReadJobs } from './jobs.ts';
 import { createSessionHandlers } from './session.ts';
 import { createSmsHandlers } from './sms.ts';
@@ -19,7 +18,7 @@ export type HandlerDeps = {
   broadcasts: BroadcastDesk;
   sms: SmsDesk;
   countStatistics: () => Promise<Statistics>;
-  groups: GroupList;
+  directory: DirectoryHandlerDeps;
   jobs: ReadJobs;
   readToday: ReadToday;
 };
@@ -30,7 +29,7 @@ export function createHandlers({
   broadcasts,
   sms,
   countStatistics,
-  groups,
+  directory,
   jobs,
   readToday,
 }: HandlerDeps): Record<RouteName, Bound> {
@@ -40,7 +39,7 @@ export function createHandlers({
     ...createBroadcastHandlers(broadcasts),
     ...createSmsHandlers({ sms, broadcasts }),
     ...createDeliveryHandlers({ desk: broadcasts, countStatistics }),
-    ...createGroupHandlers(groups),
+    ...createDirectoryHandlers(directory),
     ...createJobHandlers(jobs),
     ...createTodayHandlers(readToday),
     showOpenApi: bindOpen(routes.showOpenApi, async () => (document ??= openApiOf(routes))),
