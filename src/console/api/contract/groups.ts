@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { groupStates } from '../../../domain/group-filter.ts';
+import { roles } from '../../../domain/user.ts';
 import { type AnyRoute, broadcasters, everybody, nothing, plain } from './route.ts';
 import { id, line, next, page, withId } from './values.ts';
 
@@ -157,7 +158,10 @@ export const groupRoutes = {
           id: z.string(),
           channel: z.string(),
           name: z.string(),
-          account: z.object({ name: z.string(), role: z.string() }).nullable().describe('绑定的账号'),
+          account: z
+            .object({ name: z.string(), role: z.enum(roles) })
+            .nullable()
+            .describe('绑定的账号'),
           people: z.array(z.object({ id: z.string(), name: z.string() })).describe('绑定为通讯录里的谁'),
           spokeAt: z.string().nullable(),
         }),

@@ -1,6 +1,6 @@
-import { HomeOutlined, NotificationOutlined } from '@ant-design/icons';
+import { ContactsOutlined, HomeOutlined, NotificationOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
-import type { RouteObject } from 'react-router';
+import { Navigate, type RouteObject } from 'react-router';
 import type { Answer } from '../api/call.ts';
 
 type Role = Answer<'showSession'>['user']['role'];
@@ -24,6 +24,26 @@ export const pages: readonly Page[] = [
       { index: true, lazy: async () => ({ Component: (await import('./broadcasts/broadcasts.tsx')).Broadcasts }) },
       { path: 'new', lazy: async () => ({ Component: (await import('./broadcasts/compose.tsx')).Compose }) },
       { path: ':id', lazy: async () => ({ Component: (await import('./broadcasts/broadcast.tsx')).Broadcast }) },
+    ],
+  },
+  {
+    path: 'directory',
+    title: '通讯录',
+    icon: <ContactsOutlined />,
+    routes: [
+      {
+        lazy: async () => ({ Component: (await import('./directory/directory.tsx')).Directory }),
+        children: [
+          { index: true, element: <Navigate to="organizations" replace /> },
+          {
+            path: 'organizations',
+            lazy: async () => ({ Component: (await import('./directory/organizations.tsx')).Organizations }),
+          },
+          { path: 'groups', lazy: async () => ({ Component: (await import('./directory/groups.tsx')).Groups }) },
+          { path: 'people', lazy: async () => ({ Component: (await import('./directory/people.tsx')).People }) },
+          { path: 'members', lazy: async () => ({ Component: (await import('./directory/members.tsx')).Members }) },
+        ],
+      },
     ],
   },
 ];
