@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../base/errors.ts';
 import { type AuditAction, type AuditDetail, withoutNumbers } from '../../domain/audit.ts';
 import type { Conversation } from '../../domain/conversation.ts';
@@ -31,7 +32,9 @@ export type GroupDesk = {
   change(which: GroupChoice, changes: GroupChanges, by: string): Promise<number>;
 };
 
-export const mostGroupsAtOnce = 5_000;
+export const mostGroupsAtOnce = 10_000;
+/** Thousands take seconds: others get their turn in between. */
+const groupsATurn = 50;
 
 export function createGroupDesk({ store, clock }: { store: Store; clock: Clock }): GroupDesk {
   return {
@@ -57,12 +60,17 @@ export function createGroupDesk({ store, clock }: { store: Store; clock: Clock }
         const wanted = await toWanted(records, changes);
         const groups = await chosen(records, which);
         const entries = [];
-        for (const group of groups)
+        for (const [index, group] of groups.entries()) {
+          if (index % groupsATurn === groupsATurn - 1) await setImmediate();
           for (const act of actsOn(group, wanted, at)) {
             await act.carryOut(records);
             entries.push({ at, who: by, action: act.action, subject: group.id, detail: act.detail });
           }
-        for (const entry of entries) await records.audit.append(entry);
+        }
+        for (const [index, entry] of entries.entries()) {
+          if (index % groupsATurn === groupsATurn - 1) await setImmediate();
+          await records.audit.append(entry);
+        }
         return groups.length;
       });
     },

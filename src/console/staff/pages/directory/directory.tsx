@@ -6,7 +6,7 @@ import './directory.css';
 const tabs = [
   { key: 'organizations', label: '组织' },
   { key: 'groups', label: '工作群' },
-  { key: 'people', label: '通讯录' },
+  { key: 'people', label: '人员' },
   { key: 'members', label: '发过言的人' },
 ];
 

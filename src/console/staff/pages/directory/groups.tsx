@@ -1,8 +1,9 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, Empty, Flex, Select, Table, Tag, Typography } from 'antd';
+import { Button, Empty, Flex, Select, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { type GroupState, groupStates, noOrganization } from '../../../../domain/group-filter.ts';
 import { useRoute } from '../../api/hooks.ts';
+import { DataTable } from '../../shell/data-table.tsx';
 import { ReadState } from '../../shell/read-state.tsx';
 import { showTime } from '../../shell/time.ts';
 import { AddGroup } from './add-group.tsx';
@@ -72,11 +73,10 @@ export function Groups() {
       <ReadState of={reading} rows={8}>
         {({ groups, total, next }) => (
           <>
-            <Table<Group>
+            <DataTable<Group>
               rowKey="id"
-              size="middle"
-              aria-label="工作群"
-              pagination={false}
+              label="工作群"
+              scroll={{}}
               loading={reading.isPlaceholderData}
               dataSource={groups}
               columns={columnsOf((id) => set({ group: id }))}

@@ -138,7 +138,7 @@ function Shown({ preview }: { preview: Preview }) {
         dataSource={rows}
         columns={columns}
         pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
-        scroll={{ x: 640, y: 340 }}
+        scroll={{ y: 340 }}
         locale={{ emptyText: '表里的内容和通讯录一样，没有要改的。' }}
       />
       {told > rows.length && (
@@ -163,16 +163,25 @@ const columns = [
   {
     title: '行',
     key: 'row',
-    width: 90,
+    width: 72,
     render: (_: unknown, { sheet, row }: Row) => (sheet === null ? row : `${sheet} ${row}`),
   },
   {
     title: '结果',
     key: 'outcome',
-    width: 100,
+    width: 96,
     render: (_: unknown, { outcome }: Row) => <Tag color={outcomes[outcome].colour}>{outcomes[outcome].name}</Tag>,
   },
-  { title: '组织', dataIndex: 'organization', width: 170 },
-  { title: '姓名', dataIndex: 'name', width: 90 },
-  { title: '说明', dataIndex: 'detail' },
+  {
+    title: '组织和姓名',
+    key: 'who',
+    render: (_: unknown, { organization, name, detail }: Row) => (
+      <>
+        {[organization, name].filter((one) => one !== null).join(' · ')}
+        <Typography.Text type="secondary" className="cell-under">
+          {detail}
+        </Typography.Text>
+      </>
+    ),
+  },
 ];

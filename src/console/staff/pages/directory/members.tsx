@@ -1,8 +1,9 @@
-import { Empty, Flex, Select, Table, Tag, Typography } from 'antd';
+import { Empty, Flex, Select, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Answer } from '../../api/call.ts';
 import { useRoute } from '../../api/hooks.ts';
+import { DataTable } from '../../shell/data-table.tsx';
 import { ReadState } from '../../shell/read-state.tsx';
 import { roleNames } from '../../shell/role-names.ts';
 import { showTime } from '../../shell/time.ts';
@@ -32,11 +33,10 @@ export function Members() {
       <ReadState of={reading} rows={8}>
         {({ members, next }) => (
           <>
-            <Table<Member>
+            <DataTable<Member>
               rowKey="id"
-              size="middle"
-              aria-label="发过言的人"
-              pagination={false}
+              label="发过言的人"
+              scroll={{}}
               loading={reading.isPlaceholderData}
               dataSource={members}
               columns={columns}

@@ -1,4 +1,5 @@
 import { Form, Input, Modal, Select } from 'antd';
+import { useId } from 'react';
 import { useAct } from '../../api/hooks.ts';
 import { type OrganizationKind, organizationKinds } from '../../../../domain/organization-kind.ts';
 import { kindNames } from './names.ts';
@@ -21,6 +22,7 @@ export function OrganizationForm({
   done: (id: string) => void;
 }) {
   const [form] = Form.useForm<Written>();
+  const formId = useId();
   const options = {
     refresh: ['listOrganizations', 'listGroups', 'listPeople'] as const,
     done({ id }: { id: string }) {
@@ -43,10 +45,11 @@ export function OrganizationForm({
       okText="保存"
       confirmLoading={add.isPending || change.isPending}
       onCancel={close}
-      onOk={() => form.submit()}
+      okButtonProps={{ htmlType: 'submit', form: formId }}
     >
       <Form<Written>
         form={form}
+        name={formId}
         layout="vertical"
         preserve={false}
         initialValues={organization === undefined ? { parent } : { ...organization, parent: organization.parentId }}

@@ -66,7 +66,7 @@ function Numbers({ organization: { id, groups, people, cases, openCases }, all }
   const numbers = [
     ['下级组织', String(all.filter((one) => one.parentId === id).length)],
     ['工作群', String(groups)],
-    ['通讯录', `${people} 人`],
+    ['人员', `${people} 人`],
     ['诉求', openCases === 0 ? String(cases) : `${cases}（${openCases} 件未办结）`],
   ];
   return (
@@ -104,7 +104,7 @@ function PeopleOf({ organization: { id } }: Pick<Given, 'organization'>) {
   const { data } = useRoute('listPeople', { query: { organization: id, limit: firstFew } });
   const found = data?.people ?? [];
   return (
-    <Setting name="它和下级的人" about={data !== undefined && found.length === 0 ? '通讯录里还没有人。' : ''} wide>
+    <Setting name="它和下级的人" about={data !== undefined && found.length === 0 ? '这里还没有人。' : ''} wide>
       {found.length > 0 && (
         <Typography.Text>
           {found.map(({ name, post }) => (post === null ? name : `${name}（${post}）`)).join('、')}

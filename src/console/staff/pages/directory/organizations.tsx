@@ -1,6 +1,6 @@
 import { ApartmentOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Empty, Flex, Input, Tree, Typography } from 'antd';
-import { type ReactNode, useMemo, useState } from 'react';
+import { Button, Empty, Flex, Grid, Input, Tree, Typography } from 'antd';
+import { type ComponentRef, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useRoute } from '../../api/hooks.ts';
 import { ReadState } from '../../shell/read-state.tsx';
 import { useMayChange } from './may-change.ts';
@@ -25,16 +25,24 @@ function WithTree({ all }: { all: readonly Organization[] }) {
   const { filter, set } = useFilter(['organization']);
   const [search, setSearch] = useState('');
   const [adding, setAdding] = useState(false);
+  /** Kept instead of what is open: what is added is seen. */
+  const [closed, setClosed] = useState<readonly string[]>([]);
   const mayChange = useMayChange();
   const nodes = useMemo(() => treeOf(all, search.trim()), [all, search]);
   const chosen = all.find(({ id }) => id === filter.organization) ?? all[0];
   const choose = (id: string | null): void => set({ organization: id });
+  const { lg = true } = Grid.useBreakpoint();
+  const tree = useRef<ComponentRef<typeof Tree>>(null);
+  const here = chosen?.id;
+  useEffect(() => {
+    if (here !== undefined) tree.current?.scrollTo({ key: here, align: 'auto' });
+  }, [here]);
 
   if (chosen === undefined)
     return (
       <Empty
         image={<ApartmentOutlined className="empty-mark" />}
-        description="还没有组织。新建一个，或在“通讯录”里从表格导入，组织会自动建好。"
+        description="还没有组织。新建一个，或在“人员”里从表格导入，组织会自动建好。"
       >
         {mayChange && (
           <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
@@ -64,12 +72,15 @@ function WithTree({ all }: { all: readonly Organization[] }) {
           <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="没有这样的组织。" />
         ) : (
           <Tree
-            key={search}
+            ref={tree}
             blockNode
             showLine
             virtual
-            height={560}
-            defaultExpandAll
+            height={lg ? 560 : 300}
+            expandedKeys={all.flatMap(({ id }) => (search === '' && closed.includes(id) ? [] : [id]))}
+            onExpand={(_, { node, expanded }) =>
+              setClosed(expanded ? closed.filter((id) => id !== node.key) : [...closed, node.key])
+            }
             treeData={nodes}
             selectedKeys={[chosen.id]}
             onSelect={([key]) => key !== undefined && choose(String(key))}

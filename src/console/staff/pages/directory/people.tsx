@@ -1,7 +1,8 @@
 import { ImportOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Empty, Flex, Select, Table, Tag, Typography } from 'antd';
+import { Button, Empty, Flex, Select, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useRoute } from '../../api/hooks.ts';
+import { DataTable } from '../../shell/data-table.tsx';
 import { ReadState } from '../../shell/read-state.tsx';
 import { showTime } from '../../shell/time.ts';
 import { ImportPeople } from './import-people.tsx';
@@ -14,6 +15,7 @@ import { PersonForm } from './person-form.tsx';
 import { Phone } from './phone.tsx';
 import { SearchBox } from './search-box.tsx';
 import { useFilter } from './use-filter.ts';
+import { useImported } from './use-imported.ts';
 import { usePages } from './use-pages.ts';
 
 type Editing = { person?: Person } | null;
@@ -27,6 +29,7 @@ export function People() {
   const [editing, setEditing] = useState<Editing>(null);
   const [importing, setImporting] = useState(false);
   const mayChange = useMayChange();
+  useImported();
 
   return (
     <>
@@ -83,11 +86,10 @@ export function People() {
       <ReadState of={reading} rows={8}>
         {({ people, total, next }) => (
           <>
-            <Table<Person>
+            <DataTable<Person>
               rowKey="id"
-              size="middle"
-              aria-label="通讯录"
-              pagination={false}
+              label="通讯录"
+              scroll={{}}
               loading={reading.isPlaceholderData}
               dataSource={people}
               columns={columnsOf(mayChange ? (person) => setEditing({ person }) : null)}
@@ -125,6 +127,10 @@ function columnsOf(edit: ((person: Person) => void) | null) {
           )}
           <Typography.Text type="secondary" className="cell-under">
             {person.post ?? ''}
+            <span className="only-narrow">
+              {person.post === null ? '' : ' · '}
+              {person.organization.name}
+            </span>
           </Typography.Text>
         </>
       ),

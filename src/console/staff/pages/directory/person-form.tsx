@@ -1,5 +1,6 @@
 import { DatePicker, Form, Input, Modal, Radio } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
+import { useId } from 'react';
 import { useAct } from '../../api/hooks.ts';
 import { showTime, today } from '../../shell/time.ts';
 import { OrganizationSelect } from './organization-select.tsx';
@@ -10,6 +11,7 @@ type Written = { organization: string; name: string; post?: string; phone?: stri
 /** Somebody new, or what is another about somebody. A number that is left empty stays as it is. */
 export function PersonForm({ open, person, close }: { open: boolean; person: Person | undefined; close: () => void }) {
   const [form] = Form.useForm<Written>();
+  const formId = useId();
   const agreed = Form.useWatch('agreed', form);
   const options = { refresh: ['listPeople', 'listOrganizations'] as const, done: close };
   const add = useAct('addPerson', options);
@@ -27,9 +29,16 @@ export function PersonForm({ open, person, close }: { open: boolean; person: Per
       okText="保存"
       confirmLoading={add.isPending || change.isPending}
       onCancel={close}
-      onOk={() => form.submit()}
+      okButtonProps={{ htmlType: 'submit', form: formId }}
     >
-      <Form<Written> form={form} layout="vertical" preserve={false} initialValues={valuesOf(person)} onFinish={save}>
+      <Form<Written>
+        form={form}
+        name={formId}
+        layout="vertical"
+        preserve={false}
+        initialValues={valuesOf(person)}
+        onFinish={save}
+      >
         <Form.Item name="name" label="姓名" rules={[{ required: true, whitespace: true, message: '请填写姓名' }]}>
           <Input maxLength={30} autoFocus autoComplete="off" />
         </Form.Item>
