@@ -24,7 +24,8 @@ export type GroupChanges = Partial<{
 /** By their ids, or all that a filter finds, which are so many as whoever chose them saw. */
 export type GroupChoice = { ids: readonly string[] } | { filter: GroupFilter; count: number };
 
-/** What is done to groups; `by`: who, for the audit log. Throws `input/invalid`, `record/not-found`, `record/conflict`. */
+/** What is done to groups; `by`: who, for the audit log. Throws `input/invalid`, `usage/invalid` for a
+ * name that is none, `record/not-found`, `record/conflict`. */
 export type GroupDesk = {
   /** A group that a person posts to by hand; it gets broadcasts from now on. Returns its id. */
   add(group: { name: string; tags: readonly string[] }, by: string): Promise<string>;
@@ -167,5 +168,5 @@ function nameOf({ title, platformId }: Conversation): string {
 function readGroupName(written: string): string {
   const name = written.trim().replace(/\s+/gu, ' ');
   if (/^[^\p{Cc}\p{Cs}]{1,60}$/u.test(name) && /[\p{L}\p{N}]/u.test(name)) return name;
-  throw new AppError('input/invalid', '群名应为 1 到 60 个字，至少有一个汉字、字母或数字。');
+  throw new AppError('usage/invalid', '群名应为 1 到 60 个字，至少有一个汉字、字母或数字。');
 }
