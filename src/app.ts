@@ -40,6 +40,7 @@ import { createReadToday } from './app/staff/today.ts';
 import { createStaffCases } from './app/staff/cases.ts';
 import { createStaffKnowledge } from './app/staff/knowledge.ts';
 import { createAllSynonyms } from './app/synonyms.ts';
+import { createDirectory } from './app/staff/directory.ts';
 import { createToday } from './app/today.ts';
 import type { WorkDeps } from './app/work.ts';
 import { dayOf } from './base/calendar.ts';
@@ -66,9 +67,10 @@ import { createOrganizationDesk, type OrganizationDesk } from './features/direct
 import { createPeopleDesk, type PeopleDesk } from './features/directory/people-desk.ts';
 import { createPeopleImport, type ImportPeople } from './features/directory/people-import.ts';
 import { handleBinding } from './features/directory/binding.ts';
-import { createGroupList } from './features/directory/group-list.ts';
+import { createGroupDesk, type GroupDesk } from './features/directory/group-desk.ts';
 import { createPasswordHasher } from './features/directory/password-hash.ts';
 import { createSignInDesk } from './features/directory/sign-in.ts';
+import { createWebInviteDesk, type WebInviteDesk } from './features/directory/web-invite-desk.ts';
 import { loadHolidays } from './features/broadcasts/holidays.ts';
 import { createLookUps } from './features/broadcasts/look-up.ts';
 import { createSender } from './features/broadcasts/sender.ts';
@@ -122,8 +124,10 @@ export type App = Serving & {
   rolls: RollExport;
   accounts: Accounts;
   organizations: OrganizationDesk;
+  groups: GroupDesk;
   people: PeopleDesk;
   importPeople: ImportPeople;
+  webInvites: WebInviteDesk;
   plan: DailyPlan;
   orders: DayOrders;
   drafts: DraftDesk;
@@ -338,6 +342,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       },
       signal,
     );
+  const webInvites = createWebInviteDesk(shared);
   const serving: Serving = createServing({
     config,
     store,
@@ -352,13 +357,14 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     web,
     rooms,
     receipts,
+    invites: webInvites,
     staff: {
       clock,
       broadcasts,
       sms,
       signIn: createSignInDesk(signingIn),
       countStatistics: () => countStatistics({ ...shared, desk: broadcasts }),
-      groups: createGroupList({ store }),
+      directory: createDirectory({ ...shared, jobs }),
       jobs,
       readToday: createReadToday({
         ...shared,
@@ -420,8 +426,10 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     rolls,
     accounts: createAccounts(signingIn),
     organizations: createOrganizationDesk(shared),
+    groups: createGroupDesk(shared),
     people: createPeopleDesk(shared),
     importPeople: createPeopleImport({ ...shared, tables: createTableFiles() }),
+    webInvites,
     plan,
     orders,
     drafts,

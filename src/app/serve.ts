@@ -9,6 +9,7 @@ import { createHealthRoutes } from '../console/health.ts';
 import { createReceiptRoutes } from '../console/receipts.ts';
 import { createHttpServer, type HttpServer } from '../console/server.ts';
 import { createStaffPages } from '../console/staff-pages.ts';
+import { createWebDoor, type Invites } from '../console/web-door.ts';
 import { createWebGroupRoutes } from '../console/web-group.ts';
 import { createWebhookRoutes } from '../console/webhooks.ts';
 import type { ReceiptDesk } from '../features/broadcasts/receipt-desk.ts';
@@ -20,6 +21,7 @@ import { metricsOf } from './metrics.ts';
 export type ServeDeps = ExamineDeps & {
   staff: HandlerDeps & Pick<ApiDeps, 'clock' | 'recordAct'>;
   groups: WebGroups;
+  invites: Invites;
   receipts: ReceiptDesk;
   log: Log;
   publicUrl: string | null;
@@ -54,9 +56,18 @@ export async function createHttp(deps: ServeDeps): Promise<HttpServer> {
   const addressOf = createReadAddress({ behindProxy: deps.publicUrl !== null, trusted: deps.trustedProxies });
   const often = (most: number) => createAddressLimit({ most, now: deps.now, addressOf });
   const download = createDownload({ limit: often(mostFiles), most: 8, patienceMs: 15_000 });
+  const door = createWebDoor({ invites: deps.invites, addressOf, secure: visitors.secure });
   const parts = vitalParts(deps).map(({ name, check }) => ({ name, check }));
   const routes = [
-    createWebGroupRoutes({ groups: deps.groups, assets, visitors, limit: often(mostReports), download, log: deps.log }),
+    createWebGroupRoutes({
+      groups: deps.groups,
+      door,
+      assets,
+      visitors,
+      limit: often(mostReports),
+      download,
+      log: deps.log,
+    }),
     createApiRoutes({
       ...deps.staff,
       bound: createHandlers(deps.staff),

@@ -17,6 +17,7 @@ export type ServingDeps = ExamineDeps & {
   web: WebChannel;
   rooms: Rooms;
   receipts: ReceiptDesk;
+  invites: ServeDeps['invites'];
   staff: ServeDeps['staff'];
   log: WorkDeps['log'];
   work: WorkDeps;

@@ -1,9 +1,7 @@
 import { AppError } from '../base/errors.ts';
-import { type AuditAction, type AuditDetail, withoutNumbers } from '../domain/audit.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import { type OrganizationTree, treeOf } from '../domain/organization.ts';
 import { toListedGroup } from '../features/directory/group-list.ts';
-import type { Conversations } from '../ports/conversations.ts';
 import type { App } from '../app.ts';
 import { by } from './broadcast-lines.ts';
 import { readCollection } from './collections.ts';
@@ -49,8 +47,9 @@ export const directoryCommands: Commands = (program, { open, output }) => {
     .option('--json', '输出 JSON')
     .action(async (name: string, options: { tag?: string[]; json?: true }) => {
       const app = await open();
-      const group = await addManualGroup(app, readGroupName(name), readTags(options.tag ?? []));
-      if (options.json) return output.json({ group: await groupJson(app, group.id) });
+      const id = await app.groups.add({ name, tags: readTags(options.tag ?? []) }, by);
+      if (options.json) return output.json({ group: await groupJson(app, id) });
+      const group = await findGroup(app, id);
       output.line(`已登记 ${nameOf(group)}（${group.id}）。要发的内容会列在 broadcast list 里，请手工发到群里。`);
     });
   groups
@@ -62,10 +61,7 @@ export const directoryCommands: Commands = (program, { open, output }) => {
     .action(async (id: string, options: { off?: true; json?: true }) => {
       const app = await open();
       const group = await findGroup(app, id);
-      const since = options.off ? null : (group.enrolledAt ?? app.clock.now());
-      await onRecord(app, { action: 'group/enroll', group, detail: { on: !options.off } }, (conversations) =>
-        conversations.setEnrolled(group.id, since),
-      );
+      await app.groups.change({ ids: [group.id] }, { enrolled: !options.off }, by);
       if (options.json) return output.json({ group: await groupJson(app, id) });
       output.line(options.off ? `${nameOf(group)} 不再接收寄语和群发。` : `${nameOf(group)} 开始接收寄语和群发。`);
     });
@@ -78,9 +74,7 @@ export const directoryCommands: Commands = (program, { open, output }) => {
     .action(async (id: string, options: { off?: true; json?: true }) => {
       const app = await open();
       const group = await findGroup(app, id);
-      await onRecord(app, { action: 'group/mute', group, detail: { on: !options.off } }, (conversations) =>
-        conversations.setMuted(group.id, !options.off),
-      );
+      await app.groups.change({ ids: [group.id] }, { muted: !options.off }, by);
       if (options.json) return output.json({ group: await groupJson(app, id) });
       output.line(options.off ? `${nameOf(group)} 已恢复。` : `${nameOf(group)} 已停发。`);
     });
@@ -93,10 +87,7 @@ export const directoryCommands: Commands = (program, { open, output }) => {
     .action(async (id: string, tags: string[], options: { json?: true }) => {
       const app = await open();
       const group = await findGroup(app, id);
-      const wanted = readTags(tags);
-      await onRecord(app, { action: 'group/tag', group, detail: { tags: wanted.join('、') } }, (conversations) =>
-        conversations.setTags(group.id, wanted),
-      );
+      await app.groups.change({ ids: [group.id] }, { tags: readTags(tags) }, by);
       if (options.json) return output.json({ group: await groupJson(app, id) });
       output.line(
         tags.length === 0 ? `${nameOf(group)} 的标签已清空。` : `${nameOf(group)} 的标签：${tags.join('、')}。`,
@@ -120,6 +111,25 @@ export const directoryCommands: Commands = (program, { open, output }) => {
       );
     });
   groups
+    .command('invite')
+    .description('让一个网页群要邀请码才能进，并显示邀请码（--renew 换新的，--off 不再要）')
+    .argument('<slug>', '网页群的网址末尾，如 demo，或群编号')
+    .option('--renew', '换一个新的；用旧码进来的人要填新的')
+    .option('--off', '不再要邀请码，知道网址的人都能进')
+    .option('--json', '输出 JSON')
+    .action(async (slug: string, options: { renew?: true; off?: true; json?: true }) => {
+      if (options.renew && options.off) throw new AppError('usage/invalid', '--renew 和 --off 只能写一个。');
+      const app = await open();
+      const group = await findWebGroup(app, slug);
+      const invite = await inviteOf(app, group, options);
+      if (options.json) return output.json({ group: group.id, slug: group.platformId, invite });
+      output.line(
+        invite === null
+          ? `${nameOf(group)} 不要邀请码了，知道网址的人都能进。`
+          : `${invite.code}\n进${nameOf(group)}要填这个邀请码，请发给群里的成员。`,
+      );
+    });
+  groups
     .command('collections')
     .description('限定一个群按哪些资料集回答（替换原有设置；不写资料集即不限）')
     .argument('<id>', '群编号，见 groups list')
@@ -130,10 +140,7 @@ export const directoryCommands: Commands = (program, { open, output }) => {
       const group = await findGroup(app, id);
       const collections = names.length === 0 ? null : [...new Set(names.map(readCollection))];
       const empty = collections === null ? [] : await withoutDocuments(app, collections);
-      const detail = { collections: collections?.join('、') ?? '不限' };
-      await onRecord(app, { action: 'group/collections', group, detail }, (conversations) =>
-        conversations.setCollections(group.id, collections),
-      );
+      await app.groups.change({ ids: [group.id] }, { collections }, by);
       if (empty.length > 0) output.note(`注意：资料集 ${empty.join('、')} 里还没有资料。`);
       if (options.json) return output.json({ group: await groupJson(app, id) });
       output.line(
@@ -163,45 +170,6 @@ export const directoryCommands: Commands = (program, { open, output }) => {
     });
 };
 
-type GroupAct = { action: AuditAction; group: Conversation; detail: AuditDetail };
-
-function onRecord(
-  { store, clock }: App,
-  { action, group, detail }: GroupAct,
-  act: (conversations: Conversations) => Promise<void>,
-): Promise<void> {
-  return store.transaction(async ({ conversations, audit }) => {
-    await act(conversations);
-    const whole = { group: nameOf(group), ...detail };
-    await audit.append({ at: clock.now(), who: by, action, subject: group.id, detail: whole });
-  });
-}
-
-function readGroupName(written: string): string {
-  const name = written.trim().replace(/\s+/gu, ' ');
-  if (/^[^\p{Cc}\p{Cs}]{1,60}$/u.test(name) && /[\p{L}\p{N}]/u.test(name)) return name;
-  throw new AppError('usage/invalid', '群名应为 1 到 60 个字，至少有一个汉字、字母或数字。');
-}
-
-/** Its name is its address: nobody but people reads it. */
-async function addManualGroup({ store, clock }: App, name: string, tags: readonly string[]): Promise<Conversation> {
-  const ref = { channel: 'manual', kind: 'group' as const, platformId: name };
-  const at = clock.now();
-  const { id } = await store.transaction(async ({ conversations, audit }) => {
-    if ((await conversations.findByRef(ref)) !== null)
-      throw new AppError('record/conflict', `已经登记过名为“${name}”的群，请用 groups list 查看。`);
-    const group = await conversations.ensure(ref, name);
-    await conversations.setEnrolled(group.id, at);
-    await conversations.setTags(group.id, tags);
-    const detail = { group: withoutNumbers(name), tags: tags.join('、') };
-    await audit.append({ at, who: by, action: 'group/add', subject: group.id, detail });
-    return group;
-  });
-  const group = await store.conversations.find(id);
-  if (group === null) throw new AppError('record/not-found', `没有编号为 ${id} 的群，请用 qingyu groups list 查看。`);
-  return group;
-}
-
 async function groupJson(app: App, id: string) {
   return toJson(await findGroup(app, id), treeOf(await app.store.organizations.list()));
 }
@@ -224,6 +192,21 @@ async function findGroup(app: App, id: string): Promise<Conversation> {
   );
   if (group) return group;
   throw new AppError('record/not-found', `没有编号为 ${id} 的群，请用 qingyu groups list 查看。`);
+}
+
+async function inviteOf({ webInvites }: App, { id }: Conversation, { renew, off }: { renew?: true; off?: true }) {
+  if (off) {
+    await webInvites.remove(id, by);
+    return null;
+  }
+  return (renew ? null : await webInvites.show(id)) ?? webInvites.renew(id, by);
+}
+
+/** By the end of its address, or by its id. */
+async function findWebGroup(app: App, which: string): Promise<Conversation> {
+  await app.rooms.enrollNew();
+  const ref = { channel: 'web', kind: 'group' as const, platformId: which };
+  return (await app.store.conversations.findByRef(ref)) ?? findGroup(app, which);
 }
 
 async function withoutDocuments(app: App, collections: readonly string[]): Promise<string[]> {

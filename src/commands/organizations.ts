@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { AppError } from '../base/errors.ts';
-import { type OrganizationKind, organizationKinds } from '../domain/organization.ts';
+import { type OrganizationKind, organizationKinds } from '../domain/organization-kind.ts';
 import type { ListedOrganization } from '../features/directory/organization-desk.ts';
 import type { Commands, Context } from './context.ts';
 import { formatTable } from './output.ts';

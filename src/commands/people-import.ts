@@ -1,16 +1,10 @@
 import type { Command } from 'commander';
 import { AppError } from '../base/errors.ts';
 import type { ImportReportRow, RowOutcome } from '../features/directory/import-plan.ts';
+import { outcomeNames } from '../features/directory/import-sheet.ts';
 import type { ImportReport } from '../features/directory/people-import.ts';
 import type { Context } from './context.ts';
 import { formatTable, type Output } from './output.ts';
-
-const outcomeNames = {
-  added: '新增',
-  changed: '有改动',
-  same: '没变',
-  refused: '没有导入',
-} as const satisfies Record<RowOutcome, string>;
 
 /** More lines than this are for a file, not for a screen. */
 const shown = 200;

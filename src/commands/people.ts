@@ -147,8 +147,8 @@ function readFacts(app: App, { organization, name, post, phone, consent }: FactO
 
 function readConsent({ clock, config }: App, written: string | boolean): number | null {
   if (written === false) return null;
-  if (written === true) return clock.now();
   const today = dayOf(clock.now(), config.timeZone);
+  if (written === true || written === today) return clock.now();
   if (isDay(written) && written <= today) return instantAt(written, '00:00', config.timeZone);
   throw new AppError('usage/invalid', `--consent 应为 YYYY-MM-DD，不晚于今天，收到 “${written}”。`);
 }

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import type { Context } from 'hono';
 import { z } from 'zod';
 import { AppError } from '../base/errors.ts';
 import type { HistoryEntry } from '../domain/message.ts';
@@ -11,6 +12,7 @@ import { streamEvents } from './event-stream.ts';
 import type { HttpEnv } from './http-env.ts';
 import { limitBody, parseInput, readJson } from './json-body.ts';
 import { readVisitor, rememberVisitor } from './visitor.ts';
+import type { WebDoor } from './web-door.ts';
 import type { VisitorOptions } from './visitor.ts';
 
 const maxBodyBytes = 64 * 1024;
@@ -27,6 +29,7 @@ const postSchema = z.object(
   },
   '请求应为 {"name","text","clientId"}。',
 );
+const codeSchema = z.object({ code: z.string('code（邀请码）应为文字。') }, '请求应为 {"code"}。');
 const mostReported = 200;
 const entryIds = z
   .array(
@@ -50,6 +53,7 @@ const pageSchema = z.object({
 
 export type WebGroupDeps = {
   groups: WebGroups;
+  door: WebDoor;
   assets: Assets;
   visitors: VisitorOptions;
   limit: AddressLimit;
@@ -58,55 +62,70 @@ export type WebGroupDeps = {
 };
 
 /** The page of a web group and what it, scripts and the terminal talk to. */
-export function createWebGroupRoutes({ groups, assets, visitors, limit, download, log }: WebGroupDeps): Hono<HttpEnv> {
+export function createWebGroupRoutes(deps: WebGroupDeps): Hono<HttpEnv> {
+  const { groups, door, assets, visitors, limit, download, log } = deps;
   const routes = new Hono<HttpEnv>();
+  /** Whatever is told of a group comes after this. */
+  const enterGroup = async (context: Context): Promise<WebGroup> => {
+    const group = findGroup(groups, context.req.param('slug') ?? '');
+    await door.assertOpen(context, group.slug);
+    return group;
+  };
 
   routes.get('/', (context) => {
     const [first] = groups.list();
     return first ? context.redirect(`/g/${first.slug}`) : context.notFound();
   });
 
-  routes.get('/g/:slug', (context) => {
+  routes.get('/g/:slug', async (context) => {
     const group = findGroup(groups, context.req.param('slug'));
     rememberVisitor(context, visitors);
     context.header('Cache-Control', 'private, no-cache');
+    if (!(await door.isOpen(context, group.slug))) return context.html(assets.page('enter', { slug: group.slug }), 401);
     return context.html(assets.page('index', { title: group.title, slug: group.slug }));
   });
 
   routes.post('/api/groups/:slug/messages', limitBody(maxBodyBytes, tooLong), async (context) => {
-    const { slug } = findGroup(groups, context.req.param('slug'));
+    const { slug } = await enterGroup(context);
     const post = await readJson(context, postSchema);
     const { messageId } = await groups.post({ ...post, slug, visitor: readVisitor(context) });
     return context.json({ messageId }, 202);
   });
 
+  routes.post('/api/groups/:slug/enter', limitBody(maxBodyBytes, tooMuch), async (context) => {
+    const { slug } = findGroup(groups, context.req.param('slug'));
+    const { code } = await readJson(context, codeSchema);
+    await door.open(context, { slug, code });
+    return context.body(null, 204);
+  });
+
   routes.post('/api/groups/:slug/read', limitBody(maxBodyBytes, tooMuch), async (context) => {
     limit(context);
-    const { slug } = findGroup(groups, context.req.param('slug'));
+    const { slug } = await enterGroup(context);
     const report = await readJson(context, reportSchema);
     await groups.report({ ...report, slug, visitor: readVisitor(context) });
     return context.body(null, 204);
   });
 
   routes.get('/api/groups/:slug/messages', async (context) => {
-    const { slug } = findGroup(groups, context.req.param('slug'));
+    const { slug } = await enterGroup(context);
     const entries = await groups.history(slug, readPage(context.req.query()));
     context.header('Cache-Control', 'no-store');
     return context.json({ messages: entries.map((entry) => toJson(slug, entry)) });
   });
 
-  routes.get('/api/groups/:slug/events', (context) => {
-    const { slug } = findGroup(groups, context.req.param('slug'));
+  routes.get('/api/groups/:slug/events', async (context) => {
+    const { slug } = await enterGroup(context);
     const after = readPlace(context.req.header('last-event-id')) ?? readPlace(context.req.query('after'));
     return streamEvents(context, {
       log,
-      follow: (signal) => groups.follow(slug, after, signal),
+      follow: (signal) => door.whileOpen(context, slug, groups.follow(slug, after, signal)),
       toEvent: (entry) => ({ id: entry.id, data: JSON.stringify(toJson(slug, entry)) }),
     });
   });
 
-  routes.get('/api/groups/:slug/files/:messageId', (context) => {
-    const { slug } = findGroup(groups, context.req.param('slug'));
+  routes.get('/api/groups/:slug/files/:messageId', async (context) => {
+    const { slug } = await enterGroup(context);
     const messageId = readPlace(context.req.param('messageId'));
     if (messageId === null) throw new AppError('record/not-found', '没有这个文件，请检查网址。');
     return download(context, () => groups.file(slug, messageId));

@@ -1,9 +1,5 @@
 import { AppError } from '../base/errors.ts';
-
-/** 工委, 综合党委, 协会商会. */
-export type OrganizationKind = 'committee' | 'party_committee' | 'association';
-
-export const organizationKinds: readonly OrganizationKind[] = ['committee', 'party_committee', 'association'];
+import type { OrganizationKind } from './organization-kind.ts';
 
 /** An association, or a body above it. `parentId`: the one above, null = none. */
 export type Organization = {
@@ -103,7 +99,7 @@ function hintFor(tree: OrganizationTree, written: string): string {
     .like(written)
     .slice(0, 3)
     .map(({ name }) => `“${name}”`);
-  return alike.length === 0 ? '请用 organizations list 查看' : `是不是 ${alike.join('、')}？名称请写全`;
+  return alike.length === 0 ? '请先看看有哪些组织' : `是不是 ${alike.join('、')}？名称请写全`;
 }
 
 /**
@@ -113,7 +109,7 @@ function hintFor(tree: OrganizationTree, written: string): string {
 export function checkPlace(tree: OrganizationTree, { id, name, parentId }: Omit<Organization, 'createdAt'>): void {
   const parent = parentId === null ? null : tree.find(parentId);
   if (parentId !== null && parent === null)
-    throw new AppError('record/not-found', '上级组织已经不在了，请用 organizations list 查看。');
+    throw new AppError('record/not-found', '上级组织已经不在了，请先看看有哪些组织。');
   if (parent !== null && tree.find(id) !== null && tree.subtreeOf(id).has(parent.id))
     throw new AppError('input/invalid', `“${parent.name}”是“${name}”自己或它的下级，不能作它的上级。`);
   const twin = tree.childNamed(parentId, name);

@@ -1,4 +1,5 @@
 import type { Conversation, ConversationRef } from '../domain/conversation.ts';
+import type { GroupFilter } from '../domain/group-filter.ts';
 
 export interface Conversations {
   /** Finds or creates by channel, kind and platform id; a new title replaces the old one, null keeps it. */
@@ -7,6 +8,11 @@ export interface Conversations {
   findByRef(ref: ConversationRef): Promise<Conversation | null>;
   /** All, by channel and title. */
   list(): Promise<Conversation[]>;
+  /** Groups in the order of `list`; `after`: the id of the last one before. Throws `input/invalid` when that is no place. */
+  pageGroups(filter: GroupFilter, at: { after: string | null; limit: number }): Promise<Conversation[]>;
+  countGroups(filter: GroupFilter): Promise<number>;
+  /** Each tag of a group, with how many have it, and how many of these get what is sent to all. */
+  countTags(): Promise<{ name: string; groups: number; receiving: number }[]>;
   /** Null takes it off the list of those who get unrequested messages. */
   setEnrolled(id: string, at: number | null): Promise<void>;
   setMuted(id: string, muted: boolean): Promise<void>;

@@ -44,6 +44,8 @@ export interface Messages {
   findEntry(conversationId: string, id: number): Promise<HistoryEntry | null>;
   /** Entries with id > after, oldest first. */
   listHistory(conversationId: string, after: number, limit: number): Promise<HistoryEntry[]>;
+  /** When something was last written in each of these conversations, epoch ms; one where nothing was is absent. */
+  lastAt(conversationIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** The newest entries, oldest first. */
   listLatest(conversationId: string, limit: number): Promise<HistoryEntry[]>;
 }

@@ -37,6 +37,7 @@ import type { SignInTries } from './sign-in-tries.ts';
 import type { SmsRefusals } from './sms-refusals.ts';
 import type { UnansweredQuestions } from './unanswered.ts';
 import type { Users } from './users.ts';
+import type { WebInvites } from './web-invites.ts';
 
 /** The nouns of the store, as seen in or out of a transaction. */
 export type Records = {
@@ -79,6 +80,7 @@ export type Records = {
   listItems: ListItems;
   jobs: Jobs;
   privacy: Privacy;
+  webInvites: WebInvites;
 };
 
 /**

@@ -271,6 +271,23 @@ export function backupContract(name: string, prepare: () => BackupPlace): void {
       );
     });
 
+    it('lets nobody into a web group with a code that was renewed since', async () => {
+      const options = place();
+      const server = await open(options);
+      const invite = (code: string) => ({ slug: 'demo', code, pass: code, createdBy: '周秘书', createdAt: 1 });
+      await server.webInvites.put(invite('OLD'));
+      await backupStore(options, file);
+      await server.webInvites.put(invite('NEW'));
+      await server.webInvites.put({ ...invite('LATER'), slug: 'hr' });
+
+      await restore(options);
+
+      expect([await server.webInvites.find('demo'), await server.webInvites.find('hr')]).toMatchObject([
+        { code: 'NEW' },
+        { code: 'LATER' },
+      ]);
+    });
+
     it('keeps the passwords that were set since, opens no session that was ended, and carries out no order again', async () => {
       const options = place();
       const server = await open(options);
@@ -841,6 +858,7 @@ async function fill(store: Store): Promise<void> {
   await store.signInTries.take([{ key: 'account/a', waitAfter: () => 1 }], { now: 1, forgetBefore: 0 });
   await store.requestKeys.claim({ userId: 'u-周秘书', key: 'k', fingerprint: 'f', at: 1 });
   await store.jobs.add({ id: 'j1', kind: 'cases/export', userId: 'u-周秘书', title: odd, at: 1 });
+  await store.webInvites.put({ slug: 'demo', code: 'ACDE3467', pass: odd, createdBy: odd, createdAt: 1 });
   await fillReception(store, { conversationId, fileId });
 }
 

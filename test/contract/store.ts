@@ -14,6 +14,7 @@ import { dailyDaysContract } from './store/daily-days.ts';
 import { deliveriesContract } from './store/deliveries.ts';
 import { dialoguesContract } from './store/dialogues.ts';
 import { documentPagesContract } from './store/document-pages.ts';
+import { directoryPagesContract } from './store/directory-pages.ts';
 import { documentsContract } from './store/documents.ts';
 import { exchangesContract } from './store/exchanges.ts';
 import { filesContract } from './store/files.ts';
@@ -44,6 +45,7 @@ import { transactionsContract } from './store/transactions.ts';
 import { unansweredPagesContract } from './store/unanswered-pages.ts';
 import { unansweredContract } from './store/unanswered.ts';
 import { usersContract } from './store/users.ts';
+import { webInvitesContract } from './store/web-invites.ts';
 
 /** One empty place for data, opened as often as wanted, and removed at the end. */
 export type Place = { open(): Promise<Store>; drop(): Promise<void> };
@@ -120,6 +122,8 @@ export function storeContract(name: string, prepare: () => Promise<Place>): void
     seriesContract(bench);
     receiptsContract(bench);
     usersContract(bench);
+    directoryPagesContract(bench);
+    webInvitesContract(bench);
     bindingsContract(bench);
     organizationsContract(bench);
     peopleContract(bench);

@@ -46,7 +46,7 @@ describe('the tree of organizations', () => {
     expect(() => findOrganization(tree, '党建办')).toThrow(
       '叫“党建办”的组织不止一个，请写全：市委“两新”工委/综合党委/党建办，或 市委“两新”工委/党建办。',
     );
-    expect(() => findOrganization(tree, '没有')).toThrow('没有名为“没有”的组织，请用 organizations list 查看。');
+    expect(() => findOrganization(tree, '没有')).toThrow('没有名为“没有”的组织，请先看看有哪些组织。');
     expect(() => findOrganization(tree, '餐饮')).toThrow('没有名为“餐饮”的组织，是不是 “餐饮行业协会”？名称请写全。');
   });
 

@@ -114,6 +114,7 @@ describe('with --json', () => {
       'groups mute': [group, '--off'],
       'groups tag': [group, '长沙'],
       'groups collections': [group, 'experience'],
+      'groups invite': ['demo'],
       'members list': [],
       'users add': ['周秘书', '--role', 'secretary'],
       'users list': [],

@@ -13,8 +13,8 @@ import { createSmsDesk } from '../../src/features/broadcasts/sms-desk.ts';
 import type { SmsAccount } from '../../src/features/broadcasts/sms-plan.ts';
 import { countStatistics } from '../../src/features/broadcasts/statistics.ts';
 import { type Accounts, createAccounts } from '../../src/features/directory/accounts.ts';
-import { createGroupList } from '../../src/features/directory/group-list.ts';
 import { createReadToday } from '../../src/app/staff/today.ts';
+import { createDirectory } from '../../src/app/staff/directory.ts';
 import { createJobRunner } from '../../src/app/jobs.ts';
 import type { JobRunner } from '../../src/ports/job-runner.ts';
 import { createSignInDesk } from '../../src/features/directory/sign-in.ts';
@@ -106,7 +106,7 @@ export async function openApi({
       onPlanned() {},
     }),
     countStatistics: () => countStatistics(statistics),
-    groups: createGroupList({ store }),
+    directory: createDirectory({ ...statistics, jobs, newId: () => `d${(ids += 1)}` }),
     jobs,
     readToday: createReadToday({
       ...statistics,

@@ -11,6 +11,7 @@ import { createHealthRoutes } from '../../src/console/health.ts';
 import type { Metric } from '../../src/console/metrics.ts';
 import { createHttpServer } from '../../src/console/server.ts';
 import type { HttpServer } from '../../src/console/server.ts';
+import { createWebDoor, type Invites } from '../../src/console/web-door.ts';
 import { createWebGroupRoutes } from '../../src/console/web-group.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { WebGroups } from '../../src/ports/web-groups.ts';
@@ -20,6 +21,8 @@ export type HttpBench = { url: string; server: HttpServer; close(): Promise<void
 
 export type HttpBenchOptions = {
   groups: WebGroups;
+  /** Null: no group needs a code. */
+  invites?: Invites | null;
   /** Folder of the built pages; null = a small page of the test's own. */
   pages?: string | null;
   parts?: readonly Part[];
@@ -31,17 +34,18 @@ export type HttpBenchOptions = {
 
 /** The whole HTTP side on a free port of loopback. */
 export async function openHttp(options: HttpBenchOptions): Promise<HttpBench> {
-  const { groups, pages = null, parts = [], metrics = [], log = quietLog } = options;
+  const { groups, invites = null, pages = null, parts = [], metrics = [], log = quietLog } = options;
   const folder = pages ?? (await writePages());
   const assets = await readAssets(folder);
   const visitors = { newSecret: () => randomBytes(16).toString('base64url'), secure: false };
   const addressOf = createReadAddress({ behindProxy: true, trusted: [] });
   const limit = createAddressLimit({ most: 60, now: () => 0, addressOf });
   const download = createDownload({ limit, most: 8, patienceMs: 30_000 });
+  const door = createWebDoor({ invites: invites ?? openToAll, addressOf, secure: false });
   const routes = [
     createHealthRoutes({ parts, metrics }),
     createAssetRoutes(assets),
-    createWebGroupRoutes({ groups, assets, visitors, limit, download, log }),
+    createWebGroupRoutes({ groups, door, assets, visitors, limit, download, log }),
   ];
   const server = createHttpServer({ routes, log });
   const { port } = await server.listen(options.port ?? 0, '127.0.0.1');
@@ -56,10 +60,13 @@ export async function openHttp(options: HttpBenchOptions): Promise<HttpBench> {
   };
 }
 
+const openToAll: Invites = { admits: async () => true, enter: async () => null };
+
 async function writePages(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'qingyu-pages-'));
   const page = '<title>{{title}}</title><body data-slug="{{slug}}"><script src="/assets/{{version}}/main.js"></script>';
   await writeFile(join(folder, 'index.html'), page);
+  await writeFile(join(folder, 'enter.html'), '<title>请填邀请码</title><body data-slug="{{slug}}">');
   await writeFile(join(folder, 'main.js'), 'export {};\n');
   await writeFile(join(folder, 'style.css'), 'body { margin: 0 }\n');
   await writeFile(join(folder, 'secret.txt'), 'not served\n');

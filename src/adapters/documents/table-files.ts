@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '../../base/errors.ts';
-import type { TableFiles, TableRow, TableSheet } from '../../ports/table-files.ts';
+import type { TableFile, TableFiles, TableRow, TableSheet } from '../../ports/table-files.ts';
 import { readArchive, textOf } from './archive.ts';
 import { readCsv } from './csv.ts';
 import { type Content, sniff } from '../../domain/file-content.ts';
@@ -18,13 +18,19 @@ export function createTableFiles(): TableFiles {
   return {
     async read(path) {
       const name = basename(path);
-      const bytes = await readBytes(path, name);
-      const content = await sniff(bytes);
-      if (content === 'xlsx') return readXlsx(bytes, name);
-      if (content === 'other' && (isWide(bytes) || !bytes.includes(0))) return [await readCsv(bytes, name)];
-      throw new AppError('input/invalid', `${name} ${whyUnread(content)}`);
+      return parse({ name, bytes: await readBytes(path, name) });
     },
+
+    parse,
   };
+}
+
+async function parse({ name, bytes: given }: TableFile): Promise<TableSheet[]> {
+  const bytes = Buffer.from(given.buffer, given.byteOffset, given.byteLength);
+  const content = await sniff(bytes);
+  if (content === 'xlsx') return readXlsx(bytes, name);
+  if (content === 'other' && (isWide(bytes) || !bytes.includes(0))) return [await readCsv(bytes, name)];
+  throw new AppError('input/invalid', `${name} ${whyUnread(content)}`);
 }
 
 async function readBytes(path: string, name: string): Promise<Buffer> {

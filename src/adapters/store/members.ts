@@ -2,6 +2,7 @@ import type { Member } from '../../domain/member.ts';
 import type { Members } from '../../ports/members.ts';
 import { inTransaction, type Db, type Handles } from './database.ts';
 import { memberId } from './ids.ts';
+import { pageMembers } from './member-pages.ts';
 import { toMember } from './member-rows.ts';
 import { listDirect, listSpeakers } from './speakers.ts';
 
@@ -14,6 +15,8 @@ export function createMembers({ read, write }: Handles): Members {
     find: (id) => findMember(read, id),
 
     findThere: ({ channel, platformId }) => findMember(read, memberId(channel, platformId)),
+
+    page: (of, at) => pageMembers(read, of, at),
 
     listSpeakers: (conversationIds) => listSpeakers(read, conversationIds),
 

@@ -91,6 +91,22 @@ export function createMessages(handles: Handles): Messages {
       return rows.map(toHistoryEntry);
     },
 
+    async lastAt(conversationIds) {
+      if (conversationIds.length === 0) return new Map();
+      const rows = await read
+        .selectFrom('conversations as c')
+        .select((eb) => {
+          const newest = eb
+            .selectFrom('messages as m')
+            .select('m.received_at')
+            .whereRef('m.conversation_id', '=', 'c.id');
+          return ['c.id', newest.orderBy('m.id', 'desc').limit(1).as('at')];
+        })
+        .where('c.id', 'in', conversationIds)
+        .execute();
+      return new Map(rows.flatMap(({ id, at }) => (at === null ? [] : [[id, at]])));
+    },
+
     async listLatest(conversationId, limit) {
       const rows = await selectHistory(read, conversationId).orderBy('id', 'desc').limit(limit).execute();
       return rows.map(toHistoryEntry).reverse();

@@ -6,6 +6,7 @@ import type { Organizations } from '../../ports/organizations.ts';
 import { eachChunk, INSERT_ROWS } from './chunks.ts';
 import { lockCounter } from './counters.ts';
 import type { Db, Handles } from './database.ts';
+import { countAll } from './organization-counts.ts';
 import type { Tables } from './schema.ts';
 
 const Names = z.array(z.string());
@@ -42,6 +43,7 @@ export function createOrganizations({ read, write, engine }: Handles): Organizat
       }),
 
     countIn: (id) => countIn(read, id),
+    countAll: () => countAll(read),
 
     async remove(id) {
       const { organizations, groups, people } = await countIn(write, id);

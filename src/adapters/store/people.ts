@@ -3,6 +3,7 @@ import type { KnownPerson, Person } from '../../domain/person.ts';
 import type { People } from '../../ports/people.ts';
 import { eachChunk, INSERT_ROWS } from './chunks.ts';
 import { inTransaction, type Db, type Handles } from './database.ts';
+import { countPeople, membersOfPeople, pagePeople } from './people-pages.ts';
 import type { Tables } from './schema.ts';
 
 /** Organizations of one question, far below what either engine takes. */
@@ -39,6 +40,17 @@ export function createPeople({ read, write }: Handles): People {
       const members = await membersOf(read, organizationIds);
       return people.map((person): KnownPerson => ({ ...person, memberIds: members.get(person.id) ?? [] }));
     },
+
+    async page(filter, at) {
+      const people = (await pagePeople(read, filter, at)).map(toPerson);
+      const members = await membersOfPeople(
+        read,
+        people.map(({ id }) => id),
+      );
+      return people.map((person): KnownPerson => ({ ...person, memberIds: members.get(person.id) ?? [] }));
+    },
+
+    count: (filter) => countPeople(read, filter),
 
     async listByPhone(phone) {
       const rows = await read.selectFrom('people').selectAll().where('phone', '=', phone).orderBy('id').execute();

@@ -41,6 +41,13 @@ export async function carryRequestKeys({ present, staging }: Both): Promise<void
   }
 }
 
+/** A code that was renewed since stays so: whoever was not to come in any more has the one before. */
+export async function carryWebInvites({ present, staging }: Both): Promise<void> {
+  for await (const rows of readTable(present, 'web_invites')) {
+    await insertRows(staging, { table: 'web_invites', rows, replaceBy: 'slug' });
+  }
+}
+
 /**
  * Who was unbound, has used a code or took back the consent to text messages since stays so; whose number is another now
  * has not agreed for the one before.

@@ -5,7 +5,13 @@ import { free } from './delivery-rows.ts';
 import { carryAudit, examineAudit } from './restore-audit.ts';
 import type { Both } from './restore-both.ts';
 import { carryConversations } from './restore-carry-conversations.ts';
-import { carryAccounts, carryPasswords, carryPeople, carryRequestKeys } from './restore-carry-directory.ts';
+import {
+  carryAccounts,
+  carryPasswords,
+  carryPeople,
+  carryRequestKeys,
+  carryWebInvites,
+} from './restore-carry-directory.ts';
 import { carryReceptionDays, carryReminders, carryScrubs } from './restore-carry-reception.ts';
 import { countRows, insertRows, readTable } from './table-rows.ts';
 
@@ -37,6 +43,7 @@ export async function carryOver(both: Both): Promise<void> {
   await carryAudit(both, audit);
   await carryPasswords(both);
   await carryRequestKeys(both);
+  await carryWebInvites(both);
 }
 
 /** All restored documents become newer than anything a running server has seen; those that are gone leave a tombstone. */

@@ -6,7 +6,7 @@ import type { ConversationKind } from '../../domain/conversation.ts';
 import type { DeliveryKind, DeliveryState } from '../../domain/delivery.ts';
 import type { DialogueName } from '../../domain/dialogue.ts';
 import type { BindingHolder } from '../../domain/binding.ts';
-import type { OrganizationKind } from '../../domain/organization.ts';
+import type { OrganizationKind } from '../../domain/organization-kind.ts';
 import type { JobKind, JobState } from '../../domain/job.ts';
 import type { GenerationOutcome } from '../../domain/generation.ts';
 import type { ListName } from '../../domain/list-item.ts';
@@ -76,6 +76,7 @@ export type Tables = {
   reception_day_points: ReceptionDayPointRow;
   list_items: ListItemRow;
   jobs: JobRow;
+  web_invites: WebInviteRow;
 };
 
 type ConversationRow = {
@@ -561,6 +562,7 @@ export type JobRow = {
   seen_at: number;
   ended_at: number | null;
 };
+type WebInviteRow = { slug: string; code: string; pass: string; created_by: string; created_at: number };
 
 /** Every table with its primary key. */
 export const tableKeys: { readonly [T in keyof Tables]: readonly (keyof Tables[T] & string)[] } = {
@@ -614,6 +616,7 @@ export const tableKeys: { readonly [T in keyof Tables]: readonly (keyof Tables[T
   reception_day_points: ['day_id', 'case_no'],
   list_items: ['id'],
   jobs: ['id'],
+  web_invites: ['slug'],
 };
 
 /** Parents first: the order in which rows are stored; the reverse is the order in which they are removed. */
@@ -668,4 +671,5 @@ export const tableNames = [
   'reception_day_points',
   'list_items',
   'jobs',
+  'web_invites',
 ] as const satisfies readonly (keyof Tables)[];

@@ -43,6 +43,7 @@ import { createSignInTries } from './sign-in-tries.ts';
 import { createSmsRefusals } from './sms-refusals.ts';
 import { createUnanswered } from './unanswered.ts';
 import { createUsers } from './users.ts';
+import { createWebInvites } from './web-invites.ts';
 
 const PING_MS = 5000;
 
@@ -117,6 +118,7 @@ function createRecords(handles: Handles): Records {
     listItems: createListItems(handles),
     jobs: createJobs(handles),
     privacy: createPrivacy(handles),
+    webInvites: createWebInvites(handles),
   };
 }
 

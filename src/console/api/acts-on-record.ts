@@ -56,6 +56,13 @@ const auditedAs = {
   'question.dismiss': null,
   'synonym.add': null,
   'synonym.remove': null,
+  'group.change': null,
+  'group.invite': null,
+  'organization.change': null,
+  'person.change': null,
+  'person.code': null,
+  'person.view': null,
+  'people.import': null,
 } as const satisfies Record<ActName, AuditAction | null>;
 
 /** All acts go to the log of the process, those that no desk audits into the audit log. What was done stays done. */

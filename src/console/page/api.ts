@@ -18,6 +18,8 @@ export type Api = {
   post(post: Post): Promise<number>;
   /** Resolves when the server has taken it; throws as `post` does. Goes out also when the page is left at this moment. */
   tell(told: Told): Promise<void>;
+  /** Resolves when this browser may come in; throws as `post` does. */
+  enter(code: string): Promise<void>;
   /** The newest entries, oldest first. */
   latest(): Promise<Entry[]>;
   /** Entries with id > `after`, oldest first, at most `limit`. */
@@ -30,6 +32,7 @@ export function createApi(slug: string): Api {
   return {
     post: (post) => sendPost(`${base}/messages`, post),
     tell: (told) => sendTold(`${base}/read`, told),
+    enter: (code) => sendQuietly(`${base}/enter`, { code }),
     latest: () => fetchEntries(`${base}/messages`),
     after: (after, limit) => fetchEntries(`${base}/messages?after=${after}&limit=${limit}`),
     eventsUrl: (after) => `${base}/events?after=${after}`,
@@ -46,8 +49,12 @@ function postJson(url: string, body: object, keepalive = false): Promise<Respons
   });
 }
 
-async function sendTold(url: string, told: Told): Promise<void> {
-  const response = await postJson(url, told, true);
+function sendTold(url: string, told: Told): Promise<void> {
+  return sendQuietly(url, told, true);
+}
+
+async function sendQuietly(url: string, body: object, keepalive = false): Promise<void> {
+  const response = await postJson(url, body, keepalive);
   if (response.ok) return;
   if (response.status >= 400 && response.status < 500) throw new Refusal(sentenceOf(parseJson(await response.text())));
   throw new Error(`status ${response.status}`);
@@ -63,6 +70,8 @@ async function sendPost(url: string, post: Post): Promise<number> {
 
 async function fetchEntries(url: string): Promise<Entry[]> {
   const response = await fetch(url, { signal: AbortSignal.timeout(answerMs) });
+  // The invite code was changed: the page that asks for the new one is at the same address.
+  if (response.status === 401) window.location.reload();
   const body = parseJson(await response.text());
   if (!response.ok || !isRecord(body) || !Array.isArray(body['messages'])) throw new Error(`status ${response.status}`);
   return body['messages'].map(readEntry).filter((entry) => entry !== null);

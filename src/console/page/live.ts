@@ -42,8 +42,14 @@ export function startLive({ api, newest, onEntry, onState }: LiveDeps): void {
   function openLater(): void {
     close();
     onState(navigator.onLine ? 'waiting' : 'offline');
-    timer = window.setTimeout(open, wait);
+    timer = window.setTimeout(() => void reopen(), wait);
     wait = Math.min(wait * 2, longestWaitMs);
+  }
+
+  /** A stream that is refused does not say why; a plain request does. */
+  async function reopen(): Promise<void> {
+    await api.after(newest(), 1).catch(() => null);
+    open();
   }
 
   function close(): void {

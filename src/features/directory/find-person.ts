@@ -16,7 +16,8 @@ export async function findPerson(
   const organizations = cut === -1 ? null : tree.named(written.slice(0, cut)).map(({ id }) => id);
   const name = written.slice(cut + 1).trim();
   const [found, another] = (await people.list(organizations)).filter((person) => person.name === name);
-  if (found === undefined) throw new AppError('record/not-found', `通讯录里没有“${written}”，请用 people list 查看。`);
+  if (found === undefined)
+    throw new AppError('record/not-found', `通讯录里没有“${written}”，可能已经删除或改了名，请先查看通讯录。`);
   if (another === undefined) return found;
   const [first, second] = [found, another].map((one) => `${tree.find(one.organizationId)?.name}/${one.name}`);
   throw new AppError('input/invalid', `叫“${name}”的不止一个人，请写明组织：${first}，或 ${second}。`);

@@ -1,7 +1,10 @@
+import { addDays, dayOf, instantAt, weekdayOf } from '../../base/calendar.ts';
 import { AppError } from '../../base/errors.ts';
 import type { Conversation } from '../../domain/conversation.ts';
 import { organizationOf } from '../../domain/directory.ts';
+import { type GroupFilter, type GroupState, groupStateOf } from '../../domain/group-filter.ts';
 import { type OrganizationTree, treeOf } from '../../domain/organization.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
 
 /** `left`: the bot is no longer in it. */
@@ -17,52 +20,102 @@ export type ListedGroup = {
   organization: { id: string; name: string; path: string } | null;
 };
 
-/** `search`: letters of the title; `after`: the `next` of the page before; null = no limit. */
-export type GroupsPage = { search: string | null; tag: string | null; after: string | null; limit: number };
+/**
+ * A group with what happens in it. `week`: unrequested messages since Monday; `invite`: a code is asked for. `address`: of
+ * its page, for web groups. Times are ISO.
+ */
+export type KnownGroup = ListedGroup & {
+  state: GroupState;
+  collections: string[] | null;
+  week: number;
+  lastMessageAt: string | null;
+  leftAt: string | null;
+  invite: boolean;
+  address: string | null;
+};
+
+/** `after`: the `next` of the page before. */
+export type GroupsPage = { filter: GroupFilter; after: string | null; limit: number };
 
 /** The groups as staff choose among them. */
 export type GroupList = {
   /** By channel and title; `next` null: it is the last page. Throws `input/invalid` when `after` is no place. */
-  page(of: GroupsPage): Promise<{ groups: ListedGroup[]; next: string | null }>;
+  page(of: GroupsPage): Promise<{ groups: KnownGroup[]; total: number; next: string | null }>;
+  /** Throws `record/not-found`. */
+  show(id: string): Promise<KnownGroup>;
   /** By name, with how many groups that get broadcasts have each. */
   tags(): Promise<{ name: string; groups: number }[]>;
 };
 
-export function createGroupList({ store }: { store: Pick<Store, 'conversations' | 'organizations'> }): GroupList {
-  const list = async (): Promise<Conversation[]> =>
-    (await store.conversations.list()).filter(({ kind }) => kind === 'group');
+export type GroupListDeps = {
+  store: Pick<Store, 'conversations' | 'organizations' | 'deliveries' | 'messages' | 'webInvites'>;
+  clock: Clock;
+  timeZone: string;
+};
+
+export function createGroupList(deps: GroupListDeps): GroupList {
+  const { conversations } = deps.store;
 
   return {
-    async page({ search, tag, after, limit }) {
-      const tree = treeOf(await store.organizations.list());
-      const all = (await list())
-        .map((group) => toListedGroup(group, tree))
-        .filter((group) => fits(group, { search, tag }));
-      const begin = after === null ? 0 : placeAfter(all, after);
-      const groups = all.slice(begin, begin + limit);
-      return { groups, next: begin + limit < all.length ? (groups.at(-1)?.id ?? null) : null };
+    async page({ filter, after, limit }) {
+      const found = await conversations.pageGroups(filter, { after, limit: limit + 1 });
+      const groups = await withFacts(deps, found.slice(0, limit));
+      return {
+        groups,
+        total: await conversations.countGroups(filter),
+        next: found.length > limit ? (groups.at(-1)?.id ?? null) : null,
+      };
+    },
+
+    async show(id) {
+      const group = await conversations.find(id);
+      const [shown] = group?.kind === 'group' ? await withFacts(deps, [group]) : [];
+      if (shown !== undefined) return shown;
+      throw new AppError('record/not-found', '没有这个群，可能编号写错了，请从群的列表里选。');
     },
 
     async tags() {
-      const counts = new Map<string, number>();
-      for (const { tags, enrolledAt, leftAt } of await list())
-        for (const tag of tags)
-          counts.set(tag, (counts.get(tag) ?? 0) + Number(enrolledAt !== null && leftAt === null));
-      const names = [...counts.keys()].sort((a, b) => a.localeCompare(b, 'zh-CN'));
-      return names.map((name) => ({ name, groups: counts.get(name) ?? 0 }));
+      const counted = await conversations.countTags();
+      return counted
+        .map(({ name, receiving }) => ({ name, groups: receiving }))
+        .sort((a, b) => a.name.localeCompare(b.name, 'zh-CN'));
     },
   };
 }
 
-function placeAfter(all: readonly ListedGroup[], after: string): number {
-  const place = all.findIndex(({ id }) => id === after);
-  if (place >= 0) return place + 1;
-  throw new AppError('input/invalid', 'after 应原样写上一页给的 next。');
+async function withFacts(
+  { store, clock, timeZone }: GroupListDeps,
+  groups: readonly Conversation[],
+): Promise<KnownGroup[]> {
+  const ids = groups.map(({ id }) => id);
+  const tree = treeOf(await store.organizations.list());
+  const week = await store.deliveries.countUnrequestedOf(ids, mondayBefore(clock.now(), timeZone));
+  const last = await store.messages.lastAt(ids);
+  const invited = new Set(groups.some(isWeb) ? await store.webInvites.listSlugs() : []);
+  return groups.map((group) => ({
+    ...toListedGroup(group, tree),
+    state: groupStateOf(group),
+    collections: group.collections === null ? null : [...group.collections],
+    week: week.get(group.id) ?? 0,
+    lastMessageAt: toIso(last.get(group.id) ?? null),
+    leftAt: toIso(group.leftAt),
+    invite: isWeb(group) && invited.has(group.platformId),
+    address: isWeb(group) ? `/g/${group.platformId}` : null,
+  }));
 }
 
-function fits({ title, tags }: ListedGroup, { search, tag }: Pick<GroupsPage, 'search' | 'tag'>): boolean {
-  if (tag !== null && !tags.includes(tag)) return false;
-  return search === null || title.toLowerCase().includes(search.trim().toLowerCase());
+function isWeb({ channel }: Conversation): boolean {
+  return channel === 'web';
+}
+
+/** The first instant of this week. */
+function mondayBefore(now: number, timeZone: string): number {
+  const today = dayOf(now, timeZone);
+  return instantAt(addDays(today, 1 - weekdayOf(today)), '00:00', timeZone);
+}
+
+function toIso(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
 }
 
 /** As the command line and the API show it. */

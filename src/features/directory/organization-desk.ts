@@ -5,23 +5,28 @@ import {
   findOrganization,
   kindOf,
   type Organization,
-  type OrganizationKind,
   type OrganizationTree,
   readOrganizationName,
   treeOf,
 } from '../../domain/organization.ts';
+import type { OrganizationKind } from '../../domain/organization-kind.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Records, Store } from '../../ports/store.ts';
+import type { OrganizationCounts } from '../../ports/organizations.ts';
+import type { Store } from '../../ports/store.ts';
+import { checkTags } from '../../domain/tag.ts';
+import { removeOrganization } from './remove-organization.ts';
 import { shortId } from './short-id.ts';
 
 export type OrganizationDeskDeps = { store: Store; clock: Clock; newId: () => string };
 
-/** `depth`: 0 at the top; `groups` and `people`: how many are its own, without those below it. */
+/** `depth`: 0 at the top; `groups`, `people` and `cases`: how many are its own, without those below it. */
 export type ListedOrganization = Omit<Organization, 'createdAt'> & {
   path: string;
   depth: number;
   groups: number;
   people: number;
+  cases: number;
+  openCases: number;
   createdAt: string;
 };
 
@@ -32,22 +37,31 @@ export type NewOrganization = {
   tags: readonly string[];
 };
 
+export type OrganizationChanges = Partial<{
+  name: string;
+  kind: OrganizationKind;
+  parent: string | null;
+  tags: readonly string[];
+}>;
+
 /**
- * What an operator does with the tree. `which` and `parent` are a name, the end of a path, or an id. Throws
- * `input/invalid`, `record/not-found` and `record/conflict`, each with one sentence.
+ * What is done to the tree. `which` and `parent` are a name, the end of a path, or an id; `by`: who, for the audit log.
+ * Throws `input/invalid`, `record/not-found` and `record/conflict`, each with one sentence.
  */
 export type OrganizationDesk = {
   /** Each after the one it stands below. */
   list(): Promise<ListedOrganization[]>;
   /** Without a kind it is what its name says. */
-  add(organization: NewOrganization): Promise<ListedOrganization>;
+  add(organization: NewOrganization, by?: string): Promise<ListedOrganization>;
   /** With all below it; null = to the top. */
-  move(which: string, parent: string | null): Promise<ListedOrganization>;
-  rename(which: string, name: string): Promise<ListedOrganization>;
+  move(which: string, parent: string | null, by?: string): Promise<ListedOrganization>;
+  rename(which: string, name: string, by?: string): Promise<ListedOrganization>;
   /** Replaces the tags. */
-  tag(which: string, tags: readonly string[]): Promise<ListedOrganization>;
-  /** Refused while anything stands in it. */
-  remove(which: string): Promise<Organization>;
+  tag(which: string, tags: readonly string[], by?: string): Promise<ListedOrganization>;
+  /** Several of these at once; absent stays as it is. */
+  change(which: string, changes: OrganizationChanges, by?: string): Promise<ListedOrganization>;
+  /** Refused while anything stands in it, unless that is to go into another one: `into`. */
+  remove(which: string, of?: { by?: string; into?: string | null }): Promise<Organization>;
   /** Makes a group that of an organization; null = of none. Returns the organization. */
   bindGroup(conversationId: string, which: string | null): Promise<Organization | null>;
 };
@@ -55,7 +69,7 @@ export type OrganizationDesk = {
 export function createOrganizationDesk({ store, clock, newId }: OrganizationDeskDeps): OrganizationDesk {
   /** What `work` makes of the tree is checked and stored while nobody else changes it. */
   const change = async (
-    action: AuditAction,
+    { action, by = operator }: { action: AuditAction; by: string | undefined },
     work: (tree: OrganizationTree) => Organization,
   ): Promise<ListedOrganization> => {
     const { id } = await store.transaction(async ({ organizations, audit }) => {
@@ -63,7 +77,7 @@ export function createOrganizationDesk({ store, clock, newId }: OrganizationDesk
       const changed = work(tree);
       checkPlace(tree, changed);
       await organizations.put([changed]);
-      const entry = { at: clock.now(), who: operator, subject: changed.id, detail: detailOf(changed) };
+      const entry = { at: clock.now(), who: by, subject: changed.id, detail: detailOf(changed) };
       await audit.append({ ...entry, action });
       return changed;
     });
@@ -72,35 +86,30 @@ export function createOrganizationDesk({ store, clock, newId }: OrganizationDesk
     return listed;
   };
 
+  const changeOne = (which: string, changes: OrganizationChanges, by?: string): Promise<ListedOrganization> =>
+    change({ action: 'organization/change', by }, (tree) => changed(tree, findOrganization(tree, which), changes));
+
   return {
     list: () => list(store),
 
-    async add({ name: written, kind, parent, tags }) {
+    async add({ name: written, kind, parent, tags }, by) {
       const name = readOrganizationName(written);
       const own = { id: shortId('o', newId), name, kind: kind ?? kindOf(name), tags, createdAt: clock.now() };
-      return change('organization/add', (tree) => ({
-        ...own,
-        parentId: parent === null ? null : findOrganization(tree, parent).id,
-      }));
+      return change({ action: 'organization/add', by }, (tree) =>
+        changed(tree, { ...own, parentId: null }, { parent }),
+      );
     },
 
-    move: (which, parent) =>
-      change('organization/change', (tree) => ({
-        ...findOrganization(tree, which),
-        parentId: parent === null ? null : findOrganization(tree, parent).id,
-      })),
+    move: (which, parent, by) => changeOne(which, { parent }, by),
+    rename: async (which, written, by) => changeOne(which, { name: readOrganizationName(written) }, by),
+    tag: (which, tags, by) => changeOne(which, { tags }, by),
+    change: changeOne,
 
-    async rename(which, written) {
-      const name = readOrganizationName(written);
-      return change('organization/change', (tree) => ({ ...findOrganization(tree, which), name }));
-    },
-
-    tag: (which, tags) => change('organization/change', (tree) => ({ ...findOrganization(tree, which), tags })),
-
-    remove: (which) =>
+    remove: (which, { by = operator, into = null } = {}) =>
       store.transaction(async (records) => {
-        const removed = await remove(records, which);
-        const entry = { at: clock.now(), who: operator, subject: removed.id, detail: { name: removed.name } };
+        const removed = await removeOrganization(records, which, into);
+        const detail = { name: removed.name, ...(into === null ? {} : { into }) };
+        const entry = { at: clock.now(), who: by, subject: removed.id, detail };
         await records.audit.append({ ...entry, action: 'organization/remove' });
         return removed;
       }),
@@ -122,32 +131,31 @@ function detailOf({ name, parentId, tags }: Organization): AuditDetail {
   return { name, parent: parentId, tags: tags.join('、') };
 }
 
-async function remove({ organizations }: Records, which: string): Promise<Organization> {
-  const found = findOrganization(treeOf(await organizations.lock()), which);
-  const left = await organizations.countIn(found.id);
-  const first = [
-    left.organizations > 0 ? `${left.organizations} 个下级组织（organizations move）` : '',
-    left.groups > 0 ? `${left.groups} 个群（groups organization）` : '',
-    left.people > 0 ? `${left.people} 个人（people set --organization 或 people remove）` : '',
-  ].filter((one) => one !== '');
-  if (first.length > 0)
-    throw new AppError('record/conflict', `“${found.name}”里还有 ${first.join('、')}，请先移走，再删除。`);
-  await organizations.remove(found.id);
-  return found;
+/** Throws what is wrong with the name, the tags or the one above. */
+function changed(
+  tree: OrganizationTree,
+  organization: Organization,
+  { name, kind, parent, tags }: OrganizationChanges,
+): Organization {
+  return {
+    ...organization,
+    name: name === undefined ? organization.name : readOrganizationName(name),
+    kind: kind ?? organization.kind,
+    parentId: parent === undefined ? organization.parentId : parent === null ? null : findOrganization(tree, parent).id,
+    tags: tags === undefined ? organization.tags : checkTags(tags),
+  };
 }
 
-async function list({ organizations, conversations, people }: Store): Promise<ListedOrganization[]> {
+async function list({ organizations }: Store): Promise<ListedOrganization[]> {
   const tree = treeOf(await organizations.list());
-  const groups = countBy((await conversations.list()).filter(({ kind }) => kind === 'group'));
-  const persons = countBy(await people.list(null));
+  const counts = await organizations.countAll();
   const below = (parentId: string | null, depth: number): ListedOrganization[] =>
     tree.childrenOf(parentId).flatMap((one) => [
       {
         ...one,
         path: tree.pathOf(one),
         depth,
-        groups: groups.get(one.id) ?? 0,
-        people: persons.get(one.id) ?? 0,
+        ...(counts.get(one.id) ?? nothing),
         createdAt: new Date(one.createdAt).toISOString(),
       },
       ...below(one.id, depth + 1),
@@ -155,8 +163,4 @@ async function list({ organizations, conversations, people }: Store): Promise<Li
   return below(null, 0);
 }
 
-function countBy(rows: readonly { organizationId: string | null }[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { organizationId: id } of rows) if (id !== null) counts.set(id, (counts.get(id) ?? 0) + 1);
-  return counts;
-}
+const nothing: OrganizationCounts = { groups: 0, people: 0, cases: 0, openCases: 0 };

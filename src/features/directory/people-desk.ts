@@ -1,6 +1,7 @@
 import { AppError } from '../../base/errors.ts';
 import { type AuditDetail, operator } from '../../domain/audit.ts';
 import { findOrganization, type OrganizationTree, treeOf } from '../../domain/organization.ts';
+import type { PeopleFilter } from '../../domain/people-filter.ts';
 import { type KnownPerson, type Person, readPersonName, readPost } from '../../domain/person.ts';
 import { isAgreed } from '../../domain/sms-refusal.ts';
 import { maskPhone, readPhone, showPhone } from '../../domain/phone.ts';
@@ -34,17 +35,25 @@ export type PersonChanges = Partial<{
 }>;
 
 /**
- * What an operator does with the address book. `which` is an id, a name, or `organization/name`. Throws `input/invalid`,
- * `record/not-found` and `record/conflict`, each with one sentence.
+ * What is done to the address book. `which` is an id, a name, or `organization/name`; `by`: who, for the audit log. Throws
+ * `input/invalid`, `record/not-found` and `record/conflict`, each with one sentence.
  */
 export type PeopleDesk = {
   /** Those of an organization and of all below it, or all; by organization and name. */
   list(of: { organization: string | null; fullPhones: boolean }): Promise<ListedPerson[]>;
-  add(person: PersonChanges & { organization: string; name: string }): Promise<ListedPerson>;
-  change(which: string, changes: PersonChanges): Promise<ListedPerson>;
-  remove(which: string): Promise<Person>;
+  /** By name, phones masked; `next` null: it is the last page. Throws `input/invalid` when `after` is no place. */
+  page(of: {
+    filter: PeopleFilter;
+    after: string | null;
+    limit: number;
+  }): Promise<{ people: ListedPerson[]; total: number; next: string | null }>;
+  /** The whole number, null = none; that it was asked for is on record. */
+  phone(which: string, by: string): Promise<string | null>;
+  add(person: PersonChanges & { organization: string; name: string }, by?: string): Promise<ListedPerson>;
+  change(which: string, changes: PersonChanges, by?: string): Promise<ListedPerson>;
+  remove(which: string, by?: string): Promise<Person>;
   /** Takes the place of the code before. */
-  issueCode(which: string): Promise<IssuedCode>;
+  issueCode(which: string, by?: string): Promise<IssuedCode>;
 };
 
 export function createPeopleDesk(deps: PeopleDeskDeps): PeopleDesk {
@@ -65,7 +74,26 @@ export function createPeopleDesk(deps: PeopleDeskDeps): PeopleDesk {
       return listed.sort((a, b) => compare(a.organization.path, b.organization.path) || compare(a.name, b.name));
     },
 
-    async add({ organization, ...written }) {
+    async page({ filter, after, limit }) {
+      const tree = treeOf(await store.organizations.list());
+      const found = await store.people.page(filter, { after, limit: limit + 1 });
+      const people = found.slice(0, limit).map((person) => toListed(person, { tree, fullPhones: false }));
+      return {
+        people,
+        total: await store.people.count(filter),
+        next: found.length > limit ? (people.at(-1)?.id ?? null) : null,
+      };
+    },
+
+    phone: (which, by) =>
+      store.transaction(async (records) => {
+        const tree = treeOf(await records.organizations.list());
+        const { id, phone } = await findPerson(records, tree, which);
+        await records.audit.append({ at: clock.now(), who: by, action: 'person/view', subject: id, detail: {} });
+        return phone === null ? null : showPhone(phone);
+      }),
+
+    async add({ organization, ...written }, by = operator) {
       const facts = { post: null, phone: null, smsConsentAt: null, createdAt: clock.now() };
       const id = shortId('p', newId);
       await store.transaction(async (records) => {
@@ -76,38 +104,38 @@ export function createPeopleDesk(deps: PeopleDeskDeps): PeopleDesk {
         await put(records, tree, person);
         await recordRefusal(records, { before: nobody, after: person, consentAt: written.consentAt, now: clock.now() });
         const detail = factsIn(written);
-        await records.audit.append({ at: facts.createdAt, who: operator, action: 'person/add', subject: id, detail });
+        await records.audit.append({ at: facts.createdAt, who: by, action: 'person/add', subject: id, detail });
       });
       return show(id);
     },
 
-    async change(which, changes) {
+    async change(which, changes, by = operator) {
       const id = await store.transaction(async (records) => {
         const tree = treeOf(await records.organizations.lock());
         const person = await findPerson(records, tree, which);
         const after = changed(person, changes, tree);
         await put(records, tree, after);
         await recordRefusal(records, { before: person, after, consentAt: changes.consentAt, now: clock.now() });
-        const entry = { at: clock.now(), who: operator, subject: person.id, detail: factsIn(changes) };
+        const entry = { at: clock.now(), who: by, subject: person.id, detail: factsIn(changes) };
         await records.audit.append({ ...entry, action: 'person/change' });
         return person.id;
       });
       return show(id);
     },
 
-    remove: (which) =>
+    remove: (which, by = operator) =>
       store.transaction(async (records) => {
         const person = await findPerson(records, treeOf(await records.organizations.lock()), which);
         await records.people.remove(person.id);
         await refuseUnlessAgreed(records, person, clock.now());
-        const entry = { at: clock.now(), who: operator, subject: person.id, detail: {} };
+        const entry = { at: clock.now(), who: by, subject: person.id, detail: {} };
         await records.audit.append({ ...entry, action: 'person/remove' });
         return person;
       }),
 
-    async issueCode(which) {
+    async issueCode(which, by = operator) {
       const { id, name } = await findPerson(store, treeOf(await store.organizations.list()), which);
-      return issueCode(deps, { name, holder: { kind: 'person', id }, by: operator });
+      return issueCode(deps, { name, holder: { kind: 'person', id }, by });
     },
   };
 }
@@ -141,7 +169,7 @@ async function recordRefusal(
   if (consentAt !== undefined && !isAgreed(consentAt, refusedAt))
     throw new AppError(
       'input/invalid',
-      '这个号码的本人在那之后收回过同意；重新同意了，请写收回之后的日期，今天同意的写 --consent 不加日期。',
+      '这个号码的本人在那之后收回过同意；重新同意了，请写收回之后的日期，今天同意的就写今天。',
     );
   if (after.phone === null || after.phone === before.phone || after.smsConsentAt !== null) return;
   const at = before.phone === null ? null : await smsRefusals.find(before.phone);

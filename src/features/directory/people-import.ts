@@ -2,7 +2,7 @@ import { AppError } from '../../base/errors.ts';
 import { operator } from '../../domain/audit.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Records, Store } from '../../ports/store.ts';
-import type { TableFiles, TableSheet } from '../../ports/table-files.ts';
+import type { TableFile, TableFiles, TableSheet } from '../../ports/table-files.ts';
 import { columnNames, findHeader } from './import-columns.ts';
 import {
   type ImportPlan,
@@ -31,16 +31,20 @@ export type ImportReport = {
 };
 
 /**
- * Takes a list of organizations and people from a table. All rows that can be are stored in one transaction; `strict`
+ * Takes a list of organizations and people from a table, on the disk or in memory. All rows that can be are stored in one transaction; `strict`
  * stores nothing when one is refused, and `dryRun` nothing at all. Throws `input/invalid` for a file that is no list.
  */
-export type ImportPeople = (path: string, of: { dryRun: boolean; strict: boolean }) => Promise<ImportReport>;
+export type ImportPeople = (
+  from: string | TableFile,
+  of: { dryRun: boolean; strict: boolean; by?: string },
+) => Promise<ImportReport>;
 
 const mostRows = 20_000;
 
 export function createPeopleImport(deps: PeopleImportDeps): ImportPeople {
-  return async (path, { dryRun, strict }) => {
-    const { sheets, notes } = readSheets(await deps.tables.read(path));
+  return async (from, { dryRun, strict, by = operator }) => {
+    const { tables } = deps;
+    const { sheets, notes } = readSheets(await (typeof from === 'string' ? tables.read(from) : tables.parse(from)));
     return deps.store.transaction(async (records) => {
       const plan = planImport(sheets, await readState(records), {
         now: deps.clock.now(),
@@ -54,7 +58,7 @@ export function createPeopleImport(deps: PeopleImportDeps): ImportPeople {
         await records.organizations.put(plan.organizations);
         await records.people.put(plan.people);
         await records.smsRefusals.record(plan.refusals);
-        const entry = { at: deps.clock.now(), who: operator, subject: 'people', detail: counts };
+        const entry = { at: deps.clock.now(), who: by, subject: 'people', detail: counts };
         await records.audit.append({ ...entry, action: 'person/import' });
       }
       return { stored, counts, rows: plan.rows, notes };

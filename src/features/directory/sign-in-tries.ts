@@ -17,6 +17,11 @@ export function addressLimit(address: string): TryLimit {
   return { key: addressKey(address), waitAfter: (tries) => waitAfter(tries, free.address) };
 }
 
+/** An office that gets a new code mistypes it together. */
+export function inviteLimit(address: string): TryLimit {
+  return { key: `invite/${networkOf(address)}`, waitAfter: (tries) => waitAfter(tries, free.address) };
+}
+
 export function accountKey(name: string): string {
   return `account/${createHash('sha256').update(name).digest('base64url')}`;
 }

@@ -3,6 +3,7 @@ import { dirname, join, normalize } from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { createDirectory } from '../../../src/app/staff/directory.ts';
 import { createHandlers } from '../../../src/console/api/handlers/all.ts';
 import { type AnyRoute, nothing } from '../../../src/console/api/contract/route.ts';
 import { routes } from '../../../src/console/api/contract/routes.ts';
@@ -78,7 +79,7 @@ describe('the table of routes', () => {
       broadcasts: bench.desk,
       sms: { templates: none, preview: none, plan: none, sendOnce: none },
       countStatistics: none,
-      groups: { page: none, tags: none },
+      directory: createDirectory({ ...bench, timeZone: 'Asia/Shanghai', newId: () => 'd', jobs: { start: none } }),
       jobs: { list: none, find: none, open: none },
       readToday: none,
       cases: openApiCases(bench, bench.jobs),

@@ -114,6 +114,7 @@ function open(left: Unsent[] = []): Bench {
       posts.push(post);
       return new Promise((resolve, reject) => waiting.push({ resolve, reject }));
     },
+    enter: async () => {},
     tell: async () => {},
     latest: async () => [],
     after: async () => [],

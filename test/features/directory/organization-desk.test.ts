@@ -64,6 +64,8 @@ describe('the desk of organizations', () => {
         tags: [],
         groups: 1,
         people: 1,
+        cases: 0,
+        openCases: 0,
         createdAt: '2026-11-23T01:00:00.000Z',
       },
       expect.objectContaining({ name: '酒店商会', depth: 0 }),
@@ -104,7 +106,7 @@ describe('the desk of organizations', () => {
     await desk.bindGroup(await group(store), '综合党委');
 
     await expect(desk.remove('综合党委')).rejects.toThrow(
-      '“综合党委”里还有 1 个下级组织（organizations move）、1 个群（groups organization），请先移走，再删除。',
+      '“综合党委”里还有 1 个下级组织、1 个群，请先移到别的组织，再删除。',
     );
     expect(await desk.remove('餐饮行业协会')).toMatchObject({ name: '餐饮行业协会' });
     expect((await desk.list()).map(({ name }) => name)).toEqual(['市委“两新”工委', '综合党委']);
@@ -118,5 +120,41 @@ describe('the desk of organizations', () => {
 
     expect(done.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     expect((await desk.list()).map(({ depth }) => depth)).toEqual([0, 1]);
+  });
+
+  it('moves what stands in one into another, and removes it then', async () => {
+    const { store, desk } = await open();
+    for (const one of [top, party, food, { ...food, name: '酒店商会' }]) await desk.add(one, '周秘书');
+    await desk.bindGroup(await group(store), '餐饮行业协会');
+    await store.people.put([person('王伟', '', { organizationId: 'o-3' })]);
+
+    await expect(desk.remove('综合党委', { into: '餐饮行业协会' })).rejects.toThrow('请另选一个来接收');
+    await desk.remove('餐饮行业协会', { into: '酒店商会', by: '周秘书' });
+    await desk.remove('综合党委', { into: 'o-1', by: '周秘书' });
+
+    expect((await desk.list()).map(({ path, groups, people }) => [path, groups, people])).toEqual([
+      ['市委“两新”工委', 0, 0],
+      ['市委“两新”工委/酒店商会', 1, 1],
+    ]);
+    const entries = await store.audit.list(0, Number.MAX_SAFE_INTEGER);
+    expect(entries.at(-1)).toMatchObject({
+      who: '周秘书',
+      action: 'organization/remove',
+      detail: { name: '综合党委', into: 'o-1' },
+    });
+  });
+
+  it('moves nothing where two people of one name would meet, and says who', async () => {
+    const { store, desk } = await open();
+    for (const name of ['甲协会', '乙协会']) await desk.add({ ...food, name, parent: null });
+    await store.people.put(['o-1', 'o-2'].map((organizationId) => person('王伟', organizationId, { organizationId })));
+
+    await expect(desk.remove('甲协会', { into: '乙协会' })).rejects.toThrow('“甲协会”和“乙协会”里都有“王伟”');
+    expect((await desk.list()).map(({ name, people }) => [name, people])).toEqual(
+      [
+        ['乙协会', 1],
+        ['甲协会', 1],
+      ].toSorted(),
+    );
   });
 });

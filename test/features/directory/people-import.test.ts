@@ -39,7 +39,7 @@ function benchOf({ store, clock, newId, second }: BenchDeps): Bench {
     clock,
     newId,
     timeZone: 'Asia/Shanghai',
-    tables: { read: async () => sheets },
+    tables: { read: async () => sheets, parse: async () => sheets },
   });
   return {
     store,

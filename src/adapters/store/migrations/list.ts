@@ -19,6 +19,7 @@ import { assignments } from './0018-assignments.ts';
 import { speech } from './0019-speech.ts';
 import { receptionDays } from './0020-reception-days.ts';
 import { knowledge } from './0022-knowledge.ts';
+import { webInvites } from './0023-web-invites.ts';
 import { jobs } from './0025-jobs.ts';
 import type { StoreMigration } from './migration.ts';
 
@@ -45,5 +46,6 @@ export const migrations: readonly StoreMigration[] = [
   speech,
   receptionDays,
   knowledge,
+  webInvites,
   jobs,
 ];

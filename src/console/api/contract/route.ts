@@ -57,7 +57,14 @@ export type ActName =
   | 'question.answer'
   | 'question.dismiss'
   | 'synonym.add'
-  | 'synonym.remove';
+  | 'synonym.remove'
+  | 'group.change'
+  | 'group.invite'
+  | 'organization.change'
+  | 'person.change'
+  | 'person.code'
+  | 'person.view'
+  | 'people.import';
 
 /**
  * One route of the staff API, as data: the server, the OpenAPI document, the console's client and the test of who may

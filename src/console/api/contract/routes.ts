@@ -10,6 +10,8 @@ import { jobRoutes } from './jobs.ts';
 import { knowledgeRoutes } from './knowledge.ts';
 import { questionRoutes } from './questions.ts';
 import { synonymRoutes } from './synonyms.ts';
+import { organizationRoutes } from './organizations.ts';
+import { peopleRoutes } from './people.ts';
 import { type AnyRoute, plain } from './route.ts';
 import { sessionRoutes } from './session.ts';
 import { smsRoutes } from './sms.ts';
@@ -36,6 +38,8 @@ export const routes = {
   ...knowledgeRoutes,
   ...questionRoutes,
   ...synonymRoutes,
+  ...organizationRoutes,
+  ...peopleRoutes,
   ...jobRoutes,
   ...todayRoutes,
   ...caseRoutes,

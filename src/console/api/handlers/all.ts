@@ -2,7 +2,6 @@ import type { QuestionDesk } from '../../../features/answers/question-desk.ts';
 import type { BroadcastDesk } from '../../../features/broadcasts/desk.ts';
 import type { SmsDesk } from '../../../features/broadcasts/sms-desk.ts';
 import type { Statistics } from '../../../features/broadcasts/statistics.ts';
-import type { GroupList } from '../../../features/directory/group-list.ts';
 import type { SignInDesk } from '../../../features/directory/sign-in.ts';
 import type { DailyDesk } from '../../../features/integrity/daily-desk.ts';
 import { bindOpen, type Bound } from '../bind.ts';
@@ -14,7 +13,7 @@ import { createDailyHandlers } from './daily.ts';
 import { createDayHandlers, type StaffDays } from './days.ts';
 import { createListHandlers, type StaffLists } from './lists.ts';
 import { createDeliveryHandlers } from './deliveries.ts';
-import { createGroupHandlers } from './groups.ts';
+import { createDirectoryHandlers, type DirectoryHandlerDeps } from './directory.ts';
 import { createJobHandlers, type ReadJobs } from './jobs.ts';
 import { createKnowledgeHandlers, type KnowledgeHandlerDeps } from './knowledge.ts';
 import { createQuestionHandlers } from './questions.ts';
@@ -28,7 +27,7 @@ export type HandlerDeps = {
   broadcasts: BroadcastDesk;
   sms: SmsDesk;
   countStatistics: () => Promise<Statistics>;
-  groups: GroupList;
+  directory: DirectoryHandlerDeps;
   jobs: ReadJobs;
   readToday: ReadToday;
   cases: CaseHandlerDeps;
@@ -44,7 +43,7 @@ export function createHandlers({
   broadcasts,
   sms,
   countStatistics,
-  groups,
+  directory,
   jobs,
   readToday,
   cases,
@@ -59,7 +58,7 @@ export function createHandlers({
     ...createBroadcastHandlers(broadcasts),
     ...createSmsHandlers({ sms, broadcasts }),
     ...createDeliveryHandlers({ desk: broadcasts, countStatistics }),
-    ...createGroupHandlers(groups),
+    ...createDirectoryHandlers(directory),
     ...createJobHandlers(jobs),
     ...createTodayHandlers(readToday),
     ...createCaseHandlers(cases),

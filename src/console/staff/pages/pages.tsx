@@ -1,6 +1,12 @@
-import { BookOutlined, HomeOutlined, NotificationOutlined, SolutionOutlined } from '@ant-design/icons';
+import {
+  BookOutlined,
+  ContactsOutlined,
+  HomeOutlined,
+  NotificationOutlined,
+  SolutionOutlined,
+} from '@ant-design/icons';
 import type { ReactNode } from 'react';
-import type { RouteObject } from 'react-router';
+import { Navigate, type RouteObject } from 'react-router';
 import type { Answer } from '../api/call.ts';
 import { dayPages } from './day-pages.tsx';
 import { knowledgeRoutes } from './knowledge/routes.ts';
@@ -43,4 +49,24 @@ export const pages: readonly Page[] = [
   },
   ...dayPages,
   { path: 'knowledge', title: '知识库', icon: <BookOutlined />, routes: knowledgeRoutes },
+  {
+    path: 'directory',
+    title: '通讯录',
+    icon: <ContactsOutlined />,
+    routes: [
+      {
+        lazy: async () => ({ Component: (await import('./directory/directory.tsx')).Directory }),
+        children: [
+          { index: true, element: <Navigate to="organizations" replace /> },
+          {
+            path: 'organizations',
+            lazy: async () => ({ Component: (await import('./directory/organizations.tsx')).Organizations }),
+          },
+          { path: 'groups', lazy: async () => ({ Component: (await import('./directory/groups.tsx')).Groups }) },
+          { path: 'people', lazy: async () => ({ Component: (await import('./directory/people.tsx')).People }) },
+          { path: 'members', lazy: async () => ({ Component: (await import('./directory/members.tsx')).Members }) },
+        ],
+      },
+    ],
+  },
 ];

@@ -1,0 +1,6 @@
+import { useUser } from '../../shell/session.tsx';
+
+/** Whoever speaks to groups keeps the directory; the rest look. */
+export function useMayChange(): boolean {
+  return useUser().role !== 'staff';
+}

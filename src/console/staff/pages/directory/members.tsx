@@ -1,0 +1,122 @@
+import { Empty, Flex, Select, Tag, Typography } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { Answer } from '../../api/call.ts';
+import { useRoute } from '../../api/hooks.ts';
+import { DataTable } from '../../shell/data-table.tsx';
+import { ReadState } from '../../shell/read-state.tsx';
+import { roleNames } from '../../shell/role-names.ts';
+import { showTime } from '../../shell/time.ts';
+import { channelName } from './names.ts';
+import { Pager, pageSize } from './pager.tsx';
+import { SearchBox } from './search-box.tsx';
+import { useFilter } from './use-filter.ts';
+import { usePages } from './use-pages.ts';
+
+type Member = Answer<'listMembers'>['members'][number];
+
+/** Who spoke, in one group or anywhere, and who they are known to be. */
+export function Members() {
+  const { filter, set } = useFilter(['search', 'group']);
+  const pages = usePages(filter);
+  const reading = useRoute(
+    'listMembers',
+    { query: { ...filter, after: pages.after, limit: pageSize } },
+    { keep: true },
+  );
+  return (
+    <>
+      <Flex wrap gap="small" className="filters">
+        <SearchBox label="搜名字" value={filter.search} onSearch={(search) => set({ search })} />
+        <GroupSelect value={filter.group} onChange={(group) => set({ group })} />
+      </Flex>
+      <ReadState of={reading} rows={8}>
+        {({ members, next }) => (
+          <>
+            <DataTable<Member>
+              rowKey="id"
+              label="发过言的人"
+              scroll={{}}
+              loading={reading.isPlaceholderData}
+              dataSource={members}
+              columns={columns}
+              locale={{
+                emptyText: (
+                  <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="还没有人发过言，或没有符合条件的人。" />
+                ),
+              }}
+            />
+            <Pager pages={pages} next={next} shown={members.length} total={null} />
+          </>
+        )}
+      </ReadState>
+    </>
+  );
+}
+
+const columns = [
+  {
+    title: '名字',
+    key: 'name',
+    render: (_: unknown, { name, channel }: Member) => (
+      <>
+        <Typography.Text strong>{name}</Typography.Text>
+        <Typography.Text type="secondary" className="cell-under">
+          {channelName(channel)}
+        </Typography.Text>
+      </>
+    ),
+  },
+  {
+    title: '是谁',
+    key: 'who',
+    render: (_: unknown, { account, people }: Member) => <Known account={account} people={people} />,
+  },
+  {
+    title: '最近发言',
+    key: 'spoke',
+    width: 150,
+    responsive: ['md' as const],
+    render: (_: unknown, { spokeAt }: Member) => <span className="figures">{showTime(spokeAt)}</span>,
+  },
+];
+
+function Known({ account, people }: Pick<Member, 'account' | 'people'>) {
+  if (account === null && people.length === 0) return <Typography.Text type="secondary">没有绑定</Typography.Text>;
+  return (
+    <Flex wrap gap={4}>
+      {account !== null && (
+        <Tag color="green">
+          账号 {account.name}（{roleNames[account.role]}）
+        </Tag>
+      )}
+      {people.map(({ id, name }) => (
+        <Tag key={id}>
+          <Link to={`/directory/people?search=${encodeURIComponent(name)}`}>通讯录：{name}</Link>
+        </Tag>
+      ))}
+    </Flex>
+  );
+}
+
+/** One of thousands: found by letters of its name. */
+function GroupSelect({ value, onChange }: { value: string | undefined; onChange: (id: string | undefined) => void }) {
+  const [search, setSearch] = useState('');
+  const { data } = useRoute('listGroups', { query: { search, limit: 20 } }, { keep: true });
+  const chosen = useRoute('showGroup', { params: { id: value ?? '' } }, { enabled: value !== undefined });
+  const found = data?.groups ?? [];
+  const all = chosen.data === undefined || value === undefined ? found : [chosen.data, ...found];
+  const unique = [...new Map(all.map((group) => [group.id, group])).values()];
+  return (
+    <Select
+      className="filter-tree"
+      allowClear
+      showSearch={{ filterOption: false, onSearch: setSearch }}
+      aria-label="群"
+      placeholder="所有的群"
+      value={value ?? null}
+      options={unique.map(({ id, title }) => ({ value: id, label: title }))}
+      onChange={(id) => onChange(id ?? undefined)}
+    />
+  );
+}

@@ -1,0 +1,42 @@
+import type { GroupState } from '../../../../domain/group-filter.ts';
+import type { OrganizationKind } from '../../../../domain/organization-kind.ts';
+
+export const kindNames = {
+  committee: '工委',
+  party_committee: '综合党委',
+  association: '协会商会',
+} as const satisfies Record<OrganizationKind, string>;
+
+export const stateNames = {
+  receiving: '接收群发',
+  silent: '不接收',
+  muted: '停发',
+  left: '已离开',
+} as const satisfies Record<GroupState, string>;
+
+export const stateColours = {
+  receiving: 'green',
+  silent: 'default',
+  muted: 'orange',
+  left: 'red',
+} as const satisfies Record<GroupState, string>;
+
+const channelNames: Readonly<Record<string, string>> = {
+  web: '网页',
+  telegram: 'Telegram',
+  wechat: '微信',
+  wecom: '企业微信',
+  feishu: '飞书',
+  dingtalk: '钉钉',
+  sms: '短信',
+  manual: '手工发布',
+};
+
+/** A channel as people call it; one that was set up under another name keeps that. */
+export function channelName(channel: string): string {
+  return channelNames[channel] ?? channel;
+}
+
+export const channelChoices = Object.entries(channelNames)
+  .filter(([value]) => value !== 'sms')
+  .map(([value, label]) => ({ value, label }));
