@@ -32,6 +32,7 @@ import { createModels } from './app/models.ts';
 import { createPassageIndex } from './app/passages.ts';
 import { createReceiptLinks } from './app/receipt-links.ts';
 import { createReceptionDaysApp, type ReceptionDaysApp } from './app/reception-days.ts';
+import { createStaffAccounts } from './app/staff/accounts.ts';
 import { createRooms } from './app/rooms.ts';
 import { createKnowledge, type Knowledge } from './app/knowledge.ts';
 import { storeOptionsOf } from './app/safekeeping.ts';
@@ -347,6 +348,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       broadcasts,
       sms,
       signIn: createSignInDesk(signingIn),
+      ...createStaffAccounts(signingIn),
       countStatistics: () => countStatistics({ ...shared, desk: broadcasts }),
       groups: createGroupList({ store }),
       jobs,

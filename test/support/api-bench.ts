@@ -8,6 +8,7 @@ import { createApiRoutes } from '../../src/console/api/api.ts';
 import type { Act } from '../../src/console/api/acts.ts';
 import { createHandlers } from '../../src/console/api/handlers/all.ts';
 import { createHttpServer } from '../../src/console/server.ts';
+import { createStaffAccounts } from '../../src/app/staff/accounts.ts';
 import type { Role } from '../../src/domain/user.ts';
 import { createSmsDesk } from '../../src/features/broadcasts/sms-desk.ts';
 import type { SmsAccount } from '../../src/features/broadcasts/sms-plan.ts';
@@ -102,6 +103,7 @@ export async function openApi({
       dailyCap: 10,
       examine: async () => [],
     }),
+    ...createStaffAccounts({ store, clock, passwords, newId: () => `u${(ids += 1)}` }),
   });
   const recordAct = async (act: Act): Promise<void> => void acts.push(act);
   const addressOf = createReadAddress({ behindProxy: publicUrl !== null, trusted: [] });
@@ -123,7 +125,8 @@ export async function openApi({
     async signIn(role, { name = `${role} ${(ids += 1)}`, mustChange = false } = {}) {
       await accounts.add(name, role);
       await accounts.setPassword(name, password, { mustChange });
-      return (await signIn.signIn({ name, password, address: '127.0.0.1', token: null })).token;
+      return (await signIn.signIn({ name, password, address: '127.0.0.1', agent: null, code: null, token: null }))
+        .token;
     },
   };
 }

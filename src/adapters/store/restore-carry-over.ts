@@ -5,7 +5,13 @@ import { free } from './delivery-rows.ts';
 import { carryAudit, examineAudit } from './restore-audit.ts';
 import type { Both } from './restore-both.ts';
 import { carryConversations } from './restore-carry-conversations.ts';
-import { carryAccounts, carryPasswords, carryPeople, carryRequestKeys } from './restore-carry-directory.ts';
+import {
+  carryAccounts,
+  carryAuthenticators,
+  carryPasswords,
+  carryPeople,
+  carryRequestKeys,
+} from './restore-carry-directory.ts';
 import { carryReceptionDays, carryReminders, carryScrubs } from './restore-carry-reception.ts';
 import { countRows, insertRows, readTable } from './table-rows.ts';
 
@@ -36,6 +42,7 @@ export async function carryOver(both: Both): Promise<void> {
   await carryPeople(both);
   await carryAudit(both, audit);
   await carryPasswords(both);
+  await carryAuthenticators(both);
   await carryRequestKeys(both);
 }
 

@@ -16,6 +16,17 @@ const auditedAs = {
   'sms.send': null,
   'delivery.resolve': null,
   'receipts.view': 'receipts/view',
+  'authenticator.begin': null,
+  'authenticator.confirm': null,
+  'authenticator.remove': null,
+  'session.end-one': 'session/end',
+  'session.end-others': null,
+  'user.add': null,
+  'user.change': null,
+  'user.password': null,
+  'user.code': null,
+  'user.authenticator': null,
+  'user.sessions': null,
 } as const satisfies Record<ActName, AuditAction | null>;
 
 /** All acts go to the log of the process, those that no desk audits into the audit log. What was done stays done. */

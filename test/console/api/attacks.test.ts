@@ -199,7 +199,7 @@ describe('requests that must fail', () => {
       ['a template', '/api/broadcasts/%7B%7B7*7%7D%7D', { token }],
       ['a prototype', '/api/broadcasts/__proto__', { token }],
       ['a page', '/api/broadcasts/%3Cscript%3Ealert(1)%3C%2Fscript%3E', { token }],
-      ['another noun', '/api/users', { token }],
+      ['another noun', '/api/tokens', { token }],
       ['another method', '/api/series', { method: 'DELETE', token }],
       [
         'what a foreign page asks first',

@@ -18,6 +18,7 @@ import { claiming } from './0017-claiming.ts';
 import { assignments } from './0018-assignments.ts';
 import { speech } from './0019-speech.ts';
 import { receptionDays } from './0020-reception-days.ts';
+import { authenticators } from './0024-authenticators.ts';
 import { jobs } from './0025-jobs.ts';
 import type { StoreMigration } from './migration.ts';
 
@@ -43,5 +44,6 @@ export const migrations: readonly StoreMigration[] = [
   assignments,
   speech,
   receptionDays,
+  authenticators,
   jobs,
 ];

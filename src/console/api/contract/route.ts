@@ -15,7 +15,18 @@ export type ActName =
   | 'file.upload'
   | 'sms.send'
   | 'delivery.resolve'
-  | 'receipts.view';
+  | 'receipts.view'
+  | 'authenticator.begin'
+  | 'authenticator.confirm'
+  | 'authenticator.remove'
+  | 'session.end-one'
+  | 'session.end-others'
+  | 'user.add'
+  | 'user.change'
+  | 'user.password'
+  | 'user.code'
+  | 'user.authenticator'
+  | 'user.sessions';
 
 /**
  * One route of the staff API, as data: the server, the OpenAPI document, the console's client and the test of who may

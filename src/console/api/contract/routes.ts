@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountRoutes } from './account.ts';
 import { broadcastRoutes } from './broadcasts.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { groupRoutes } from './groups.ts';
@@ -7,6 +8,7 @@ import { type AnyRoute, plain } from './route.ts';
 import { sessionRoutes } from './session.ts';
 import { smsRoutes } from './sms.ts';
 import { todayRoutes } from './today.ts';
+import { userRoutes } from './users.ts';
 
 const documentRoutes = {
   showOpenApi: {
@@ -22,6 +24,8 @@ const documentRoutes = {
 /** Every route of the staff API. A browser may import it: it needs nothing but zod. */
 export const routes = {
   ...sessionRoutes,
+  ...accountRoutes,
+  ...userRoutes,
   ...broadcastRoutes,
   ...smsRoutes,
   ...deliveryRoutes,

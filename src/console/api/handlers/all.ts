@@ -1,11 +1,13 @@
 import type { BroadcastDesk } from '../../../features/broadcasts/desk.ts';
 import type { SmsDesk } from '../../../features/broadcasts/sms-desk.ts';
 import type { Statistics } from '../../../features/broadcasts/statistics.ts';
+import type { Accounts } from '../../../features/directory/accounts.ts';
 import type { GroupList } from '../../../features/directory/group-list.ts';
 import type { SignInDesk } from '../../../features/directory/sign-in.ts';
 import { bindOpen, type Bound } from '../bind.ts';
 import { type RouteName, routes } from '../contract/routes.ts';
 import { openApiOf } from '../openapi.ts';
+import { type AccountHandlerDeps, createAccountHandlers } from './account.ts';
 import { createBroadcastHandlers } from './broadcasts.ts';
 import { createDeliveryHandlers } from './deliveries.ts';
 import { createGroupHandlers } from './groups.ts';
@@ -13,6 +15,7 @@ import { createJobHandlers, type ReadJobs } from './jobs.ts';
 import { createSessionHandlers } from './session.ts';
 import { createSmsHandlers } from './sms.ts';
 import { createTodayHandlers, type ReadToday } from './today.ts';
+import { createUserHandlers } from './users.ts';
 
 export type HandlerDeps = {
   signIn: SignInDesk;
@@ -22,6 +25,8 @@ export type HandlerDeps = {
   groups: GroupList;
   jobs: ReadJobs;
   readToday: ReadToday;
+  account: AccountHandlerDeps;
+  accounts: Accounts;
 };
 
 /** Who carries out which route; a route without anybody does not compile. */
@@ -33,6 +38,8 @@ export function createHandlers({
   groups,
   jobs,
   readToday,
+  account,
+  accounts,
 }: HandlerDeps): Record<RouteName, Bound> {
   let document: Readonly<Record<string, unknown>> | null = null;
   return {
@@ -43,6 +50,8 @@ export function createHandlers({
     ...createGroupHandlers(groups),
     ...createJobHandlers(jobs),
     ...createTodayHandlers(readToday),
+    ...createAccountHandlers(account),
+    ...createUserHandlers(accounts),
     showOpenApi: bindOpen(routes.showOpenApi, async () => (document ??= openApiOf(routes))),
   };
 }
