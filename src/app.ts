@@ -33,9 +33,10 @@ import { createPassageIndex } from './app/passages.ts';
 import { createReceiptLinks } from './app/receipt-links.ts';
 import { createReceptionDaysApp, type ReceptionDaysApp } from './app/reception-days.ts';
 import { createStaffAccounts } from './app/staff/accounts.ts';
+import { createStaffSystem } from './app/staff/system.ts';
 import { createRooms } from './app/rooms.ts';
 import { createKnowledge, type Knowledge } from './app/knowledge.ts';
-import { storeOptionsOf } from './app/safekeeping.ts';
+import { backup, storeOptionsOf } from './app/safekeeping.ts';
 import { createServing, type Serving } from './app/serving.ts';
 import { createReadToday } from './app/staff/today.ts';
 import { createToday } from './app/today.ts';
@@ -45,6 +46,7 @@ import { AppError } from './base/errors.ts';
 import { createBell, createWake } from './base/wake.ts';
 import type { Config } from './config.ts';
 import { createGazetteer } from './domain/gazetteer.ts';
+import { createAuditLog } from './console/audit-log.ts';
 import { createRecordAct } from './console/api/acts-on-record.ts';
 import { type Answers, createAnswers } from './features/answers/answers.ts';
 import { createHandoff, type Handoff } from './features/answers/handoff.ts';
@@ -349,6 +351,14 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       sms,
       signIn: createSignInDesk(signingIn),
       ...createStaffAccounts(signingIn),
+      auditLog: createAuditLog({ ...shared, jobs, csv: exporters.csv }),
+      system: createStaffSystem({
+        ...shared,
+        config,
+        jobs,
+        examine: () => serving.examine(),
+        backup: (file) => backup(config, clock, file),
+      }),
       countStatistics: () => countStatistics({ ...shared, desk: broadcasts }),
       groups: createGroupList({ store }),
       jobs,

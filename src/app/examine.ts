@@ -7,6 +7,7 @@ import type { PassageIndex } from '../ports/passage-index.ts';
 import type { Config } from '../config.ts';
 import { examineAbsent } from './channels.ts';
 import { examineChannel, inspectChannel } from './examine-channels.ts';
+import { examineExposure } from './examine-exposure.ts';
 import { examineHolidays } from './examine-holidays.ts';
 import { examineModels } from './examine-models.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -60,6 +61,7 @@ function examineParts(deps: ExamineDeps): Promise<Finding[]> {
     { name: 'integrity', check: () => examineLibrary(deps.library) },
     { name: 'holidays', check: () => examineHolidays(deps) },
     { name: 'forms', check: () => examineForms(deps.forms) },
+    { name: 'http', check: async () => examineExposure(deps.config) },
     { name: 'deliveries', check: () => examineDeliveries(deps.store) },
   ];
   return Promise.all(

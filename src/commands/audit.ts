@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { AppError } from '../base/errors.ts';
-import { auditActionName, auditDetailWords } from '../console/audit-words.ts';
+import { auditActionName, auditDetailWords, auditFindingWords } from '../console/audit-words.ts';
 import type { AuditEntry } from '../domain/audit.ts';
 import type { App } from '../app.ts';
 import { timeOf } from './broadcast-lines.ts';
@@ -53,18 +53,8 @@ function addVerify(audit: Command, { open, output }: Context): void {
     .action(async (options: { json?: true }) => {
       const found = await (await open()).store.audit.verify();
       if (options.json) output.json(found);
-      const { entries, head, broken, brokenBefore } = found;
-      if (broken !== null)
-        throw new AppError(
-          'record/conflict',
-          `操作记录在第 ${broken.seq} 条处${broken.fault === 'changed' ? '对不上，被改过' : '缺了'}；前面 ${entries} 条是完整的。`,
-        );
-      if (brokenBefore.length > 0)
-        throw new AppError(
-          'record/conflict',
-          `恢复之前的记录在第 ${brokenBefore.map(({ seq }) => seq).join('、')} 条处已经不完整（audit list 里的“记录不完整”）；恢复之后的 ${entries} 条前后衔接。`,
-        );
-      if (options.json) return;
-      output.line(entries === 0 ? '还没有操作记录。' : `操作记录完整，共 ${entries} 条，末条校验值 ${head}`);
+      const { whole, sentence } = auditFindingWords(found);
+      if (!whole) throw new AppError('record/conflict', sentence);
+      if (!options.json) output.line(sentence);
     });
 }

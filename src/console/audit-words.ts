@@ -1,3 +1,4 @@
+import type { AuditFinding } from '../ports/audit.ts';
 import { type AuditAction, auditActions, type AuditDetail } from '../domain/audit.ts';
 import { actionNames as caseActionNames, statusNames } from '../features/reception/labels.ts';
 
@@ -38,7 +39,6 @@ export const auditActionNames = {
   'user/authenticator': '手机验证器',
   'user/recovery': '用恢复码登录',
   'user/sessions': '退出其他登录',
-  'audit/view': '看操作记录',
   'audit/export': '导出操作记录',
   'store/backup': '备份',
   'person/add': '通讯录新增',
@@ -186,4 +186,22 @@ function valueOf(value: AuditDetail[string], timeOf: (at: number) => string): st
   if (typeof value === 'boolean') return value ? '是' : '否';
   const isTime = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/u.test(value);
   return isTime ? timeOf(Date.parse(value)) : String(value);
+}
+
+/** What was found of the chain, in one sentence; `whole`: nothing is wrong with it. */
+export function auditFindingWords({ entries, head, broken, brokenBefore }: AuditFinding): {
+  whole: boolean;
+  sentence: string;
+} {
+  if (broken !== null) {
+    const fault = broken.fault === 'changed' ? '对不上，被改过' : '缺了';
+    return { whole: false, sentence: `操作记录在第 ${broken.seq} 条处${fault}；前面 ${entries} 条是完整的。` };
+  }
+  if (brokenBefore.length > 0) {
+    const places = brokenBefore.map(({ seq }) => seq).join('、');
+    const sentence = `恢复之前的记录在第 ${places} 条处已经不完整（列表里的“记录不完整”）；恢复之后的 ${entries} 条前后衔接。`;
+    return { whole: false, sentence };
+  }
+  if (entries === 0) return { whole: true, sentence: '还没有操作记录。' };
+  return { whole: true, sentence: `操作记录完整，共 ${entries} 条，末条校验值 ${head}` };
 }

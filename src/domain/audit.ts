@@ -38,7 +38,6 @@ export const auditActions = [
   'user/authenticator',
   'user/recovery',
   'user/sessions',
-  'audit/view',
   'audit/export',
   'store/backup',
   'person/add',

@@ -8,7 +8,6 @@ import { createApiRoutes } from '../../src/console/api/api.ts';
 import type { Act } from '../../src/console/api/acts.ts';
 import { createHandlers } from '../../src/console/api/handlers/all.ts';
 import { createHttpServer } from '../../src/console/server.ts';
-import { createStaffAccounts } from '../../src/app/staff/accounts.ts';
 import type { Role } from '../../src/domain/user.ts';
 import { createSmsDesk } from '../../src/features/broadcasts/sms-desk.ts';
 import type { SmsAccount } from '../../src/features/broadcasts/sms-plan.ts';
@@ -19,6 +18,7 @@ import { createReadToday } from '../../src/app/staff/today.ts';
 import { createJobRunner } from '../../src/app/jobs.ts';
 import type { JobRunner } from '../../src/ports/job-runner.ts';
 import { createSignInDesk } from '../../src/features/directory/sign-in.ts';
+import { settingsDeps } from './api-settings.ts';
 import { type BroadcastBench, openBroadcasts } from './broadcast-bench.ts';
 import { createNotingLog, type NotingLog } from './noting-log.ts';
 import { quickHasher } from './quick-hasher.ts';
@@ -103,7 +103,7 @@ export async function openApi({
       dailyCap: 10,
       examine: async () => [],
     }),
-    ...createStaffAccounts({ store, clock, passwords, newId: () => `u${(ids += 1)}` }),
+    ...settingsDeps({ store, clock, jobs, newId: () => `u${(ids += 1)}` }),
   });
   const recordAct = async (act: Act): Promise<void> => void acts.push(act);
   const addressOf = createReadAddress({ behindProxy: publicUrl !== null, trusted: [] });

@@ -27,6 +27,8 @@ const auditedAs = {
   'user.code': null,
   'user.authenticator': null,
   'user.sessions': null,
+  'audit.export': null,
+  'store.backup': null,
 } as const satisfies Record<ActName, AuditAction | null>;
 
 /** All acts go to the log of the process, those that no desk audits into the audit log. What was done stays done. */

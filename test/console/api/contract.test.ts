@@ -6,8 +6,7 @@ import { z } from 'zod';
 import { createHandlers } from '../../../src/console/api/handlers/all.ts';
 import { type AnyRoute, nothing } from '../../../src/console/api/contract/route.ts';
 import { routes } from '../../../src/console/api/contract/routes.ts';
-import { createStaffAccounts } from '../../../src/app/staff/accounts.ts';
-import { quickHasher } from '../../support/quick-hasher.ts';
+import { settingsDeps } from '../../support/api-settings.ts';
 import { openApi } from '../../support/api-bench.ts';
 
 const folder = 'src/console/api/contract';
@@ -70,7 +69,7 @@ describe('the table of routes', () => {
       groups: { page: none, tags: none },
       jobs: { list: none, find: none, open: none },
       readToday: none,
-      ...createStaffAccounts({ ...bench, newId: () => 'u', passwords: quickHasher() }),
+      ...settingsDeps({ ...bench, newId: () => 'u' }),
     });
 
     expect(Object.keys(bound).toSorted()).toEqual(all.map(([name]) => name).toSorted());

@@ -22,6 +22,5 @@ export const authenticators: StoreMigration = {
     await db.schema.alterTable('sessions').addColumn('agent', text).execute();
     await db.schema.createIndex('audit_who').on('audit').columns(['who', 'seq']).execute();
     await db.schema.createIndex('audit_action').on('audit').columns(['action', 'seq']).execute();
-    await db.schema.createIndex('audit_subject').on('audit').columns(['subject', 'seq']).execute();
   },
 };

@@ -26,7 +26,9 @@ export type ActName =
   | 'user.password'
   | 'user.code'
   | 'user.authenticator'
-  | 'user.sessions';
+  | 'user.sessions'
+  | 'audit.export'
+  | 'store.backup';
 
 /**
  * One route of the staff API, as data: the server, the OpenAPI document, the console's client and the test of who may

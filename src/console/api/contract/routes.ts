@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountRoutes } from './account.ts';
+import { auditRoutes } from './audit.ts';
 import { broadcastRoutes } from './broadcasts.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { groupRoutes } from './groups.ts';
@@ -8,6 +9,7 @@ import { type AnyRoute, plain } from './route.ts';
 import { sessionRoutes } from './session.ts';
 import { smsRoutes } from './sms.ts';
 import { todayRoutes } from './today.ts';
+import { systemRoutes } from './system.ts';
 import { userRoutes } from './users.ts';
 
 const documentRoutes = {
@@ -26,6 +28,8 @@ export const routes = {
   ...sessionRoutes,
   ...accountRoutes,
   ...userRoutes,
+  ...auditRoutes,
+  ...systemRoutes,
   ...broadcastRoutes,
   ...smsRoutes,
   ...deliveryRoutes,
