@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { formatInstant } from '../base/calendar.ts';
+import { addDays, formatInstant, instantAt, isDay } from '../base/calendar.ts';
 import { AppError } from '../base/errors.ts';
 import { auditActions, type AuditEntry, operator } from '../domain/audit.ts';
 import type { User } from '../domain/user.ts';
@@ -29,17 +29,20 @@ export type AuditLogDeps = {
   timeZone: string;
 };
 
-/** The audit log as administrators read it. */
+/** Null = any; `from` and `to` are days, both included. */
+export type AuditQuery = Omit<AuditFilter, 'from' | 'until'> & { from: string | null; to: string | null };
+
+/** The audit log as administrators read it. Throws `input/invalid` for days that are none. */
 export type AuditLog = {
   /** `after`: the `next` of the page before; throws `input/invalid` when it is none. */
   page(
-    filter: AuditFilter,
+    query: AuditQuery,
     at: { after: string | null; limit: number },
   ): Promise<{ entries: ToldEntry[]; next: string | null }>;
   words(): Promise<{ actions: { action: string; name: string }[]; people: string[] }>;
   verify(): Promise<{ whole: boolean; entries: number; sentence: string; at: string }>;
   /** That it was taken is on record before; resolves with the id of the job. */
-  export(filter: AuditFilter, user: User): Promise<string>;
+  export(query: AuditQuery, user: User): Promise<string>;
 };
 
 const exportPage = 1_000;
@@ -68,7 +71,8 @@ export function createAuditLog(deps: AuditLogDeps): AuditLog {
   });
 
   return {
-    async page(filter, { after, limit }) {
+    async page(query, { after, limit }) {
+      const filter = toFilter(query, timeZone);
       const entries = await store.audit.page(filter, { before: readAfter(after), limit: limit + 1 });
       const shown = entries.slice(0, limit);
       const next = entries.length > limit ? String(shown.at(-1)?.seq ?? 0) : null;
@@ -86,7 +90,8 @@ export function createAuditLog(deps: AuditLogDeps): AuditLog {
       return { entries: found.entries, at: new Date(clock.now()).toISOString(), ...auditFindingWords(found) };
     },
 
-    async export(filter, user) {
+    async export(query, user) {
+      const filter = toFilter(query, timeZone);
       const at = clock.now();
       const detail = { format: 'csv' };
       const last = await store.audit.append({ at, who: user.name, action: 'audit/export', subject: 'audit', detail });
@@ -116,6 +121,19 @@ export function createAuditLog(deps: AuditLogDeps): AuditLog {
       before = entries.at(-1)?.seq ?? 0;
     }
   }
+}
+
+function toFilter({ from, to, ...rest }: AuditQuery, timeZone: string): AuditFilter {
+  for (const day of [from, to])
+    if (day !== null && !isDay(day)) throw new AppError('input/invalid', `没有 ${day} 这一天，请改一下日期。`);
+  if (from !== null && to !== null && from > to)
+    throw new AppError('input/invalid', '开始的日期不能晚于结束的日期，请改一下。');
+  const startOf = (day: string): number => instantAt(day, '00:00', timeZone);
+  return {
+    ...rest,
+    from: from === null ? null : startOf(from),
+    until: to === null ? null : startOf(addDays(to, 1)),
+  };
 }
 
 function readAfter(after: string | null): number | null {

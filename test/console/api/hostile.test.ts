@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { AnyRoute } from '../../../src/console/api/contract/route.ts';
 import { routes } from '../../../src/console/api/contract/routes.ts';
 import { type Answered, type ApiBench, failureShape, openApi, password } from '../../support/api-bench.ts';
@@ -35,14 +35,16 @@ let bench: ApiBench;
 let token: string;
 let count = 0;
 
-beforeAll(() => {
-  expect(walked.length).toBeGreaterThan(25);
-});
-
 /** As an administrator, who may everything; a session that the route itself ended is begun again. */
-async function ask(route: AnyRoute, { params, query, body }: Filled, more: Record<string, string> = {}) {
+async function ask(route: AnyRoute, filled: Filled, more: Record<string, string> = {}): Promise<Answered> {
   bench.clock.advance(1_000);
-  if ((await bench.ask('/api/session', { token })).status !== 200) token = await signIn();
+  const answered = await send(route, filled, more);
+  if (answered.status !== 401 || route.access === 'anyone') return answered;
+  token = await signIn();
+  return send(route, filled, more);
+}
+
+function send(route: AnyRoute, { params, query, body }: Filled, more: Record<string, string>): Promise<Answered> {
   const path = route.path.replace(/\{(\w+)\}/gu, (_all, name: string) => encodeURIComponent(wellFormed(params[name])));
   const words = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(wellFormed(value))}`);
   return bench.ask(words.length === 0 ? path : `${path}?${words.join('&')}`, {
@@ -66,7 +68,7 @@ async function signIn(): Promise<string> {
 
 /** Never a fault of ours, never a page, never a header of theirs, and a refusal is one clean sentence. */
 function assertTame({ status, json, headers, text }: Answered, says: string): void {
-  expect([says, status], text.slice(0, 300)).toEqual([says, expect.toSatisfy((one: number) => one < 500)]);
+  expect([says, status >= 500 ? text : 'no fault of ours']).toEqual([says, 'no fault of ours']);
   expect([says, headers.get('set-cookie') ?? '']).toEqual([says, expect.not.stringContaining('planted')]);
   if (status === 204) return;
   expect([says, headers.get('x-content-type-options')]).toEqual([says, 'nosniff']);
@@ -90,6 +92,13 @@ describe('every field that takes words', () => {
       for (const [says, words] of hostile)
         assertTame(await ask(route, put(filled, field, words)), `${field.place} ${field.path.join('.')}: ${says}`);
 
+    for (const field of fields.filter(isPlainBody))
+      for (const value of otherTypes) {
+        const { status, json } = await ask(route, put(filled, field, value));
+        const { code } = failureShape.parse(json).error;
+        expect([field.path, value, status, code]).toEqual([field.path, value, 400, 'input/invalid']);
+      }
+
     const finding = await bench.store.audit.verify();
     expect(finding.broken).toBeNull();
     expect((await bench.store.users.list()).length).toBeGreaterThan(0);
@@ -98,21 +107,10 @@ describe('every field that takes words', () => {
     );
   });
 
-  it.each(walked.filter(([, , fields]) => fields.some(isPlainBody)))(
-    'of the body of %s is words and nothing else',
-    async (_name, route, fields) => {
-      bench = await openApi();
-      token = await signIn();
-      const filled = fill(route);
-
-      for (const field of fields.filter(isPlainBody))
-        for (const value of otherTypes) {
-          const { status, json } = await ask(route, put(filled, field, value));
-          const { code } = failureShape.parse(json).error;
-          expect([field.path, value, status, code]).toEqual([field.path, value, 400, 'input/invalid']);
-        }
-    },
-  );
+  it('is walked for every route that has one', () => {
+    expect(walked.length).toBeGreaterThan(25);
+    expect(walked.flatMap(([, , fields]) => fields.filter(isPlainBody)).length).toBeGreaterThan(20);
+  });
 });
 
 function isPlainBody({ place, plain }: Field): boolean {
@@ -169,7 +167,7 @@ describe('every route', () => {
     for (const { headers } of [first, sent])
       for (const name of ['access-control-allow-origin', 'access-control-allow-credentials'])
         expect(headers.get(name)).toBeNull();
-    if (route.method !== 'get') expect(sent).toMatchObject({ status: 403, json: { error: { code: 'access/denied' } } });
+    expect([route.method === 'get', sent.status === 403]).toContain(true);
   });
 });
 
@@ -188,8 +186,8 @@ describe('hostile words that are kept', () => {
     });
     const listed = await bench.ask('/api/broadcasts', { token });
 
-    if (sent.status === 400) return expect(listed.json).toMatchObject({ broadcasts: [] });
-    expect(listed.json).toMatchObject({ broadcasts: [{ text: given }] });
+    expect([200, 400]).toContain(sent.status);
+    expect(listed.json).toMatchObject({ broadcasts: sent.status === 400 ? [] : [{ text: given }] });
     expect(listed.headers.get('content-type')).toBe('application/json');
     expect(listed.headers.get('content-security-policy')).toContain("script-src 'self'");
   });

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { begun } from './jobs.ts';
 import { type AnyRoute, plain } from './route.ts';
-import { instant, line, next, page } from './values.ts';
+import { day, line, next, page } from './values.ts';
 
 const administrators = ['admin'] as const;
 
 const filter = {
-  from: instant.optional().describe('从何时起'),
-  until: instant.optional().describe('到何时为止，不含'),
+  from: day.optional().describe('从哪天起'),
+  to: day.optional().describe('到哪天为止，含当天'),
   who: line.max(100).optional().describe('谁，完整的名字'),
   action: line.max(100).optional().describe('做了什么，见 actions'),
   subject: line.max(200).optional().describe('对象里的字'),

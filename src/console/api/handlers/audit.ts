@@ -1,9 +1,8 @@
-import type { AuditLog } from '../../audit-log.ts';
+import type { AuditLog, AuditQuery } from '../../audit-log.ts';
 import { bind, type Bound } from '../bind.ts';
 import { auditRoutes as routes } from '../contract/audit.ts';
-import { toInstant } from './read.ts';
 
-type Written = { [K in 'from' | 'until' | 'who' | 'action' | 'subject']?: string | undefined };
+type Written = { [K in 'from' | 'to' | 'who' | 'action' | 'subject']?: string | undefined };
 
 export function createAuditHandlers(log: AuditLog) {
   return {
@@ -18,10 +17,10 @@ export function createAuditHandlers(log: AuditLog) {
   } satisfies Record<keyof typeof routes, Bound>;
 }
 
-function toFilter({ from, until, who, action, subject }: Written) {
+function toFilter({ from, to, who, action, subject }: Written): AuditQuery {
   return {
-    from: toInstant(from),
-    until: toInstant(until),
+    from: from ?? null,
+    to: to ?? null,
     who: who ?? null,
     action: action ?? null,
     subject: subject ?? null,

@@ -1,4 +1,4 @@
-import { HomeOutlined, NotificationOutlined } from '@ant-design/icons';
+import { HomeOutlined, NotificationOutlined, SettingOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { RouteObject } from 'react-router';
 import type { Answer } from '../api/call.ts';
@@ -25,5 +25,11 @@ export const pages: readonly Page[] = [
       { path: 'new', lazy: async () => ({ Component: (await import('./broadcasts/compose.tsx')).Compose }) },
       { path: ':id', lazy: async () => ({ Component: (await import('./broadcasts/broadcast.tsx')).Broadcast }) },
     ],
+  },
+  {
+    path: 'settings',
+    title: '设置',
+    icon: <SettingOutlined />,
+    routes: [{ path: ':tab?', lazy: async () => ({ Component: (await import('./settings/settings.tsx')).Settings }) }],
   },
 ];
