@@ -1,4 +1,5 @@
 import { deliveryStates } from '../domain/delivery.ts';
+import { stateNames } from '../features/broadcasts/state-names.ts';
 import type { Channel } from '../ports/channel.ts';
 import type { Holidays } from '../features/broadcasts/holidays.ts';
 import type { Forms } from '../ports/forms.ts';
@@ -116,7 +117,7 @@ async function examineLibrary(library: DailyLibrary): Promise<Finding> {
 
 async function examineDeliveries(store: Store): Promise<Finding> {
   const counts = await store.deliveries.countStates();
-  const detail = deliveryStates.map((state) => `${state} ${counts[state]}`).join('，');
+  const detail = deliveryStates.map((state) => `${stateNames[state]} ${counts[state]}`).join('，');
   if (counts.unknown === 0) return { name: 'deliveries', state: 'ok', detail, action: null };
   return {
     name: 'deliveries',

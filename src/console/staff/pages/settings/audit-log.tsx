@@ -10,11 +10,21 @@ import { showTime } from '../../shell/time.ts';
 type Entry = Answer<'listAudit'>['entries'][number];
 type Filter = Pick<Query<'listAudit'>, 'from' | 'to' | 'who' | 'action' | 'subject'>;
 
+/** An id is long and read by nobody; its beginning tells it from others, and all of it can be taken. */
+function toSubject(subject: string) {
+  if (!/^[\da-f]{8}-[\da-f-]{27}$/u.test(subject)) return subject;
+  return (
+    <Typography.Text className="figures" title={subject} copyable={{ text: subject, tooltips: ['复制编号', '已复制'] }}>
+      {`${subject.slice(0, 8)}…`}
+    </Typography.Text>
+  );
+}
+
 const columns = [
   { title: '时间', dataIndex: 'at', width: 150, render: (at: string) => showTime(at) },
   { title: '谁', dataIndex: 'who', width: 120 },
   { title: '做了什么', dataIndex: 'actionName', width: 140 },
-  { title: '对象', dataIndex: 'subject', width: 200, className: 'settings-words' },
+  { title: '对象', dataIndex: 'subject', width: 160, className: 'settings-words', render: toSubject },
   { title: '说明', dataIndex: 'detail', className: 'settings-words' },
   { title: '序号', dataIndex: 'seq', width: 90, align: 'right' as const, className: 'figures' },
 ];
@@ -160,7 +170,7 @@ function Entries({ entries, loading }: { entries: readonly Entry[]; loading: boo
               {showTime(at)}
             </Typography.Text>
           </div>
-          <Typography.Text>{subject}</Typography.Text>
+          {subject !== who && toSubject(subject)}
           {detail !== '' && (
             <div>
               <Typography.Text type="secondary">{detail}</Typography.Text>
