@@ -74,7 +74,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       const user = { id: newId(), name, role, createdAt: clock.now(), disabledAt: null };
       await store.transaction(async ({ users, audit }) => {
         if (!(await users.add(user)))
-          throw new AppError('record/conflict', `已经有名为“${name}”的账号，请在账号列表（users list）里核对。`);
+          throw new AppError('record/conflict', `已经有名为“${name}”的账号，请在账号列表里核对。`);
         await audit.append({ at: user.createdAt, who: by, action: 'user/add', subject: name, detail: { role } });
       });
       return toListed(user, await readMore(store));
@@ -114,11 +114,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
 
     async issueCode(name, by = operator) {
       const user = await findUser(deps, name);
-      if (user.disabledAt !== null)
-        throw new AppError(
-          'record/conflict',
-          `账号“${user.name}”已停用，请先恢复它（users disable ${user.name} --off）。`,
-        );
+      if (user.disabledAt !== null) throw new AppError('record/conflict', `账号“${user.name}”已停用，请先恢复它。`);
       return issueCode(deps, { name: user.name, holder: { kind: 'user', id: user.id }, by });
     },
 
@@ -159,7 +155,7 @@ async function findUser({ store }: AccountsDeps, written: string): Promise<User>
   const name = readName(written);
   const user = await store.users.findByName(name);
   if (user !== null) return user;
-  throw new AppError('record/not-found', `没有名为“${name}”的账号，请在账号列表（users list）里核对。`);
+  throw new AppError('record/not-found', `没有名为“${name}”的账号，请在账号列表里核对。`);
 }
 
 /** It stands in sentences and in the ledger. */

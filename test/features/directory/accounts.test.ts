@@ -99,7 +99,7 @@ describe('accounts', () => {
 
   it('that are not there are named', async () => {
     const { accounts } = await open();
-    const sentence = { code: 'record/not-found', message: '没有名为“无”的账号，请在账号列表（users list）里核对。' };
+    const sentence = { code: 'record/not-found', message: '没有名为“无”的账号，请在账号列表里核对。' };
 
     await expect(accounts.setDisabled('无', true)).rejects.toMatchObject(sentence);
     await expect(accounts.issueCode('无')).rejects.toMatchObject(sentence);
@@ -222,7 +222,7 @@ describe('a binding code', () => {
 
     await expect(accounts.issueCode('周秘书')).rejects.toMatchObject({
       code: 'record/conflict',
-      message: expect.stringContaining('--off'),
+      message: expect.stringContaining('请先恢复它'),
     });
   });
 

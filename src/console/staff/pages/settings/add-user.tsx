@@ -1,7 +1,8 @@
-import { Alert, Form, Input, Modal, Radio } from 'antd';
+import { Form, Input, Modal, Radio } from 'antd';
 import type { Body } from '../../api/call.ts';
 import { useAct } from '../../api/hooks.ts';
 import { roleNames } from '../../shell/role-names.ts';
+import { Problem } from './problem.tsx';
 import type { Secret } from './one-time.tsx';
 
 type Filled = Body<'addUser'>;
@@ -38,7 +39,7 @@ export function AddUser({ open, close, show }: { open: boolean; close: () => voi
       onCancel={close}
       afterClose={add.reset}
     >
-      {add.error && <Alert type="error" showIcon title={add.error.message} role="alert" />}
+      <Problem error={add.error} />
       <Form<Filled>
         form={form}
         layout="vertical"

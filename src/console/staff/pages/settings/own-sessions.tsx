@@ -57,7 +57,7 @@ function Place({ session, end }: { session: Session; end: () => void }) {
         )}
       </div>
       <Typography.Text type="secondary" className="figures">
-        {`${address ?? '地址不明'}，${showTime(createdAt)} 登录，最近 ${showTime(seenAt)}`}
+        {`${address ?? '地址不明'}，${showTime(createdAt, 'clock')} 登录，最近 ${showTime(seenAt, 'clock')}`}
       </Typography.Text>
     </>
   );

@@ -1,6 +1,7 @@
-import { Alert, App, Form, Input, Modal } from 'antd';
+import { App, Form, Input, Modal } from 'antd';
 import { useAct } from '../../api/hooks.ts';
 import type { Body } from '../../api/call.ts';
+import { Problem } from './problem.tsx';
 
 type Filled = Body<'removeAuthenticator'>;
 
@@ -29,7 +30,7 @@ export function RemoveAuthenticator({ open, close }: { open: boolean; close: () 
     >
       <Form<Filled> form={form} layout="vertical" requiredMark={false} onFinish={(body) => remove.mutate({ body })}>
         <Form.Item>以后登录只用密码，恢复码作废。换手机的话，关闭后再重新设置。</Form.Item>
-        {remove.error && <Alert type="error" showIcon title={remove.error.message} role="alert" />}
+        <Problem error={remove.error} />
         <Form.Item name="password" label="现在的密码" rules={[{ required: true, message: '请填写现在的密码' }]}>
           <Input.Password autoComplete="current-password" autoFocus />
         </Form.Item>

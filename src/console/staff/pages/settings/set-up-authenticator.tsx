@@ -2,6 +2,7 @@ import { Alert, Button, Flex, Form, Input, Modal, Steps, Typography } from 'antd
 import { useState } from 'react';
 import type { Answer } from '../../api/call.ts';
 import { useAct } from '../../api/hooks.ts';
+import { Problem } from './problem.tsx';
 
 type Begun = Answer<'beginAuthenticator'>;
 
@@ -28,7 +29,7 @@ export function SetUpAuthenticator({ open, close }: { open: boolean; close: () =
       onCancel={close}
       afterClose={reset}
     >
-      <Flex vertical gap="middle">
+      <Flex vertical gap="middle" className="settings-steps">
         <Steps size="small" responsive={false} current={step} items={steps.map((title) => ({ title }))} />
         {step === 0 && <AskPassword done={setBegun} />}
         {step === 1 && begun !== null && <Scan begun={begun} done={setCodes} />}
@@ -42,7 +43,7 @@ function AskPassword({ done }: { done: (begun: Begun) => void }) {
   const begin = useAct('beginAuthenticator', { quiet: true, done });
   return (
     <Form<{ password: string }> layout="vertical" requiredMark={false} onFinish={(body) => begin.mutate({ body })}>
-      {begin.error && <Alert type="error" showIcon title={begin.error.message} role="alert" />}
+      <Problem error={begin.error} />
       <Form.Item name="password" label="现在的密码" rules={[{ required: true, message: '请填写现在的密码' }]}>
         <Input.Password autoComplete="current-password" autoFocus />
       </Form.Item>
@@ -71,7 +72,7 @@ function Scan({ begun, done }: { begun: Begun; done: (codes: readonly string[]) 
           {begun.secret}
         </Typography.Text>
       </Form.Item>
-      {confirm.error && <Alert type="error" showIcon title={confirm.error.message} role="alert" />}
+      <Problem error={confirm.error} />
       <Form.Item name="code" label="手机上显示的 6 位验证码" rules={[{ required: true, message: '请填写验证码' }]}>
         <Input autoComplete="one-time-code" inputMode="numeric" maxLength={10} autoFocus />
       </Form.Item>
