@@ -102,8 +102,9 @@ describe('the page of settings', () => {
     await again.close();
     await page.context().close();
     house.faults.length = 0;
-    const reset = await house.run('users', 'totp-reset', '周秘书');
-    expect([reset.code, reset.stdout]).toEqual([0, expect.stringContaining('只用密码登录')]);
+    const reset = await house.run('users', 'totp-reset', '周秘书', '--json');
+    expect([reset.code, JSON.parse(reset.stdout)]).toEqual([0, { name: '周秘书' }]);
+    expect((await house.run('users', 'totp-reset', '周秘书')).stderr).toContain('没有设置手机验证器');
   });
 
   it('shows who did what, finds it again, checks the chain, and gives it as a table', async () => {
