@@ -19,7 +19,7 @@ const auditedAs = {
   'authenticator.begin': null,
   'authenticator.confirm': null,
   'authenticator.remove': null,
-  'session.end-one': 'session/end',
+  'session.end-one': null,
   'session.end-others': null,
   'user.add': null,
   'user.change': null,

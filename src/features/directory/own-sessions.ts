@@ -1,4 +1,5 @@
 import { AppError } from '../../base/errors.ts';
+import type { NewAuditEntry } from '../../domain/audit.ts';
 import type { User } from '../../domain/user.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
@@ -40,18 +41,24 @@ export function createOwnSessions({ store, clock }: { store: Store; clock: Clock
     },
 
     async end({ user, id }) {
-      const own = (await store.sessions.list(user.id)).some(({ hash }) => hash === id);
-      if (!own || !(await store.sessions.end(id)))
-        throw new AppError('record/not-found', '没有这个登录，可能已经退出，请刷新后再看。');
+      await store.transaction(async ({ sessions, audit }) => {
+        const own = (await sessions.list(user.id)).some(({ hash }) => hash === id);
+        if (!own || !(await sessions.end(id)))
+          throw new AppError('record/not-found', '没有这个登录，可能已经退出，请刷新后再看。');
+        await audit.append(ended({ user, at: clock.now(), ended: 1 }));
+      });
     },
 
     endOthers({ user, token }) {
       return store.transaction(async ({ sessions, audit }) => {
-        const ended = await sessions.endOf(user.id, hashOf(token));
-        const entry = { at: clock.now(), who: user.name, subject: user.name, detail: { ended } };
-        await audit.append({ ...entry, action: 'user/sessions' });
-        return ended;
+        const count = await sessions.endOf(user.id, hashOf(token));
+        await audit.append(ended({ user, at: clock.now(), ended: count }));
+        return count;
       });
     },
   };
+}
+
+function ended({ user, at, ended }: { user: User; at: number; ended: number }): NewAuditEntry {
+  return { at, who: user.name, action: 'user/sessions', subject: user.name, detail: { ended } };
 }

@@ -138,6 +138,11 @@ describe('where an account is signed in', () => {
     expect(await bench.ask('/api/session', { token: two })).toMatchObject({ status: 401 });
     expect(await bench.ask('/api/session', { token: here })).toMatchObject({ status: 200 });
     expect(await bench.ask('/api/session', { token: other })).toMatchObject({ status: 200 });
+    const entries = await bench.store.audit.list(0, Number.MAX_SAFE_INTEGER);
+    expect(entries.filter(({ action }) => action === 'user/sessions')).toMatchObject([
+      { who: '周秘书', subject: '周秘书', detail: { ended: 1 } },
+      { who: '周秘书', subject: '周秘书', detail: { ended: 1 } },
+    ]);
   });
 
   it('is over after twelve hours, also of who never stops working', async () => {

@@ -144,6 +144,38 @@ describe('bodies that are a burden', () => {
   });
 });
 
+describe('two requests in one', () => {
+  const smuggled: readonly (readonly [says: string, lines: readonly string[], body: string])[] = [
+    [
+      'a length and pieces',
+      ['Content-Length: 4', 'Transfer-Encoding: chunked'],
+      '0\r\n\r\nGET /api/audit HTTP/1.1\r\n\r\n',
+    ],
+    ['two lengths', ['Content-Length: 2', 'Content-Length: 40'], '{}'],
+    ['a length of another sign', ['Content-Length: -2'], '{}'],
+    ['a length in another form', ['Content-Length: 0x2'], '{}'],
+    ['pieces under another name', ['Transfer-Encoding: xchunked'], '0\r\n\r\n'],
+    ['pieces named twice', ['Transfer-Encoding: chunked, identity'], '0\r\n\r\n'],
+    ['a piece of no size', ['Transfer-Encoding: chunked'], 'zz\r\n{}\r\n0\r\n\r\n'],
+    ['a space before the colon', ['Content-Length : 2'], '{}'],
+    ['a line that goes on', ['X-One: 1', ' Transfer-Encoding: chunked'], '0\r\n\r\n'],
+    ['half of a new line', ['X-One: 1\rTransfer-Encoding: chunked'], '0\r\n\r\n'],
+    ['NUL', ['X-One: a\0b'], '{}'],
+  ];
+
+  it.each(smuggled)('by %s are none', async (_says, lines, body) => {
+    const bench = await openApi();
+    const token = await bench.signIn('admin');
+    const first = ['POST /api/broadcasts/preview HTTP/1.1', 'Host: localhost', 'Content-Type: application/json'];
+
+    const answer = await raw(bench, [...first, `Cookie: qingyu_session=${token}`, 'Connection: close', ...lines], body);
+
+    expect(answer).toMatch(/^HTTP\/1\.1 (?:400|501) /u);
+    expect(answer.match(/HTTP\/1\.1/gu)).toHaveLength(1);
+    expect(await bench.desk.list()).toEqual([]);
+  });
+});
+
 describe('what is answered', () => {
   it('carries nothing of the request in a header', async () => {
     const bench = await openApi();
