@@ -30,11 +30,13 @@ import { createModels } from './app/models.ts';
 import { createPassageIndex } from './app/passages.ts';
 import { createReceiptLinks } from './app/receipt-links.ts';
 import { createReceptionDaysApp, type ReceptionDaysApp } from './app/reception-days.ts';
+import { createStaffAccounts } from './app/staff/accounts.ts';
+import { createStaffSystem } from './app/staff/system.ts';
 import { createRooms } from './app/rooms.ts';
 import { createKnowledge, type Knowledge } from './app/knowledge.ts';
-import { storeOptionsOf } from './app/safekeeping.ts';
 import { createStaffDays, createStaffLists } from './app/staff/days.ts';
 import { createStaffDaily } from './app/staff/daily.ts';
+import { backup, storeOptionsOf } from './app/safekeeping.ts';
 import { createServing, type Serving } from './app/serving.ts';
 import { createReadToday } from './app/staff/today.ts';
 import { createStaffCases } from './app/staff/cases.ts';
@@ -50,6 +52,7 @@ import { createBell, createWake } from './base/wake.ts';
 import type { Config } from './config.ts';
 import { receivedFileMs } from './domain/file.ts';
 import { createGazetteer } from './domain/gazetteer.ts';
+import { createAuditLog } from './console/audit-log.ts';
 import { createRecordAct } from './console/api/acts-on-record.ts';
 import { type Answers, createAnswers } from './features/answers/answers.ts';
 import { createHandoff, type Handoff } from './features/answers/handoff.ts';
@@ -363,6 +366,15 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       broadcasts,
       sms,
       signIn: createSignInDesk(signingIn),
+      ...createStaffAccounts(signingIn),
+      auditLog: createAuditLog({ ...shared, jobs, csv: exporters.csv }),
+      system: createStaffSystem({
+        ...shared,
+        config,
+        jobs,
+        examine: () => serving.examine(),
+        backup: (file) => backup(config, clock, file),
+      }),
       countStatistics: () => countStatistics({ ...shared, desk: broadcasts }),
       directory: createDirectory({ ...shared, jobs }),
       jobs,

@@ -14,6 +14,8 @@ export type Config = {
   staffPagesDir: string;
   /** What is said to models, as staff may edit it; not a setting. */
   promptsDir: string;
+  /** Says which version this is; not a setting. */
+  packageFile: string;
   http: { port: number; host: string; publicUrl: string | null; trustedProxies: readonly string[] };
   timeZone: string;
   logLevel: Settings['LOG_LEVEL'];
@@ -80,6 +82,7 @@ function toConfig(settings: Settings, home: string): Config {
     pagesDir: resolve(home, 'dist/console/page'),
     staffPagesDir: resolve(home, 'dist/console/staff'),
     promptsDir: resolve(home, 'prompts'),
+    packageFile: resolve(home, 'package.json'),
     http: {
       port: settings.PORT,
       host: settings.HOST,

@@ -21,6 +21,7 @@ describe('the settings', () => {
       knowledgeDir: '/opt/qingyu/knowledge',
       pagesDir: '/opt/qingyu/dist/console/page',
       staffPagesDir: '/opt/qingyu/dist/console/staff',
+      packageFile: '/opt/qingyu/package.json',
       promptsDir: '/opt/qingyu/prompts',
       http: { port: 3000, host: '127.0.0.1', publicUrl: null, trustedProxies: [] },
       timeZone: 'Asia/Shanghai',

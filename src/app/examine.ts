@@ -1,4 +1,5 @@
 import { deliveryStates } from '../domain/delivery.ts';
+import { stateNames } from '../features/broadcasts/state-names.ts';
 import type { Channel } from '../ports/channel.ts';
 import type { Holidays } from '../features/broadcasts/holidays.ts';
 import type { Forms } from '../ports/forms.ts';
@@ -8,6 +9,7 @@ import type { Config } from '../config.ts';
 import { examineAbsent } from './channels.ts';
 import { examineChannel, inspectChannel } from './examine-channels.ts';
 import { examineForms } from './examine-forms.ts';
+import { examineExposure } from './examine-exposure.ts';
 import { examineHolidays } from './examine-holidays.ts';
 import { examineModels } from './examine-models.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -61,6 +63,7 @@ function examineParts(deps: ExamineDeps): Promise<Finding[]> {
     { name: 'integrity', check: () => examineLibrary(deps.library) },
     { name: 'holidays', check: () => examineHolidays(deps) },
     { name: 'forms', check: () => examineForms(deps) },
+    { name: 'http', check: async () => examineExposure(deps.config) },
     { name: 'deliveries', check: () => examineDeliveries(deps.store) },
   ];
   return Promise.all(
@@ -103,7 +106,7 @@ async function examineLibrary(library: DailyLibrary): Promise<Finding> {
 
 async function examineDeliveries(store: Store): Promise<Finding> {
   const counts = await store.deliveries.countStates();
-  const detail = deliveryStates.map((state) => `${state} ${counts[state]}`).join('，');
+  const detail = deliveryStates.map((state) => `${stateNames[state]} ${counts[state]}`).join('，');
   if (counts.unknown === 0) return { name: 'deliveries', state: 'ok', detail, action: null };
   return {
     name: 'deliveries',

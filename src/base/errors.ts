@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'input/too-long'
   | 'input/too-slow'
   | 'access/unauthenticated'
+  | 'access/code-needed'
   | 'access/denied'
   | 'access/too-many'
   | 'record/not-found'

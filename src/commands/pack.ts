@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { operator } from '../domain/audit.ts';
-import { nameOf } from './audit.ts';
+import { auditActionName } from '../console/audit-words.ts';
 import type { Commands } from './context.ts';
 import { formatTable } from './output.ts';
 import { type PeriodOptions, readPeriod } from './read-period.ts';
@@ -30,7 +30,7 @@ export const packCommands: Commands = (program, { open, output }) => {
         contacts: withContacts === true,
         files: withContacts === true || withFiles === true,
         who: operator,
-        actionName: nameOf,
+        actionName: auditActionName,
       });
       if (json) return output.json({ folder, files, leftOut });
       output.line(

@@ -15,6 +15,7 @@ export const userCommands: Commands = (program, context) => {
   addDisable(users, context);
   addCode(users, context);
   addPassword(users, context);
+  addTotpReset(users, context);
 };
 
 function addAdd(users: Command, { open, output }: Context): void {
@@ -100,6 +101,19 @@ function addPassword(users: Command, { open, output }: Context): void {
       await accounts.setPassword(name, password, { mustChange });
       if (options.json) return output.json({ name, mustChange });
       output.line(`账号 ${name} 的密码已设好，之前登录的都已退出。`);
+    });
+}
+
+function addTotpReset(users: Command, { open, output }: Context): void {
+  users
+    .command('totp-reset')
+    .description('手机丢了：关掉一个账号的手机验证器和恢复码；这个账号已登录的都会退出')
+    .argument('<name>', '名字，见 users list')
+    .option('--json', '输出 JSON')
+    .action(async (name: string, options: { json?: true }) => {
+      await (await open()).accounts.resetAuthenticator(name);
+      if (options.json) return output.json({ name });
+      output.line(`账号 ${name} 的手机验证器已关掉，现在只用密码登录；请本人登录后重新设置。`);
     });
 }
 

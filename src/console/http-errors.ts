@@ -11,6 +11,7 @@ export const statusOf = {
   'input/too-long': 413,
   'input/too-slow': 408,
   'access/unauthenticated': 401,
+  'access/code-needed': 401,
   'access/denied': 403,
   'access/too-many': 429,
   'record/not-found': 404,

@@ -6,6 +6,15 @@ import type { AuditEntry, AuditFault, NewAuditEntry } from '../domain/audit.ts';
  */
 export type AuditFinding = { entries: number; head: string; broken: AuditFault | null; brokenBefore: AuditFault[] };
 
+/** Null = any. From `from` to before `until`, epoch ms; `subject`: a part of it. */
+export type AuditFilter = {
+  from: number | null;
+  until: number | null;
+  who: string | null;
+  action: string | null;
+  subject: string | null;
+};
+
 /** What people did, for ever: entries are added, and nothing else. */
 export interface Audit {
   /**
@@ -15,6 +24,8 @@ export interface Audit {
   append(entry: NewAuditEntry): Promise<AuditEntry>;
   /** From `from` to before `until` (epoch ms), in order. */
   list(from: number, until: number): Promise<AuditEntry[]>;
+  /** The newest first, at most `limit`, before the entry of that number; null = from the newest on. */
+  page(filter: AuditFilter, at: { before: number | null; limit: number }): Promise<AuditEntry[]>;
   /** Looks whether an entry was changed, taken out or put in since it was added. */
   verify(): Promise<AuditFinding>;
 }

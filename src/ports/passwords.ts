@@ -5,6 +5,8 @@ export type Password = { userId: string; hash: string; mustChange: boolean; chan
 export interface Passwords {
   /** Whether any account has one. */
   any(): Promise<boolean>;
+  /** Whose password there is, and whether it must be changed. */
+  list(): Promise<{ userId: string; mustChange: boolean }[]>;
   /** False when the account has one; nothing is stored then. */
   add(password: Password): Promise<boolean>;
   /** Takes the place of the one before. */

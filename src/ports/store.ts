@@ -1,5 +1,6 @@
 import type { Assignments } from './assignments.ts';
 import type { Audit } from './audit.ts';
+import type { Authenticators } from './authenticators.ts';
 import type { Bindings } from './bindings.ts';
 import type { Broadcasts } from './broadcasts.ts';
 import type { CaseFiles } from './case-files.ts';
@@ -71,6 +72,7 @@ export type Records = {
   smsRefusals: SmsRefusals;
   audit: Audit;
   passwords: Passwords;
+  authenticators: Authenticators;
   sessions: Sessions;
   signInTries: SignInTries;
   requestKeys: RequestKeys;

@@ -1,4 +1,4 @@
-import type { User } from '../domain/user.ts';
+import type { Role, User } from '../domain/user.ts';
 
 /** Accounts. None is ever removed: what was done in its name keeps its name. */
 export interface Users {
@@ -8,6 +8,7 @@ export interface Users {
   findByName(name: string): Promise<User | null>;
   /** By name. */
   list(): Promise<User[]>;
+  setRole(id: string, role: Role): Promise<void>;
   /** Null = it works again. */
   setDisabled(id: string, at: number | null): Promise<void>;
 }

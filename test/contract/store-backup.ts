@@ -288,6 +288,33 @@ export function backupContract(name: string, prepare: () => BackupPlace): void {
       ]);
     });
 
+    it('lets no code open anything twice, and brings back no authenticator that was reset', async () => {
+      const options = place();
+      const server = await open(options);
+      const setUp = async (name: string): Promise<void> => {
+        const of = { userId: `u-${name}`, secret: name, at: 1 };
+        await server.authenticators.begin(of);
+        await server.authenticators.confirm({ ...of, step: 5 });
+        await server.authenticators.putRecoveryCodes(of.userId, ['a', 'b']);
+      };
+      for (const name of ['甲', '乙', '丙']) await server.users.add(user(name));
+      for (const name of ['甲', '乙']) await setUp(name);
+      await backupStore(options, file);
+      await server.authenticators.take('u-甲', 9);
+      await server.authenticators.takeRecoveryCode('u-甲', 'a');
+      await server.authenticators.remove('u-乙');
+      await setUp('丙');
+
+      await restore(options);
+
+      expect(await server.authenticators.take('u-甲', 9)).toBe(false);
+      expect(await server.authenticators.takeRecoveryCode('u-甲', 'a')).toBe(false);
+      expect(await server.authenticators.takeRecoveryCode('u-甲', 'b')).toBe(true);
+      expect(await server.authenticators.find('u-乙')).toBeNull();
+      expect(await server.authenticators.countRecoveryCodes('u-乙')).toBe(0);
+      expect(await server.authenticators.find('u-丙')).toMatchObject({ secret: '丙', confirmedAt: 1 });
+    });
+
     it('keeps the passwords that were set since, opens no session that was ended, and carries out no order again', async () => {
       const options = place();
       const server = await open(options);
@@ -854,7 +881,9 @@ async function fill(store: Store): Promise<void> {
   await store.smsRefusals.record([{ phone: '+8613900000000', at: 5 }]);
   await store.audit.append({ ...audited('b1'), detail: { text: odd } });
   await store.passwords.add(password('u-周秘书'));
-  await store.sessions.add(session('s', 'u-周秘书'));
+  await store.sessions.add(session('s', 'u-周秘书', { address: '10.0.0.1', agent: odd }));
+  await store.authenticators.begin({ userId: 'u-周秘书', secret: 'ABC', at: 1 });
+  await store.authenticators.putRecoveryCodes('u-周秘书', ['r']);
   await store.signInTries.take([{ key: 'account/a', waitAfter: () => 1 }], { now: 1, forgetBefore: 0 });
   await store.requestKeys.claim({ userId: 'u-周秘书', key: 'k', fingerprint: 'f', at: 1 });
   await store.jobs.add({ id: 'j1', kind: 'cases/export', userId: 'u-周秘书', title: odd, at: 1 });

@@ -32,6 +32,7 @@ import { peopleContract } from './store/people.ts';
 import { presenceContract } from './store/presence.ts';
 import { privacyContract } from './store/privacy.ts';
 import { rateBucketsContract } from './store/rate-buckets.ts';
+import { authenticatorsContract } from './store/authenticators.ts';
 import { passwordsContract } from './store/passwords.ts';
 import { receiptsContract } from './store/receipts.ts';
 import { receptionDaysContract } from './store/reception-days.ts';
@@ -130,6 +131,7 @@ export function storeContract(name: string, prepare: () => Promise<Place>): void
     smsRefusalsContract(bench);
     auditContract(bench);
     passwordsContract(bench);
+    authenticatorsContract(bench);
     sessionsContract(bench);
     signInTriesContract(bench);
     requestKeysContract(bench);

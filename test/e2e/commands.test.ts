@@ -460,7 +460,7 @@ async function planByHand(name: string): Promise<{ broadcastId: string; delivery
 }
 
 /** They talk on, or to somebody who is not there: a model, a platform of text messages. */
-const elsewhere: readonly string[] = ['start', 'chat', 'daily draft', 'sms send'];
+const elsewhere: readonly string[] = ['start', 'chat', 'daily draft', 'sms send', 'users totp-reset'];
 
 type Calls = Readonly<Record<string, readonly string[]>>;
 

@@ -21,6 +21,7 @@ import { createSignInDesk } from '../../src/features/directory/sign-in.ts';
 import { openApiCases } from './api-cases.ts';
 import { createApiDays } from './api-days.ts';
 import { createApiDaily } from './api-daily.ts';
+import { settingsDeps } from './api-settings.ts';
 import { type BroadcastBench, openBroadcasts } from './broadcast-bench.ts';
 import type { ModelDraftsDeps } from '../../src/features/integrity/model-drafts.ts';
 import { createNotingLog, type NotingLog } from './noting-log.ts';
@@ -118,6 +119,7 @@ export async function openApi({
     ...createApiDays(bench),
     daily: createApiDaily({ store, clock, jobs, model: dailyModel }),
     knowledge: knowledge.handlers,
+    ...settingsDeps({ store, clock, jobs, newId: () => `u${(ids += 1)}` }),
   });
   const recordAct = async (act: Act): Promise<void> => void acts.push(act);
   const addressOf = createReadAddress({ behindProxy: publicUrl !== null, trusted: [] });
@@ -140,7 +142,8 @@ export async function openApi({
     async signIn(role, { name = `${role} ${(ids += 1)}`, mustChange = false } = {}) {
       await accounts.add(name, role);
       await accounts.setPassword(name, password, { mustChange });
-      return (await signIn.signIn({ name, password, address: '127.0.0.1', token: null })).token;
+      return (await signIn.signIn({ name, password, address: '127.0.0.1', agent: null, code: null, token: null }))
+        .token;
     },
   };
 }

@@ -200,7 +200,7 @@ export function password(userId: string, changes: Partial<Password> = {}): Passw
 }
 
 export function session(hash: string, userId: string, changes: Partial<Session> = {}): Session {
-  return { hash, userId, passwordAt: 1, createdAt: 10, seenAt: 20, ...changes };
+  return { hash, userId, passwordAt: 1, createdAt: 10, seenAt: 20, address: null, agent: null, ...changes };
 }
 
 const receptionTerms = {

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type RawBuilder, type Selectable, sql, type SqlBool } from 'kysely';
 import { z } from 'zod';
 import { type AuditEntry, type AuditFault, auditHash, firstHash } from '../../domain/audit.ts';
 import type { Audit, AuditFinding } from '../../ports/audit.ts';
@@ -44,8 +44,25 @@ export function createAudit({ read, write, engine }: Handles): Audit {
       return rows.map(toEntry);
     },
 
+    async page({ from, until, who, action, subject }, { before, limit }) {
+      let query = read.selectFrom('audit').selectAll();
+      if (before !== null) query = query.where('seq', '<', before);
+      if (from !== null) query = query.where('at', '>=', from);
+      if (until !== null) query = query.where('at', '<', until);
+      if (who !== null) query = query.where('who', '=', who);
+      if (action !== null) query = query.where('action', '=', action);
+      if (subject !== null) query = query.where(isPart(subject));
+      return (await query.orderBy('seq', 'desc').limit(limit).execute()).map(toEntry);
+    },
+
     verify: () => verifyAudit(read),
   };
+}
+
+/** `%` and `_` of what is looked for are only themselves. */
+function isPart(part: string): RawBuilder<SqlBool> {
+  const pattern = `%${part.replace(/[\\%_]/gu, '\\$&')}%`;
+  return sql<SqlBool>`subject like ${pattern} escape '\\'`;
 }
 
 async function hashOf(db: Db, seq: number): Promise<string> {

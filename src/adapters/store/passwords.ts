@@ -7,6 +7,11 @@ export function createPasswords({ read, write }: Handles): Passwords {
       return (await read.selectFrom('passwords').select('user_id').limit(1).executeTakeFirst()) !== undefined;
     },
 
+    async list() {
+      const rows = await read.selectFrom('passwords').select(['user_id', 'must_change']).execute();
+      return rows.map((row) => ({ userId: row.user_id, mustChange: row.must_change === 1 }));
+    },
+
     async add({ userId, hash, mustChange, changedAt }) {
       const { numInsertedOrUpdatedRows = 0n } = await write
         .insertInto('passwords')

@@ -34,6 +34,20 @@ export async function carryPasswords({ present, staging }: Both): Promise<void> 
   }
 }
 
+/** What was set up, reset or used since stays so: a code opens nothing twice, also after a restore. */
+export async function carryAuthenticators({ present, staging }: Both): Promise<void> {
+  for await (const rows of readTable(present, 'users')) {
+    const ids = rows.map(({ id }) => String(id));
+    for (const table of ['authenticators', 'recovery_codes'] as const)
+      await staging.deleteFrom(table).where('user_id', 'in', ids).execute();
+  }
+  const known = new Set((await staging.selectFrom('users').select('id').execute()).map(({ id }) => id));
+  for (const table of ['authenticators', 'recovery_codes'] as const) {
+    for await (const rows of readTable(present, table))
+      await insertRows(staging, { table, rows: rows.filter((row) => known.has(String(row['user_id']))) });
+  }
+}
+
 /** What was ordered since is not ordered again by whoever repeats the request. */
 export async function carryRequestKeys({ present, staging }: Both): Promise<void> {
   for await (const rows of readTable(present, 'request_keys')) {

@@ -7,6 +7,7 @@ import type { Both } from './restore-both.ts';
 import { carryConversations } from './restore-carry-conversations.ts';
 import {
   carryAccounts,
+  carryAuthenticators,
   carryPasswords,
   carryPeople,
   carryRequestKeys,
@@ -42,6 +43,7 @@ export async function carryOver(both: Both): Promise<void> {
   await carryPeople(both);
   await carryAudit(both, audit);
   await carryPasswords(both);
+  await carryAuthenticators(both);
   await carryRequestKeys(both);
   await carryWebInvites(both);
 }

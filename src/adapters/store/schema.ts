@@ -66,6 +66,8 @@ export type Tables = {
   sms_refusals: SmsRefusalRow;
   audit: AuditRow;
   passwords: PasswordRow;
+  authenticators: AuthenticatorRow;
+  recovery_codes: RecoveryCodeRow;
   sessions: SessionRow;
   sign_in_tries: SignInTryRow;
   request_keys: RequestKeyRow;
@@ -539,7 +541,26 @@ type AuditRow = {
 type PasswordRow = { user_id: string; hash: string; must_change: Flag; changed_at: number };
 
 /** `password_at`: `changed_at` of the password it was begun with. */
-type SessionRow = { hash: string; user_id: string; password_at: number; created_at: number; seen_at: number };
+type SessionRow = {
+  hash: string;
+  user_id: string;
+  password_at: number;
+  created_at: number;
+  seen_at: number;
+  address: string | null;
+  agent: string | null;
+};
+
+type AuthenticatorRow = {
+  user_id: string;
+  secret: string;
+  created_at: number;
+  confirmed_at: number | null;
+  last_step: number;
+};
+
+/** What opens an account whose authenticator is lost, once. */
+type RecoveryCodeRow = { user_id: string; hash: string };
 
 /** `free_at`: when the next try may be. */
 type SignInTryRow = { key: string; tries: number; last_at: number; free_at: number };
@@ -606,6 +627,8 @@ export const tableKeys: { readonly [T in keyof Tables]: readonly (keyof Tables[T
   sms_refusals: ['phone'],
   audit: ['seq'],
   passwords: ['user_id'],
+  authenticators: ['user_id'],
+  recovery_codes: ['user_id', 'hash'],
   sessions: ['hash'],
   sign_in_tries: ['key'],
   request_keys: ['user_id', 'key'],
@@ -661,6 +684,8 @@ export const tableNames = [
   'sms_refusals',
   'audit',
   'passwords',
+  'authenticators',
+  'recovery_codes',
   'sessions',
   'sign_in_tries',
   'request_keys',

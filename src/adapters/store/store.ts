@@ -3,6 +3,7 @@ import { hasCode } from '../../base/errors.ts';
 import type { Records, Store } from '../../ports/store.ts';
 import { createAssignments } from './assignments.ts';
 import { createAudit } from './audit.ts';
+import { createAuthenticators } from './authenticators.ts';
 import { createBindings } from './bindings.ts';
 import { createBroadcasts } from './broadcasts.ts';
 import { createCaseFiles } from './case-files.ts';
@@ -109,6 +110,7 @@ function createRecords(handles: Handles): Records {
     smsRefusals: createSmsRefusals(handles),
     audit: createAudit(handles),
     passwords: createPasswords(handles),
+    authenticators: createAuthenticators(handles),
     sessions: createSessions(handles),
     signInTries: createSignInTries(handles),
     requestKeys: createRequestKeys(handles),

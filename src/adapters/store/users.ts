@@ -27,6 +27,10 @@ export function createUsers({ read, write }: Handles): Users {
       return (await read.selectFrom('users').selectAll().orderBy('name').execute()).map(toUser);
     },
 
+    async setRole(id, role) {
+      await write.updateTable('users').set({ role }).where('id', '=', id).execute();
+    },
+
     async setDisabled(id, at) {
       await write.updateTable('users').set({ disabled_at: at }).where('id', '=', id).execute();
     },

@@ -63,6 +63,19 @@ const auditedAs = {
   'person.code': null,
   'person.view': null,
   'people.import': null,
+  'authenticator.begin': null,
+  'authenticator.confirm': null,
+  'authenticator.remove': null,
+  'session.end-one': null,
+  'session.end-others': null,
+  'user.add': null,
+  'user.change': null,
+  'user.password': null,
+  'user.code': null,
+  'user.authenticator': null,
+  'user.sessions': null,
+  'audit.export': null,
+  'store.backup': null,
 } as const satisfies Record<ActName, AuditAction | null>;
 
 /** All acts go to the log of the process, those that no desk audits into the audit log. What was done stays done. */

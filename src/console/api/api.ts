@@ -68,6 +68,7 @@ async function carryOut(
   let doer = caller;
   const exchange: Exchange = {
     address: deps.addressOf(context),
+    agent: readAgent(context),
     token,
     key: () => readKey(context),
     begin(begun) {
@@ -112,6 +113,13 @@ function readQuery(context: Context): Record<string, string> {
   const twice = all.find(([, values]) => values.length > 1);
   if (twice !== undefined) throw new AppError('input/invalid', `${twice[0]} 只能写一次。`);
   return Object.fromEntries(all.map(([name, [value = '']]) => [name, value]));
+}
+
+const longestAgent = 200;
+
+function readAgent({ req }: Context): string | null {
+  const agent = (req.header('user-agent') ?? '').replace(/[^\x20-\x7e]/gu, '').slice(0, longestAgent);
+  return agent === '' ? null : agent;
 }
 
 function readKey({ req }: Context): string {

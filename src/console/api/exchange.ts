@@ -1,5 +1,5 @@
 import type { Role, User } from '../../domain/user.ts';
-import type { Begun } from '../../features/directory/sign-in.ts';
+import type { Begun } from '../../features/directory/session-life.ts';
 
 /** Who asks. `token` is what their browser holds. */
 export type Caller = { user: User; mustChange: boolean; token: string };
@@ -8,6 +8,8 @@ export type Caller = { user: User; mustChange: boolean; token: string };
 export type Exchange = {
   /** Where it comes from, as far as that is known. */
   address: string;
+  /** What the browser calls itself; null when it says nothing. */
+  agent: string | null;
   /** The token the browser sent, whatever it is worth. */
   token: string | null;
   /** The Idempotency-Key; throws `input/invalid` without one. */

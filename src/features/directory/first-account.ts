@@ -1,9 +1,9 @@
-import { randomInt } from 'node:crypto';
 import { operator } from '../../domain/audit.ts';
 import type { User } from '../../domain/user.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Records, Store } from '../../ports/store.ts';
 import type { PasswordHasher } from './password-hash.ts';
+import { newPassword } from './new-password.ts';
 
 export type FirstAccountDeps = { store: Store; clock: Clock; newId: () => string; passwords: PasswordHasher };
 
@@ -11,9 +11,6 @@ export type FirstAccountDeps = { store: Store; clock: Clock; newId: () => string
 export type FirstAccount = { name: string; password: string };
 
 export const firstName = 'admin';
-/** Without letters and figures that are taken for each other: it is typed from a screen. */
-const letters = 'abcdefghjkmnpqrtuvwxy346789';
-const [groups, groupLength] = [4, 5];
 
 /** Of several servers that start at once on the same store, one creates it; null for the others, and on every later start. */
 export async function createFirstAccount(deps: FirstAccountDeps): Promise<FirstAccount | null> {
@@ -41,9 +38,4 @@ async function adminOf({ users }: Records, { id, now }: { id: string; now: numbe
   if (await users.add(user)) return user;
   const known = await users.findByName(firstName);
   return known !== null && known.role === 'admin' && known.disabledAt === null ? known : null;
-}
-
-function newPassword(): string {
-  const group = (): string => Array.from({ length: groupLength }, () => letters[randomInt(letters.length)]).join('');
-  return Array.from({ length: groups }, group).join('-');
 }

@@ -8,6 +8,7 @@ export const helpsToWait = {
   'input/too-long': false,
   'input/too-slow': false,
   'access/unauthenticated': false,
+  'access/code-needed': false,
   'access/denied': false,
   'access/too-many': false,
   'record/not-found': false,

@@ -8,6 +8,7 @@ export const failureReplies = {
   'input/too-long': '消息太长了，请分几条发。',
   'input/too-slow': '消息没有收全，请再发一次。',
   'access/unauthenticated': '这需要先登录，请联系管理员。',
+  'access/code-needed': '这需要先登录，请联系管理员。',
   'access/denied': '您没有这项权限，请联系管理员。',
   'access/too-many': '试得太多了，请过一会儿再试。',
   'record/not-found': '没有找到对应的记录，请核对后再试。',

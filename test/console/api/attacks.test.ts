@@ -1,12 +1,12 @@
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { type ApiBench, type Asked, failureShape, openApi } from '../../support/api-bench.ts';
+import { type ApiBench, failureShape, openApi } from '../../support/api-bench.ts';
+import { type Attack, attacks, fewestAttacks } from './attack-list.ts';
 
-const order = { text: '通知', to: 'all' };
 const key = { 'idempotency-key': 'k' };
 
 /** Asks all of it, holds every refusal to one clean sentence, and says what each was answered with. */
-async function refusals(bench: ApiBench, requests: readonly (readonly [string, string, Asked])[]): Promise<string[]> {
+async function refusals(bench: ApiBench, requests: readonly Attack[]): Promise<string[]> {
   const found: string[] = [];
   for (const [name, path, asked] of requests) {
     const { status, json, headers, text } = await bench.ask(path, asked);
@@ -23,211 +23,34 @@ async function refusals(bench: ApiBench, requests: readonly (readonly [string, s
   return found;
 }
 
-const all = (requests: readonly (readonly [string, string, Asked])[], answer: string): string[] =>
-  requests.map(([name]) => `${name}: ${answer}`);
-
-async function nothingWasSent({ desk, log }: ApiBench): Promise<void> {
-  expect(await desk.list()).toEqual([]);
-  expect(await desk.series()).toEqual([]);
-  expect(log.notes).toEqual([]);
-}
-
 describe('requests that must fail', () => {
-  it('because nobody has that session', async () => {
-    const bench = await openApi();
-    await bench.enroll();
-    const token = await bench.signIn('admin');
-    const hash = (await bench.store.users.list())[0]?.id ?? '';
-    const post = { body: order, headers: key };
-    const requests = [
-      ['no cookie', '/api/broadcasts', post],
-      ['an empty one', '/api/broadcasts', { ...post, token: '' }],
-      ['a made-up one', '/api/broadcasts', { ...post, token: 'A'.repeat(43) }],
-      [
-        'one letter off',
-        '/api/broadcasts',
-        { ...post, token: `${token.slice(0, -1)}${token.endsWith('A') ? 'E' : 'A'}` },
-      ],
-      ['shortened', '/api/broadcasts', { ...post, token: token.slice(0, 42) }],
-      ['longer', '/api/broadcasts', { ...post, token: `${token}A` }],
-      ['an id of the store', '/api/broadcasts', { ...post, token: hash }],
-      ['SQL', '/api/broadcasts', { ...post, token: "' or '1'='1" }],
-      ['under another name', '/api/broadcasts', { ...post, headers: { ...key, cookie: `qingyu_member=${token}` } }],
-      ['in a header', '/api/broadcasts', { ...post, headers: { ...key, authorization: `Bearer ${token}` } }],
-      ['in the address', `/api/broadcasts?qingyu_session=${token}`, post],
-    ] as const;
+  it(`are at least ${fewestAttacks}, and each says what it tries`, () => {
+    const says = attacks.flatMap(({ because, requests }) =>
+      requests({ token: '', id: '', old: {} }).map(([one]) => `${because}: ${one}`),
+    );
 
-    expect(await refusals(bench, requests)).toEqual(all(requests, '401 access/unauthenticated'));
-    await nothingWasSent(bench);
+    expect(says.length).toBeGreaterThanOrEqual(fewestAttacks);
+    expect(new Set(says).size).toBe(says.length);
   });
 
-  it('because the role is another one', async () => {
-    const bench = await openApi();
+  it.each(attacks.map((one) => [one.because, one] as const))('because %s', async (_because, group) => {
+    const { as, answer, publicUrl = null, before, requests } = group;
+    const bench = await openApi({ publicUrl });
     await bench.enroll();
-    const token = await bench.signIn('staff');
-    const post = { token, headers: key };
-    const requests = [
-      ['send', '/api/broadcasts', { ...post, body: order }],
-      ['send as admin by a field', '/api/broadcasts', { ...post, body: { ...order, role: 'admin', by: 'admin' } }],
-      [
-        'send by another method',
-        '/api/broadcasts',
-        { ...post, body: order, headers: { ...key, 'x-http-method-override': 'GET' } },
-      ],
-      ['preview', '/api/broadcasts/preview', { ...post, body: order }],
-      ['edit', '/api/broadcasts/x', { ...post, method: 'PATCH', body: { text: 'x' } }],
-      ['cancel', '/api/broadcasts/x/cancel', { ...post, method: 'POST' }],
-      ['resolve', '/api/deliveries/x/resolve', { ...post, body: { as: 'resend' } }],
-    ] as const;
+    const token = await bench.signIn(as, { name: 'somebody' });
+    const old = (await before?.(bench, token)) ?? {};
+    const id = (await bench.store.users.list())[0]?.id ?? '';
+    const sent = await bench.desk.list();
+    const accounts = await bench.accounts.list();
+    const listed = requests({ token, id, old });
 
-    expect(await refusals(bench, requests)).toEqual(all(requests, '403 access/denied'));
-    await nothingWasSent(bench);
-  });
+    expect(await refusals(bench, listed)).toEqual(listed.map(([name]) => `${name}: ${answer}`));
 
-  it('because they come from another site', async () => {
-    const bench = await openApi({ publicUrl: 'https://bot.example.org' });
-    await bench.enroll();
-    const token = await bench.signIn('secretary');
-    const from = (headers: Record<string, string>): Asked => ({ token, body: order, headers: { ...key, ...headers } });
-    const requests = [
-      ['cross-site', '/api/broadcasts', from({ 'sec-fetch-site': 'cross-site' })],
-      ['same-site', '/api/broadcasts', from({ 'sec-fetch-site': 'same-site' })],
-      ['another origin', '/api/broadcasts', from({ origin: 'https://evil.example' })],
-      ['an origin that begins alike', '/api/broadcasts', from({ origin: 'https://bot.example.org.evil.example' })],
-      ['another port', '/api/broadcasts', from({ origin: 'https://bot.example.org:8443' })],
-      ['http for https', '/api/broadcasts', from({ origin: 'http://bot.example.org' })],
-      ['a sandbox', '/api/broadcasts', from({ origin: 'null' })],
-      ['no address at all', '/api/broadcasts', from({ origin: 'bot.example.org' })],
-      [
-        'signing in',
-        '/api/session',
-        { body: { name: 'a', password: 'b' }, headers: { origin: 'https://evil.example' } },
-      ],
-      ['signing out', '/api/session', { method: 'DELETE', token, headers: { 'sec-fetch-site': 'cross-site' } }],
-      ['editing', '/api/broadcasts/x', { ...from({ origin: 'https://evil.example' }), method: 'PATCH' }],
-    ] as const;
-
-    expect(await refusals(bench, requests)).toEqual(all(requests, '403 access/denied'));
     expect(await bench.ask('/api/session', { token })).toMatchObject({ status: 200 });
-    await nothingWasSent(bench);
-  });
-
-  it('because the body is none we read', async () => {
-    const bench = await openApi();
-    await bench.enroll();
-    const token = await bench.signIn('secretary');
-    const sent = (body: unknown, headers: Record<string, string> = {}): Asked => ({
-      token,
-      body,
-      headers: { ...key, ...headers },
-    });
-    const form = { 'content-type': 'application/x-www-form-urlencoded' };
-    const invalid = [
-      ['a form', '/api/broadcasts', sent('text=x&to=all', form)],
-      ['plain text', '/api/broadcasts', sent(JSON.stringify(order), { 'content-type': 'text/plain' })],
-      [
-        'a type that begins alike',
-        '/api/broadcasts',
-        sent(JSON.stringify(order), { 'content-type': 'application/jsonp' }),
-      ],
-      ['a file upload', '/api/broadcasts', sent('--x--', { 'content-type': 'multipart/form-data; boundary=x' })],
-      [
-        'nothing',
-        '/api/broadcasts',
-        { token, method: 'POST', headers: { ...key, 'content-type': 'application/json' } },
-      ],
-      ['half of it', '/api/broadcasts', sent('{"text":"x","to":')],
-      ['two of them', '/api/broadcasts', sent('{}{}')],
-      ['very deep', '/api/broadcasts', sent('['.repeat(100_000))],
-      ['a list', '/api/broadcasts', sent([order])],
-      ['null', '/api/broadcasts', sent('null')],
-      ['no text', '/api/broadcasts', sent({ to: 'all' })],
-      ['another kind', '/api/broadcasts', sent({ ...order, text: ['x'] })],
-      ['a field nobody knows', '/api/broadcasts', sent({ ...order, att: '2026-12-01T09:00:00+08:00' })],
-      ['a prototype', '/api/broadcasts', sent(`{"text":"x","to":"all","__proto__":{"role":"admin"}}`)],
-      ['a constructor', '/api/broadcasts', sent({ ...order, constructor: { prototype: {} } })],
-      ['NUL', '/api/broadcasts', sent({ ...order, text: 'a\0b' })],
-      ['an escape sequence', '/api/broadcasts', sent({ ...order, text: '\u001b[2J' })],
-      ['half a letter', '/api/broadcasts', sent('{"text":"\\ud800","to":"all"}')],
-      ['lines in the segment', '/api/broadcasts', sent({ ...order, to: 'all\r\nSet-Cookie: a=b' })],
-      ['a time without zone', '/api/broadcasts', sent({ ...order, at: '2026-12-01T09:00:00' })],
-      ['a day that is none', '/api/broadcasts', sent({ ...order, at: '2026-02-30T09:00:00Z' })],
-      ['a number as time', '/api/broadcasts', sent({ ...order, at: 1_796_000_000_000 })],
-      ['a time that is past', '/api/broadcasts', sent({ ...order, at: '2020-01-01T00:00:00Z' })],
-      ['a receipt without a reason', '/api/broadcasts', sent({ ...order, receipt: {} })],
-      [
-        'both kinds at once',
-        '/api/broadcasts',
-        sent({ ...order, at: '2026-12-01T09:00:00Z', series: { cron: '0 9 * * 1' } }),
-      ],
-      ['every minute', '/api/broadcasts', sent({ ...order, series: { cron: '* * * * *' } })],
-      ['a segment nobody can read', '/api/broadcasts', sent({ ...order, to: '../../all' })],
-      ['too long a text', '/api/broadcasts', sent({ ...order, text: '字'.repeat(4_001) })],
-    ] as const;
-
-    const answers = await refusals(bench, invalid);
-
-    expect(answers.slice(0, -1)).toEqual(all(invalid.slice(0, -1), '400 input/invalid'));
-    expect(answers.at(-1)).toBe('too long a text: 413 input/too-long');
-    await nothingWasSent(bench);
-  });
-
-  it('because the key of the request is none', async () => {
-    const bench = await openApi();
-    await bench.enroll();
-    const token = await bench.signIn('secretary');
-    const requests = [
-      ['missing', '/api/broadcasts', { token, body: order }],
-      ['empty', '/api/broadcasts', { token, body: order, headers: { 'idempotency-key': '' } }],
-      ['with a space', '/api/broadcasts', { token, body: order, headers: { 'idempotency-key': 'a b' } }],
-      ['too long', '/api/broadcasts', { token, body: order, headers: { 'idempotency-key': 'k'.repeat(201) } }],
-      ['of other letters', '/api/broadcasts', { token, body: order, headers: { 'idempotency-key': 'k\u00e9' } }],
-    ] as const;
-
-    expect(await refusals(bench, requests)).toEqual(all(requests, '400 input/invalid'));
-    await nothingWasSent(bench);
-  });
-
-  it('because the address means something else', async () => {
-    const bench = await openApi();
-    const token = await bench.signIn('admin');
-    const missing = [
-      ['up the tree', '/api/broadcasts/..%2f..%2f..%2fetc%2fpasswd', { token }],
-      ['up the tree, twice encoded', '/api/broadcasts/%252e%252e%252fetc', { token }],
-      ['a drive', '/api/broadcasts/C:%5Cwindows%5Cwin.ini', { token }],
-      ['SQL', "/api/broadcasts/x'%20or%20'1'='1", { token }],
-      ['a template', '/api/broadcasts/%7B%7B7*7%7D%7D', { token }],
-      ['a prototype', '/api/broadcasts/__proto__', { token }],
-      ['a page', '/api/broadcasts/%3Cscript%3Ealert(1)%3C%2Fscript%3E', { token }],
-      ['another noun', '/api/users', { token }],
-      ['another method', '/api/series', { method: 'DELETE', token }],
-      [
-        'what a foreign page asks first',
-        '/api/broadcasts',
-        { method: 'OPTIONS', headers: { origin: 'https://evil.example' } },
-      ],
-      ['a day that has none', '/api/broadcasts/daily%2F2026-11-22', { token }],
-      ['a delivery of nobody', '/api/deliveries/none/resolve', { token, body: { as: 'sent' } }],
-    ] as const;
-    const invalid = [
-      ['NUL', '/api/broadcasts/x%00', { token }],
-      ['a new line', '/api/broadcasts/x%0d%0aSet-Cookie:%20a=b', { token }],
-      ['very long', `/api/broadcasts/${'x'.repeat(4_000)}`, { token }],
-      ['a page of none', '/api/broadcasts?limit=0', { token }],
-      ['a page of everything', '/api/broadcasts?limit=100000', { token }],
-      ['a page of half', '/api/broadcasts?limit=1.5', { token }],
-      ['a page of words', '/api/broadcasts?limit=all', { token }],
-      ['two limits', '/api/broadcasts?limit=1&limit=2', { token }],
-      ['a place of nobody', '/api/broadcasts?after=..%2f', { token }],
-      ['a place in SQL', "/api/broadcasts?after=1~'%20or%201=1%00", { token }],
-      ['a group of nobody', '/api/groups?after=none', { token }],
-      ['a state nobody knows', '/api/broadcasts/x?state=lost', { token }],
-      ['a question nobody knows', '/api/broadcasts?role=admin', { token }],
-    ] as const;
-
-    expect(await refusals(bench, missing)).toEqual(all(missing, '404 record/not-found'));
-    expect(await refusals(bench, invalid)).toEqual(all(invalid, '400 input/invalid'));
-    await nothingWasSent(bench);
+    expect(await bench.desk.list()).toEqual(sent);
+    expect(await bench.desk.series()).toEqual([]);
+    expect(await bench.accounts.list()).toEqual(accounts);
+    expect(bench.log.notes).toEqual([]);
   });
 });
 
@@ -318,6 +141,38 @@ describe('bodies that are a burden', () => {
     const answer = await raw(bench, head(token, 'Connection: close', 'Content-Length: 100'), '{"text"');
 
     expect(answer).toMatch(/^HTTP\/1\.1 403 /u);
+  });
+});
+
+describe('two requests in one', () => {
+  const smuggled: readonly (readonly [says: string, lines: readonly string[], body: string])[] = [
+    [
+      'a length and pieces',
+      ['Content-Length: 4', 'Transfer-Encoding: chunked'],
+      '0\r\n\r\nGET /api/audit HTTP/1.1\r\n\r\n',
+    ],
+    ['two lengths', ['Content-Length: 2', 'Content-Length: 40'], '{}'],
+    ['a length of another sign', ['Content-Length: -2'], '{}'],
+    ['a length in another form', ['Content-Length: 0x2'], '{}'],
+    ['pieces under another name', ['Transfer-Encoding: xchunked'], '0\r\n\r\n'],
+    ['pieces named twice', ['Transfer-Encoding: chunked, identity'], '0\r\n\r\n'],
+    ['a piece of no size', ['Transfer-Encoding: chunked'], 'zz\r\n{}\r\n0\r\n\r\n'],
+    ['a space before the colon', ['Content-Length : 2'], '{}'],
+    ['a line that goes on', ['X-One: 1', ' Transfer-Encoding: chunked'], '0\r\n\r\n'],
+    ['half of a new line', ['X-One: 1\rTransfer-Encoding: chunked'], '0\r\n\r\n'],
+    ['NUL', ['X-One: a\0b'], '{}'],
+  ];
+
+  it.each(smuggled)('by %s are none', async (_says, lines, body) => {
+    const bench = await openApi();
+    const token = await bench.signIn('admin');
+    const first = ['POST /api/broadcasts/preview HTTP/1.1', 'Host: localhost', 'Content-Type: application/json'];
+
+    const answer = await raw(bench, [...first, `Cookie: qingyu_session=${token}`, 'Connection: close', ...lines], body);
+
+    expect(answer).toMatch(/^HTTP\/1\.1 (?:400|501) /u);
+    expect(answer.match(/HTTP\/1\.1/gu)).toHaveLength(1);
+    expect(await bench.desk.list()).toEqual([]);
   });
 });
 

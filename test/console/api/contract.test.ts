@@ -9,6 +9,7 @@ import { type AnyRoute, nothing } from '../../../src/console/api/contract/route.
 import { routes } from '../../../src/console/api/contract/routes.ts';
 import { createApiDays } from '../../support/api-days.ts';
 import { createApiDaily } from '../../support/api-daily.ts';
+import { settingsDeps } from '../../support/api-settings.ts';
 import { openApi } from '../../support/api-bench.ts';
 import { openApiCases } from '../../support/api-cases.ts';
 
@@ -86,6 +87,7 @@ describe('the table of routes', () => {
       daily: createApiDaily({ ...bench, jobs: { start: none } }),
       ...createApiDays(bench),
       knowledge: bench.knowledge.handlers,
+      ...settingsDeps({ ...bench, newId: () => 'u' }),
     });
 
     expect(Object.keys(bound).toSorted()).toEqual(all.map(([name]) => name).toSorted());

@@ -43,6 +43,23 @@ export function auditContract({ store, second, reopen }: Bench): void {
       expect((await store().audit.list(10, 20)).map(({ subject }) => subject)).toEqual(['at 10', 'at 19']);
     });
 
+    it('is read page by page, the newest first, by who, what, when and a part of what it was done to', async () => {
+      for (const at of [10, 20, 30, 40]) await store().audit.append(entry(`b${at}`, { at }));
+      await store().audit.append(entry('100%_b\\', { at: 50, who: '李工', action: 'user/add' }));
+      const any = { from: null, until: null, who: null, action: null, subject: null };
+      const subjects = async (filter: object, at: object = {}): Promise<string[]> =>
+        (await store().audit.page({ ...any, ...filter }, { before: null, limit: 10, ...at })).map((one) => one.subject);
+
+      expect(await subjects({}, { limit: 2 })).toEqual(['100%_b\\', 'b40']);
+      expect(await subjects({}, { limit: 2, before: 4 })).toEqual(['b30', 'b20']);
+      expect(await subjects({ from: 20, until: 40 })).toEqual(['b30', 'b20']);
+      expect(await subjects({ who: '李工' })).toEqual(['100%_b\\']);
+      expect(await subjects({ action: 'broadcast/plan' })).toHaveLength(4);
+      expect(await subjects({ subject: 'b3' })).toEqual(['b30']);
+      for (const part of ['%_', '\\']) expect(await subjects({ subject: part })).toEqual(['100%_b\\']);
+      expect(await subjects({ subject: "' or 1=1 --" })).toEqual([]);
+    });
+
     it('takes words that no database keeps as they are, and stays whole', async () => {
       await store().audit.append(entry('a\0b\ud842', { who: '周\0', detail: { text: '\0 \ud842 𠮷 "\\' } }));
 

@@ -27,6 +27,10 @@ export function passwordsContract({ store, second, reopen }: Bench): void {
       expect(await again.passwords.find('u-1')).toEqual(password('u-1', { hash: 'new', changedAt: 2 }));
       expect(await again.passwords.find('u-2')).toEqual(password('u-2'));
       expect(await again.passwords.find('u-3')).toBeNull();
+      expect((await again.passwords.list()).toSorted((a, b) => (a.userId < b.userId ? -1 : 1))).toEqual([
+        { userId: 'u-1', mustChange: false },
+        { userId: 'u-2', mustChange: false },
+      ]);
     });
   });
 }

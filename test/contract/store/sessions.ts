@@ -46,6 +46,21 @@ export function sessionsContract({ store, reopen }: Bench): void {
       expect(await store().sessions.end('d')).toBe(true);
     });
 
+    it('are listed of an account, the newest first, and all but one can end', async () => {
+      await signIn();
+      const from = { passwordAt: 5, address: '10.0.0.1', agent: 'Firefox' };
+      for (const [place, hash] of ['a', 'b', 'c'].entries())
+        await store().sessions.add(session(hash, zhou.id, { ...from, createdAt: place }));
+      await store().sessions.add(session('of the password before', zhou.id, { passwordAt: 4 }));
+      await store().sessions.add(session('of another', 'u-2'));
+
+      expect((await store().sessions.list(zhou.id)).map(({ hash }) => hash)).toEqual(['c', 'b', 'a']);
+      expect((await store().sessions.list(zhou.id))[0]).toEqual(session('c', zhou.id, { ...from, createdAt: 2 }));
+      expect(await store().sessions.endOf(zhou.id, 'b')).toBe(3);
+      expect((await store().sessions.list(zhou.id)).map(({ hash }) => hash)).toEqual(['b']);
+      expect(await store().sessions.end('of another')).toBe(true);
+    });
+
     it('end when they began or were seen too long ago, or in days to come', async () => {
       await signIn();
       const times = { old: [10, 90], idle: [50, 60], open: [50, 90], ahead: [200, 200] } as const;

@@ -30,10 +30,11 @@ describe('accounts', () => {
     await accounts.add('李工', 'staff');
     await store.bindings.bind({ memberId: 'm-1', userId: 'u1', at: 1 });
 
+    const plain = { password: null, authenticator: false };
     expect(await accounts.setDisabled('李工', true)).toMatchObject({ name: '李工', disabled: true });
     expect(await accounts.list()).toEqual([
-      { name: '周秘书', role: 'secretary', disabled: false, bound: 1, createdAt: '2026-11-23T01:00:00.000Z' },
-      { name: '李工', role: 'staff', disabled: true, bound: 0, createdAt: '2026-11-23T01:00:00.000Z' },
+      { name: '周秘书', role: 'secretary', disabled: false, bound: 1, ...plain, createdAt: '2026-11-23T01:00:00.000Z' },
+      { name: '李工', role: 'staff', disabled: true, bound: 0, ...plain, createdAt: '2026-11-23T01:00:00.000Z' },
     ]);
     expect(await accounts.setDisabled('李工', false)).toMatchObject({ disabled: false });
   });
@@ -98,7 +99,7 @@ describe('accounts', () => {
 
   it('that are not there are named', async () => {
     const { accounts } = await open();
-    const sentence = { code: 'record/not-found', message: '没有名为“无”的账号，请用 users list 查看。' };
+    const sentence = { code: 'record/not-found', message: '没有名为“无”的账号，请在账号列表里核对。' };
 
     await expect(accounts.setDisabled('无', true)).rejects.toMatchObject(sentence);
     await expect(accounts.issueCode('无')).rejects.toMatchObject(sentence);
@@ -221,7 +222,7 @@ describe('a binding code', () => {
 
     await expect(accounts.issueCode('周秘书')).rejects.toMatchObject({
       code: 'record/conflict',
-      message: expect.stringContaining('--off'),
+      message: expect.stringContaining('请先恢复它'),
     });
   });
 

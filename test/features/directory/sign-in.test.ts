@@ -9,6 +9,7 @@ import { user } from '../../support/store-builders.ts';
 
 const password = '春眠不觉晓处处闻啼鸟';
 const other = '夜来风雨声花落知多少';
+const from = { address: '10.0.0.1', agent: null };
 const [minute, hour] = [60_000, 3_600_000];
 const refused = { code: 'access/unauthenticated', message: '名字或密码不对，请再试一次。' };
 const waits = { code: 'access/too-many', message: expect.stringMatching(/^密码试得太多，请过 \d+ (?:秒|分钟)再试/u) };
@@ -37,7 +38,7 @@ async function open({ mustChange = false } = {}): Promise<Bench> {
     store,
     clock,
     signIn: async (changes) => {
-      const given = { name: '周秘书', password, address: '10.0.0.1', token: null, ...changes };
+      const given = { name: '周秘书', password, code: null, address: '10.0.0.1', agent: null, token: null, ...changes };
       return (await desk.signIn(given)).token;
     },
     setDisabled: (disabled) => accounts.setDisabled('周秘书', disabled),
@@ -151,7 +152,7 @@ describe('changing the password', () => {
     const { user } = (await desk.find(one)) ?? {};
     if (user === undefined) throw new Error('not signed in');
 
-    const begun = await desk.changePassword({ user, current: password, password: other });
+    const begun = await desk.changePassword({ user, current: password, password: other, ...from });
 
     expect(begun).toMatchObject({ mustChange: false });
     expect(await desk.find(begun.token)).toMatchObject({ mustChange: false });
@@ -165,7 +166,7 @@ describe('changing the password', () => {
     const { user } = (await desk.find(await signIn())) ?? {};
     if (user === undefined) throw new Error('not signed in');
 
-    await desk.changePassword({ user, current: password, password: other });
+    await desk.changePassword({ user, current: password, password: other, ...from });
 
     expect((await store.audit.list(0, Number.MAX_SAFE_INTEGER)).at(-1)).toMatchObject({
       who: user.name,
@@ -179,7 +180,7 @@ describe('changing the password', () => {
     const { desk, signIn } = await open();
     const { user } = (await desk.find(await signIn())) ?? {};
     if (user === undefined) throw new Error('not signed in');
-    const change = (current: string, next: string) => desk.changePassword({ user, current, password: next });
+    const change = (current: string, next: string) => desk.changePassword({ user, current, password: next, ...from });
 
     await expect(change('wrong', other)).rejects.toMatchObject({ code: 'access/denied' });
     await expect(change(password, '周秘书2026')).rejects.toMatchObject({ code: 'input/invalid' });
@@ -264,7 +265,14 @@ describe('guessing', () => {
 
     const tries = await Promise.allSettled(
       Array.from({ length: 18 }, (_, place) =>
-        workers[place % 2]?.signIn({ name: '周秘书', password: 'wrong', address: `10.3.0.${place}`, token: null }),
+        workers[place % 2]?.signIn({
+          name: '周秘书',
+          password: 'wrong',
+          address: `10.3.0.${place}`,
+          agent: null,
+          code: null,
+          token: null,
+        }),
       ),
     );
 

@@ -18,9 +18,10 @@ import { claiming } from './0017-claiming.ts';
 import { assignments } from './0018-assignments.ts';
 import { speech } from './0019-speech.ts';
 import { receptionDays } from './0020-reception-days.ts';
-import { knowledge } from './0022-knowledge.ts';
-import { webInvites } from './0023-web-invites.ts';
-import { jobs } from './0025-jobs.ts';
+import { knowledge } from './0021-knowledge.ts';
+import { webInvites } from './0022-web-invites.ts';
+import { authenticators } from './0023-authenticators.ts';
+import { jobs } from './0024-jobs.ts';
 import type { StoreMigration } from './migration.ts';
 
 /** All migrations, oldest first. A published one is never changed; a new one is appended. */
@@ -47,5 +48,6 @@ export const migrations: readonly StoreMigration[] = [
   receptionDays,
   knowledge,
   webInvites,
+  authenticators,
   jobs,
 ];

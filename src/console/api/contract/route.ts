@@ -64,7 +64,20 @@ export type ActName =
   | 'person.change'
   | 'person.code'
   | 'person.view'
-  | 'people.import';
+  | 'people.import'
+  | 'authenticator.begin'
+  | 'authenticator.confirm'
+  | 'authenticator.remove'
+  | 'session.end-one'
+  | 'session.end-others'
+  | 'user.add'
+  | 'user.change'
+  | 'user.password'
+  | 'user.code'
+  | 'user.authenticator'
+  | 'user.sessions'
+  | 'audit.export'
+  | 'store.backup';
 
 /**
  * One route of the staff API, as data: the server, the OpenAPI document, the console's client and the test of who may

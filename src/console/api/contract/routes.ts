@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { accountRoutes } from './account.ts';
+import { auditRoutes } from './audit.ts';
 import { broadcastRoutes } from './broadcasts.ts';
 import { caseRoutes } from './cases.ts';
 import { dailyRoutes } from './daily.ts';
@@ -16,6 +18,8 @@ import { type AnyRoute, plain } from './route.ts';
 import { sessionRoutes } from './session.ts';
 import { smsRoutes } from './sms.ts';
 import { todayRoutes } from './today.ts';
+import { systemRoutes } from './system.ts';
+import { userRoutes } from './users.ts';
 
 const documentRoutes = {
   showOpenApi: {
@@ -31,6 +35,10 @@ const documentRoutes = {
 /** Every route of the staff API. A browser may import it: it needs nothing but zod. */
 export const routes = {
   ...sessionRoutes,
+  ...accountRoutes,
+  ...userRoutes,
+  ...auditRoutes,
+  ...systemRoutes,
   ...broadcastRoutes,
   ...smsRoutes,
   ...deliveryRoutes,

@@ -18,7 +18,11 @@ export const sessionRoutes = {
     path: '/api/session',
     summary: '登录；会话放在 Cookie 里',
     access: 'anyone',
-    body: z.strictObject({ name: word, password: word }),
+    body: z.strictObject({
+      name: word,
+      password: word,
+      code: word.optional().describe('设置了手机验证器的账号：6 位验证码，或一个恢复码'),
+    }),
     answer: signedIn,
     act: 'session.begin',
   },

@@ -2,11 +2,15 @@ import type { QuestionDesk } from '../../../features/answers/question-desk.ts';
 import type { BroadcastDesk } from '../../../features/broadcasts/desk.ts';
 import type { SmsDesk } from '../../../features/broadcasts/sms-desk.ts';
 import type { Statistics } from '../../../features/broadcasts/statistics.ts';
+import type { Accounts } from '../../../features/directory/accounts.ts';
 import type { SignInDesk } from '../../../features/directory/sign-in.ts';
 import type { DailyDesk } from '../../../features/integrity/daily-desk.ts';
+import type { AuditLog } from '../../audit-log.ts';
 import { bindOpen, type Bound } from '../bind.ts';
 import { type RouteName, routes } from '../contract/routes.ts';
 import { openApiOf } from '../openapi.ts';
+import { type AccountHandlerDeps, createAccountHandlers } from './account.ts';
+import { createAuditHandlers } from './audit.ts';
 import { createBroadcastHandlers } from './broadcasts.ts';
 import { type CaseHandlerDeps, createCaseHandlers } from './cases.ts';
 import { createDailyHandlers } from './daily.ts';
@@ -21,6 +25,8 @@ import { createSynonymHandlers, type SynonymHandlerDeps } from './synonyms.ts';
 import { createSessionHandlers } from './session.ts';
 import { createSmsHandlers } from './sms.ts';
 import { createTodayHandlers, type ReadToday } from './today.ts';
+import { createSystemHandlers, type SystemHandlerDeps } from './system.ts';
+import { createUserHandlers } from './users.ts';
 
 export type HandlerDeps = {
   signIn: SignInDesk;
@@ -35,6 +41,10 @@ export type HandlerDeps = {
   days: StaffDays;
   lists: StaffLists;
   knowledge: KnowledgeHandlerDeps & SynonymHandlerDeps & { questions: QuestionDesk };
+  account: AccountHandlerDeps;
+  accounts: Accounts;
+  auditLog: AuditLog;
+  system: SystemHandlerDeps;
 };
 
 /** Who carries out which route; a route without anybody does not compile. */
@@ -51,6 +61,10 @@ export function createHandlers({
   days,
   lists,
   knowledge,
+  account,
+  accounts,
+  auditLog,
+  system,
 }: HandlerDeps): Record<RouteName, Bound> {
   let document: Readonly<Record<string, unknown>> | null = null;
   return {
@@ -68,6 +82,10 @@ export function createHandlers({
     ...createKnowledgeHandlers(knowledge),
     ...createQuestionHandlers(knowledge.questions),
     ...createSynonymHandlers(knowledge),
+    ...createAccountHandlers(account),
+    ...createUserHandlers(accounts),
+    ...createAuditHandlers(auditLog),
+    ...createSystemHandlers(system),
     showOpenApi: bindOpen(routes.showOpenApi, async () => (document ??= openApiOf(routes))),
   };
 }

@@ -5,8 +5,8 @@ import { toSignedIn } from '../exchange.ts';
 
 export function createSessionHandlers(signIn: SignInDesk) {
   return {
-    signIn: bindOpen(routes.signIn, async ({ body, address, token, begin }) => {
-      const begun = await signIn.signIn({ ...body, address, token });
+    signIn: bindOpen(routes.signIn, async ({ body: { code = null, ...body }, address, agent, token, begin }) => {
+      const begun = await signIn.signIn({ ...body, code, address, agent, token });
       begin(begun);
       return toSignedIn(begun);
     }),
@@ -19,8 +19,8 @@ export function createSessionHandlers(signIn: SignInDesk) {
       return undefined;
     }),
 
-    changePassword: bind(routes.changePassword, async ({ user }, { body, begin }) => {
-      const begun = await signIn.changePassword({ user, ...body });
+    changePassword: bind(routes.changePassword, async ({ user }, { body, address, agent, begin }) => {
+      const begun = await signIn.changePassword({ user, ...body, address, agent });
       begin(begun);
       return toSignedIn(begun);
     }),

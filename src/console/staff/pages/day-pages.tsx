@@ -1,14 +1,15 @@
 import { CalendarOutlined, ProfileOutlined, SunOutlined } from '@ant-design/icons';
 import type { Page } from './pages.tsx';
 
-/** What has days: the daily message, reception days, and the lists that are used on them. */
+export const dailyPage: Page = {
+  path: 'daily',
+  title: '寄语',
+  icon: <SunOutlined />,
+  routes: [{ index: true, lazy: async () => ({ Component: (await import('./daily/daily.tsx')).Daily }) }],
+};
+
+/** Reception days, and the lists that are used on them. */
 export const dayPages: readonly Page[] = [
-  {
-    path: 'daily',
-    title: '寄语',
-    icon: <SunOutlined />,
-    routes: [{ index: true, lazy: async () => ({ Component: (await import('./daily/daily.tsx')).Daily }) }],
-  },
   {
     path: 'days',
     title: '接待日',

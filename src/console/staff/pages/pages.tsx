@@ -3,12 +3,13 @@ import {
   ContactsOutlined,
   HomeOutlined,
   NotificationOutlined,
+  SettingOutlined,
   SolutionOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { Navigate, type RouteObject } from 'react-router';
 import type { Answer } from '../api/call.ts';
-import { dayPages } from './day-pages.tsx';
+import { dailyPage, dayPages } from './day-pages.tsx';
 import { knowledgeRoutes } from './knowledge/routes.ts';
 
 type Role = Answer<'showSession'>['user']['role'];
@@ -25,16 +26,6 @@ export const pages: readonly Page[] = [
     routes: [{ index: true, lazy: async () => ({ Component: (await import('./today/today.tsx')).Today }) }],
   },
   {
-    path: 'broadcasts',
-    title: '群发',
-    icon: <NotificationOutlined />,
-    routes: [
-      { index: true, lazy: async () => ({ Component: (await import('./broadcasts/broadcasts.tsx')).Broadcasts }) },
-      { path: 'new', lazy: async () => ({ Component: (await import('./broadcasts/compose.tsx')).Compose }) },
-      { path: ':id', lazy: async () => ({ Component: (await import('./broadcasts/broadcast.tsx')).Broadcast }) },
-    ],
-  },
-  {
     path: 'cases',
     title: '诉求',
     icon: <SolutionOutlined />,
@@ -48,6 +39,17 @@ export const pages: readonly Page[] = [
     ],
   },
   ...dayPages,
+  {
+    path: 'broadcasts',
+    title: '群发',
+    icon: <NotificationOutlined />,
+    routes: [
+      { index: true, lazy: async () => ({ Component: (await import('./broadcasts/broadcasts.tsx')).Broadcasts }) },
+      { path: 'new', lazy: async () => ({ Component: (await import('./broadcasts/compose.tsx')).Compose }) },
+      { path: ':id', lazy: async () => ({ Component: (await import('./broadcasts/broadcast.tsx')).Broadcast }) },
+    ],
+  },
+  dailyPage,
   { path: 'knowledge', title: '知识库', icon: <BookOutlined />, routes: knowledgeRoutes },
   {
     path: 'directory',
@@ -68,5 +70,11 @@ export const pages: readonly Page[] = [
         ],
       },
     ],
+  },
+  {
+    path: 'settings',
+    title: '设置',
+    icon: <SettingOutlined />,
+    routes: [{ path: ':tab?', lazy: async () => ({ Component: (await import('./settings/settings.tsx')).Settings }) }],
   },
 ];

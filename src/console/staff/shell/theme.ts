@@ -45,7 +45,17 @@ const fonts = [
   'sans-serif',
 ].join(', ');
 
-const lightSurfaces = { colorPrimaryBg: '#e3f1ea', colorPrimaryBgHover: '#d3e8dd' };
+/** Darker than Ant Design has them: small words on their own pale ground are read. */
+const lightSurfaces = {
+  colorSuccess: '#2b7a3d',
+  colorSuccessBg: '#eaf6ed',
+  colorSuccessBorder: '#bfdfc7',
+  colorWarning: '#a15c00',
+  colorWarningBg: '#fdf5e2',
+  colorWarningBorder: '#efdcab',
+  colorPrimaryBg: '#e3f1ea',
+  colorPrimaryBgHover: '#d3e8dd',
+};
 const darkSurfaces = {
   colorPrimaryBg: '#1d3329',
   colorPrimaryBgHover: '#234034',

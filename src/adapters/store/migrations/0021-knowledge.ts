@@ -2,7 +2,7 @@ import type { StoreMigration } from './migration.ts';
 
 /** When and by whom documents came, synonyms that staff keep, questions that nobody will answer. */
 export const knowledge: StoreMigration = {
-  name: '0022-knowledge',
+  name: '0021-knowledge',
   async up(db, { text, integer }) {
     await db.schema.alterTable('documents').addColumn('read_at', integer).execute();
     await db.schema.alterTable('documents').addColumn('read_by', text).execute();

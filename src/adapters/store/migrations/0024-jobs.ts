@@ -2,7 +2,7 @@ import type { StoreMigration } from './migration.ts';
 
 /** Long work of people, which they may leave and come back to. */
 export const jobs: StoreMigration = {
-  name: '0025-jobs',
+  name: '0024-jobs',
   async up(db, { text, integer }) {
     await db.schema
       .createTable('jobs')

@@ -2,7 +2,7 @@ import type { StoreMigration } from './migration.ts';
 
 /** Web groups whose page opens with an invite code. */
 export const webInvites: StoreMigration = {
-  name: '0023-web-invites',
+  name: '0022-web-invites',
   async up(db, { text, integer }) {
     await db.schema
       .createTable('web_invites')

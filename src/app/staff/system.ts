@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { formatInstant } from '../../base/calendar.ts';
+import type { Config } from '../../config.ts';
+import type { SystemHandlerDeps } from '../../console/api/handlers/system.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { JobRunner } from '../../ports/job-runner.ts';
+import type { Store } from '../../ports/store.ts';
+import type { Finding } from '../examine.ts';
+
+export type SystemDeps = {
+  config: Pick<Config, 'packageFile' | 'timeZone'>;
+  store: Pick<Store, 'engine' | 'audit'>;
+  clock: Clock;
+  jobs: Pick<JobRunner, 'start'>;
+  examine: () => Promise<Finding[]>;
+  /** Everything into a file; resolves with the number of rows. */
+  backup: (file: string) => Promise<{ rows: number }>;
+};
+
+/** What the parts are called; channels beyond these have their own names. */
+const titles: Readonly<Record<string, string>> = {
+  store: '数据存储',
+  index: '资料检索',
+  integrity: '寄语库',
+  holidays: '节假日',
+  forms: '诉求表单',
+  http: '网页与登录',
+  deliveries: '投递',
+  'chat model': '对话模型',
+  'embedding model': '向量模型',
+  web: '网页群',
+  manual: '人工发布',
+  telegram: 'Telegram',
+  wechat: '微信',
+  wecom: '企业微信',
+  feishu: '飞书',
+  dingtalk: '钉钉',
+  sms: '短信',
+};
+
+/** What the ids of channels begin with; there may be several of one platform. */
+const platforms = new Set(['web', 'manual', 'telegram', 'wechat', 'wecom', 'feishu', 'dingtalk', 'sms']);
+
+/** What runs, how it is, and all of it as a file. */
+export function createStaffSystem(deps: SystemDeps): SystemHandlerDeps {
+  const { config, store, clock, jobs } = deps;
+  const startedAt = isoOf(clock.now());
+  const version = readVersion(config.packageFile);
+  // Channels are asked over the network: who looks at the same time gets the same answer.
+  let looking: Promise<Finding[]> | null = null;
+
+  return {
+    show() {
+      const { timeZone } = config;
+      return { version, node: process.version, store: store.engine, timeZone, now: isoOf(clock.now()), startedAt };
+    },
+
+    async examine() {
+      looking ??= deps.examine().finally(() => (looking = null));
+      const findings = (await looking).map((one) => ({
+        ...one,
+        title: titles[one.name] ?? one.name,
+        channel: platforms.has(/^[a-z]+/u.exec(one.name)?.[0] ?? ''),
+      }));
+      return { findings, at: isoOf(clock.now()) };
+    },
+
+    async backup(user) {
+      const at = clock.now();
+      const entry = { at, who: user.name, subject: 'store', detail: {} };
+      await store.audit.append({ ...entry, action: 'store/backup' });
+      const { id } = await jobs.start({ kind: 'store/backup', userId: user.id, title: '备份全部数据' }, async (job) => {
+        const stamp = formatInstant(at, config.timeZone).replace(/\D/gu, '');
+        const name = `清语备份-${stamp}.qingyu.gz`;
+        const path = join(job.folder, name);
+        const { rows } = await deps.backup(path);
+        return { file: { name, mime: 'application/gzip', path }, note: `备份了 ${rows} 条记录。` };
+      });
+      return id;
+    },
+  };
+}
+
+function isoOf(at: number): string {
+  return new Date(at).toISOString();
+}
+
+function readVersion(file: string): string {
+  const [, version = '0'] = /"version": "([^"]+)"/u.exec(readFileSync(file, 'utf8')) ?? [];
+  return version;
+}
