@@ -1,6 +1,6 @@
 import type { Assignment, Responsible } from '../../domain/assignment.ts';
 import type { NewAssignment } from '../../ports/assignments.ts';
-import type { AssignmentRow } from './schema.ts';
+import type { AssignmentRow } from './schema/cases.ts';
 
 export function toAssignment(row: AssignmentRow): Assignment {
   return {

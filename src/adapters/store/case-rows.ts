@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Case, CaseStep } from '../../domain/case.ts';
 import type { CaseChanges } from '../../ports/cases.ts';
-import type { CaseRow, CaseStepRow } from './schema.ts';
+import type { CaseRow, CaseStepRow } from './schema/cases.ts';
 
 const details = z.record(z.string(), z.string());
 const stepDetail = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));

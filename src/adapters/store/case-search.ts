@@ -3,7 +3,7 @@ import type { WaitingCase } from '../../ports/assignments.ts';
 import type { CaseFilter, CaseOrderBy, CasePlace, CaseSearch } from '../../ports/cases.ts';
 import { filterCases } from './case-filter.ts';
 import type { Db } from './database.ts';
-import type { CaseRow } from './schema.ts';
+import type { CaseRow } from './schema/cases.ts';
 import { withAssignments } from './waiting-cases.ts';
 
 export async function searchCases(db: Db, search: CaseSearch): Promise<WaitingCase[]> {

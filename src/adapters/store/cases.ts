@@ -7,7 +7,8 @@ import { detailOf, toCase, toColumns, toStep } from './case-rows.ts';
 import { countCases, searchCases } from './case-search.ts';
 import { lockCounter, setCounter } from './counters.ts';
 import { inTransaction, type Db, type Handles } from './database.ts';
-import type { CaseRow, CaseStepRow, Tables } from './schema.ts';
+import type { Tables } from './schema.ts';
+import type { CaseRow, CaseStepRow } from './schema/cases.ts';
 
 /** Digits of a number at least; the 10,000th of a year simply has five. */
 const DIGITS = 4;

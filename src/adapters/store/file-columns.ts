@@ -1,5 +1,5 @@
 import type { CarriedFile } from '../../domain/file.ts';
-import type { FileColumns } from './schema.ts';
+import type { FileColumns } from './schema/messages.ts';
 
 export function toFileColumns(file: CarriedFile | null): FileColumns {
   return { file_id: file?.id ?? null, file_name: file?.name ?? null, file_size: file?.size ?? null };

@@ -3,7 +3,7 @@ import type { ListItem } from '../../domain/list-item.ts';
 import type { ListItems } from '../../ports/list-items.ts';
 import { eachChunk, INSERT_ROWS } from './chunks.ts';
 import type { Handles } from './database.ts';
-import type { ListItemRow } from './schema.ts';
+import type { ListItemRow } from './schema/reception-days.ts';
 
 export function createListItems({ read, write }: Handles): ListItems {
   return {

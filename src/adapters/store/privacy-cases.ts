@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { anonymise } from '../../domain/erasure.ts';
 import type { Db } from './database.ts';
-import type { CaseRow } from './schema.ts';
+import type { CaseRow } from './schema/cases.ts';
 
 type Act = { who: string; at: number };
 type Which = { memberIds: readonly string[]; phones: readonly string[] } | { endedBefore: number };

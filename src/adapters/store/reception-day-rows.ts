@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { type DayStep, type DayTerms, nextActAt, type ReceptionDay } from '../../domain/reception-day.ts';
 import type { ReceptionRule } from '../../domain/reception-rule.ts';
-import type { ReceptionDayRow, ReceptionDayStepRow, ReceptionRuleRow, ReceptionTermsRow } from './schema.ts';
+import type {
+  ReceptionDayRow,
+  ReceptionDayStepRow,
+  ReceptionRuleRow,
+  ReceptionTermsRow,
+} from './schema/reception-days.ts';
 
 const topics = z.array(z.string());
 

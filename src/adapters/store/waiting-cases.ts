@@ -4,7 +4,8 @@ import { toAssignment } from './assignment-rows.ts';
 import { assignedTo } from './assigned-to.ts';
 import { toCase } from './case-rows.ts';
 import type { Db } from './database.ts';
-import type { AssignmentRow, CaseRow, Tables } from './schema.ts';
+import type { Tables } from './schema.ts';
+import type { AssignmentRow, CaseRow } from './schema/cases.ts';
 
 /** Later than any due time, so that cases without one come last; both engines keep it exactly. */
 const never = Number.MAX_SAFE_INTEGER;
