@@ -235,33 +235,38 @@ async function tokenOf({ signIn }: ApiBench, person: Person): Promise<string | n
 }
 
 const names = Object.keys(may).filter((name): name is RouteName => name in routes);
-const cases = names.flatMap((name) => people.map((person) => [name, person] as const));
 
 describe('each route for each person', () => {
   it('is every route there is', () => {
     expect(names.toSorted()).toEqual(Object.keys(routes).toSorted());
-    expect(cases).toHaveLength(Object.keys(routes).length * people.length);
   });
 
-  it.each(cases)('%s for %s', async (name, person) => {
+  it.each(names)('%s', async (name) => {
     const bench = await openApi();
     await bench.enroll();
-    const { method, path } = routes[name];
-    const body = bodies[name];
+    const outcomes: Partial<Record<Person, string>> = {};
 
-    const { status, json } = await bench.ask(path.replace('{id}', places[name] ?? 'none') + (queries[name] ?? ''), {
-      method: method.toUpperCase(),
-      token: await tokenOf(bench, person),
-      headers: { 'idempotency-key': 'k' },
-      ...(body === undefined ? {} : { body }),
-    });
+    for (const person of people) {
+      const before = (await bench.desk.list()).length;
+      outcomes[person] = outcomeOf(name, await askAs(bench, name, person));
+      const sends = name === 'sendBroadcast' && may[name].some((one) => one === person);
+      expect((await bench.desk.list()).length - before).toBe(sends ? 1 : 0);
+    }
 
-    expect(outcomeOf(name, { status, json })).toBe(expectedOf(name, person));
-    expect((await bench.desk.list()).length).toBe(
-      name === 'sendBroadcast' && may[name].some((one) => one === person) ? 1 : 0,
-    );
+    expect(outcomes).toEqual(Object.fromEntries(people.map((person) => [person, expectedOf(name, person)])));
   });
 });
+
+async function askAs(bench: ApiBench, name: RouteName, person: Person): Promise<{ status: number; json: unknown }> {
+  const { method, path } = routes[name];
+  const body = bodies[name];
+  return bench.ask(path.replace('{id}', places[name] ?? 'none') + (queries[name] ?? ''), {
+    method: method.toUpperCase(),
+    token: await tokenOf(bench, person),
+    headers: { 'idempotency-key': 'k' },
+    ...(body === undefined ? {} : { body }),
+  });
+}
 
 /** A wrong password, a model that nobody configured, or what is no longer so, is the business of the route: it was let in. */
 function outcomeOf(name: RouteName, { status, json }: { status: number; json: unknown }): string {
