@@ -40,7 +40,8 @@ export default defineConfig({
           testTimeout: 120_000,
           expect,
           hookTimeout: 120_000,
-          maxWorkers: 1,
+          // They wait more than they work.
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },

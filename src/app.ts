@@ -26,6 +26,7 @@ import { whenFilled } from './app/filled-index.ts';
 import { createIntake } from './app/intake.ts';
 import { createJobRunner } from './app/jobs.ts';
 import { createLedgers, type Ledgers } from './app/ledgers.ts';
+import { createLatency } from './app/latency.ts';
 import { createModels } from './app/models.ts';
 import { createPassageIndex } from './app/passages.ts';
 import { createReceiptLinks } from './app/receipt-links.ts';
@@ -267,9 +268,11 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     onPlanned,
   });
   const owner = newId();
+  const latency = createLatency();
   const inbox = createInbox({
     ...shared,
     owner,
+    onAnswered: latency.observe,
     onClaimed: wakes.inbox.notify,
     onReplies: wakes.sender.notify,
     overhear: async (message) => forgetAnonymous(message) ?? receipts.overhear(message),
@@ -414,6 +417,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       recordAct: createRecordAct({ audit: store.audit, log }),
     },
     log,
+    latency,
     work,
     keepConnected,
   });

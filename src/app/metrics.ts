@@ -3,8 +3,9 @@ import { deliveryStates } from '../domain/delivery.ts';
 import { generationOutcomes } from '../domain/generation.ts';
 import type { PassageIndex } from '../ports/passage-index.ts';
 import type { Store } from '../ports/store.ts';
+import type { Latency } from './latency.ts';
 
-export type MetricDeps = { store: Store; index: PassageIndex };
+export type MetricDeps = { store: Store; index: PassageIndex; latency: Latency };
 
 /** What `/metrics` shows. */
 export function metricsOf(deps: MetricDeps): Metric[] {
@@ -16,6 +17,33 @@ export function metricsOf(deps: MetricDeps): Metric[] {
       async collect() {
         const counts = await deps.store.deliveries.countStates();
         return deliveryStates.map((state) => ({ labels: { state }, value: counts[state] }));
+      },
+    },
+    {
+      name: 'qingyu_messages_waiting',
+      help: 'Messages of members that nobody has looked at yet.',
+      type: 'gauge',
+      collect: async () => [{ labels: {}, value: await deps.store.messages.countWaiting() }],
+    },
+    {
+      name: 'qingyu_answers_total',
+      help: 'Messages this process has answered since it started.',
+      type: 'counter',
+      collect: async () => [{ labels: {}, value: deps.latency.totals().count }],
+    },
+    {
+      name: 'qingyu_answer_seconds_total',
+      help: 'How long all of them waited together; by the number of answers, the mean.',
+      type: 'counter',
+      collect: async () => [{ labels: {}, value: deps.latency.totals().seconds }],
+    },
+    {
+      name: 'qingyu_channel_up',
+      help: 'Whether a channel that needs a connection has one.',
+      type: 'gauge',
+      async collect() {
+        const statuses = await deps.store.channelStatuses.list();
+        return statuses.map(({ channel, state }) => ({ labels: { channel }, value: Number(state === 'up') }));
       },
     },
     {

@@ -16,6 +16,7 @@ import type { ReceiptDesk } from '../features/broadcasts/receipt-desk.ts';
 import type { Log } from '../ports/log.ts';
 import type { WebGroups } from '../ports/web-groups.ts';
 import { type ExamineDeps, vitalParts } from './examine.ts';
+import type { Latency } from './latency.ts';
 import { metricsOf } from './metrics.ts';
 
 export type ServeDeps = ExamineDeps & {
@@ -24,6 +25,7 @@ export type ServeDeps = ExamineDeps & {
   invites: Invites;
   receipts: ReceiptDesk;
   log: Log;
+  latency: Latency;
   publicUrl: string | null;
   /** Proxies on other machines, whose word on the address of a client counts. */
   trustedProxies: readonly string[];

@@ -20,6 +20,7 @@ export type ServingDeps = ExamineDeps & {
   invites: ServeDeps['invites'];
   staff: ServeDeps['staff'];
   log: WorkDeps['log'];
+  latency: ServeDeps['latency'];
   work: WorkDeps;
   /** Keeps the channels connected until the signal. */
   keepConnected: (signal: AbortSignal) => Promise<void>;

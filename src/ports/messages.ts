@@ -19,6 +19,8 @@ export interface Messages {
   releaseAllConversations(): Promise<void>;
   /** Waiting messages of a conversation, oldest first. */
   listWaiting(conversationId: string, limit: number): Promise<Message[]>;
+  /** In all conversations. */
+  countWaiting(): Promise<number>;
   /** Ends the wait; throws `record/conflict` when it had ended before. */
   finish(messageId: number, outcome: MessageOutcome): Promise<void>;
   /** How many messages of a member since an instant (by receivedAt) ended in each outcome. */

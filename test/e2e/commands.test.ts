@@ -562,7 +562,7 @@ async function callAll(calls: Calls): Promise<void> {
 async function allCommands(path: readonly string[]): Promise<string[][]> {
   const { stdout } = await qingyu([...path, '--help']);
   const [, listed = ''] = stdout.split('命令：\n');
-  const names = [...listed.matchAll(/^ {2}(\w+)/gm)].map(([, name = '']) => name).filter((name) => name !== 'help');
+  const names = [...listed.matchAll(/^ {2}([\w-]+)/gm)].map(([, name = '']) => name).filter((name) => name !== 'help');
   if (names.length === 0) return [[...path]];
   const below: string[][] = [];
   for (const name of names) below.push(...(await allCommands([...path, name])));

@@ -23,9 +23,10 @@ export async function startBot(settings = {}) {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const address = await readAddress(child);
+  const { address, firstPassword } = await readStart(child);
   return {
     address,
+    firstPassword,
     pid: child.pid,
     async stop() {
       const ended = new Promise((resolve) => child.once('exit', resolve));
@@ -36,12 +37,13 @@ export async function startBot(settings = {}) {
   };
 }
 
-/** The first line with an address, once the bot says that it is ready. */
-async function readAddress(child) {
-  let address = '';
+/** The first line with an address and the password of the first account, once the bot says that it is ready. */
+async function readStart(child) {
+  let [address, firstPassword] = ['', ''];
   for await (const line of createInterface({ input: child.stdout })) {
     address ||= /https?:\/\/\S+(?=\/g\/)/.exec(line)?.[0] ?? '';
-    if (line.startsWith('已就绪')) return address.replace('localhost', '127.0.0.1');
+    firstPassword ||= /初始密码：(\S+)/.exec(line)?.[1] ?? '';
+    if (line.startsWith('已就绪')) return { address: address.replace('localhost', '127.0.0.1'), firstPassword };
   }
   throw new Error('the bot ended before it was ready');
 }

@@ -41,6 +41,15 @@ export function createMessages(handles: Handles): Messages {
       return rows.map(toMessage);
     },
 
+    async countWaiting() {
+      const { count } = await read
+        .selectFrom('messages')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('outcome', 'is', null)
+        .executeTakeFirstOrThrow();
+      return Number(count);
+    },
+
     async finish(messageId, outcome) {
       const { numUpdatedRows } = await write
         .updateTable('messages')

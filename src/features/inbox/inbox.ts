@@ -28,6 +28,8 @@ export type InboxDeps = {
   /** Told when a conversation was taken: another worker may look for the next one. */
   onClaimed: () => void;
   /** Told when replies wait to be sent. */
+  /** Told how long a member waited until the replies stood, milliseconds. */
+  onAnswered?: (ms: number) => void;
   onReplies: () => void;
   /** Names this worker in leases. */
   owner: string;
@@ -154,7 +156,9 @@ async function finish(
     await addReplies(deps, records, { message, replies });
     return replies;
   });
-  if (replies.length > 0) deps.onReplies();
+  if (replies.length === 0) return;
+  deps.onReplies();
+  deps.onAnswered?.(deps.clock.now() - message.receivedAt);
 }
 
 async function addReplies(

@@ -22,6 +22,17 @@ export function inboxContract({ store, second, reopen }: Bench): void {
       expect(await store().messages.claimConversation(lease('a'))).toBe(first.conversationId);
     });
 
+    it('counts what waits in all conversations', async () => {
+      const { messages } = store();
+      expect(await messages.countWaiting()).toBe(0);
+      const first = await messages.accept(message('1', { group: 'b' }), 1);
+      await messages.accept(message('2', { group: 'a' }), 2);
+
+      expect(await messages.countWaiting()).toBe(2);
+      await messages.finish(first.messageId, 'answered');
+      expect(await messages.countWaiting()).toBe(1);
+    });
+
     it('gives a taken conversation to nobody, not even to its owner, and goes on with the next', async () => {
       const first = await store().messages.accept(message('1', { group: 'a' }), 1);
       const next = await store().messages.accept(message('2', { group: 'b' }), 2);

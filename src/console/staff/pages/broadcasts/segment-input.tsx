@@ -19,9 +19,7 @@ export function SegmentInput({
     useRoute('listGroups', { query: { limit: 50, ...(wanted === '' ? {} : { search: wanted }) } }, { keep: true }).data
       ?.groups ?? [];
   const open = groups.filter(({ enrolled, left }) => enrolled && !left);
-  const organizations = new Map(
-    open.flatMap(({ organization }) => (organization === null ? [] : [[organization.path, organization] as const])),
-  );
+  const organizations = useRoute('listOrganizations').data?.organizations ?? [];
   const chosen = value === '' ? [] : value.split(',');
   return (
     <Select
@@ -46,7 +44,7 @@ export function SegmentInput({
         {
           label: '组织（含下级）',
           title: '组织',
-          options: [...organizations.keys()].map((path) => ({ label: path, value: `org:${path}` })),
+          options: organizations.map(({ path }) => ({ label: path, value: `org:${path}` })),
         },
         {
           label: '工作群',

@@ -8,6 +8,7 @@ import { BroadcastTable } from '../broadcasts/broadcast-list.tsx';
 import { DailyCard } from './daily-card.tsx';
 import { LoadCard } from './load-card.tsx';
 import { Needs } from './needs.tsx';
+import { RatesCard } from './rates-card.tsx';
 
 type Shown = Answer<'showToday'>;
 
@@ -32,7 +33,10 @@ export function Today() {
                 </Flex>
               </Col>
               <Col xs={24} xl={9}>
-                <LoadCard load={today.load} />
+                <Flex vertical gap={20}>
+                  <RatesCard />
+                  <LoadCard load={today.load} />
+                </Flex>
               </Col>
             </Row>
           </Flex>
