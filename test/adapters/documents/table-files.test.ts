@@ -60,6 +60,15 @@ describe('a csv file', () => {
 });
 
 describe('a workbook', () => {
+  it('whose merged cells lie on each other without end is refused, not worked through', async () => {
+    const rows = rowsOf(Array.from({ length: 2_000 }, () => ['甲', '乙']));
+    const merges = '<mergeCell ref="A1:B2000"/>'.repeat(400_000);
+    await expect(read('a.xlsx', xlsxOf(`${rows}<mergeCells>${merges}</mergeCells>`))).rejects.toMatchObject({
+      code: 'input/invalid',
+      message: expect.stringContaining('已损坏'),
+    });
+  });
+
   it('that unfolds to far more than a table is refused', async () => {
     const strings = Buffer.alloc(41 * 1024 * 1024, 0x20);
     const bomb = zipSync({ ...unzipSync(xlsxOf(rowsOf([['协会']]))), 'xl/sharedStrings.xml': strings });
