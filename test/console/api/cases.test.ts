@@ -209,6 +209,9 @@ describe('the register over HTTP', () => {
     expect(text).toContain('王建国');
     expect(text).not.toContain('2026-0002');
     const entries = await store.audit.list(0, Number.MAX_SAFE_INTEGER);
-    expect(entries.at(-1)).toMatchObject({ who: '李干事', action: 'case/export', subject: '停车' });
+    expect(entries.slice(-2)).toMatchObject([
+      { who: '李干事', action: 'case/export', subject: '停车' },
+      { who: '李干事', action: 'job/file', subject: '诉求台账-2026-11-23.csv' },
+    ]);
   });
 });
