@@ -3,12 +3,20 @@ import { mkdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { AppError } from '../base/errors.ts';
 import { type Job, jobAt, type JobFile, jobKeptMs, stoppedNote } from '../domain/job.ts';
+import type { Audit } from '../ports/audit.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { JobResult, JobRunner, JobWork } from '../ports/job-runner.ts';
 import type { JobProgress, Jobs } from '../ports/jobs.ts';
 import type { Log } from '../ports/log.ts';
 
-export type JobsDeps = { jobs: Jobs; folder: string; clock: Clock; log: Log; newId: () => string };
+export type JobsDeps = {
+  jobs: Jobs;
+  audit: Pick<Audit, 'append'>;
+  folder: string;
+  clock: Clock;
+  log: Log;
+  newId: () => string;
+};
 
 /** Each may take a worker thread and a good part of the memory. */
 const mostAtOnce = 3;
@@ -54,12 +62,14 @@ export function createJobRunner(deps: JobsDeps): JobRunner {
 
     find,
 
-    async open(id, userId) {
-      const { file } = await find(id, userId);
+    async open(id, user) {
+      const { file, startedAt } = await find(id, user.id);
       const path = join(folderOf(id), basename(file?.name ?? ''));
       const found = file === null ? null : await stat(path).catch(() => null);
       if (file === null || !found?.isFile())
         throw new AppError('record/not-found', '这件事没有留下文件，或文件在另一台服务器上，请再做一次。');
+      const detail = { made: new Date(startedAt).toISOString() };
+      await deps.audit.append({ at: clock.now(), who: user.name, action: 'job/file', subject: file.name, detail });
       return { ...file, size: found.size, stream: createReadStream(path) };
     },
 

@@ -43,6 +43,7 @@ export const auditActionNames = {
   'user/sessions': '退出其他登录',
   'audit/export': '导出操作记录',
   'store/backup': '备份',
+  'job/file': '下载做好的文件',
   'person/add': '通讯录新增',
   'person/change': '通讯录修改',
   'person/remove': '通讯录删除',
@@ -169,6 +170,7 @@ const detailNames: ReadonlyMap<string, string> = new Map([
   ['head', '末条校验值'],
   ['ended', '退出处数'],
   ['rows', '条数'],
+  ['made', '做于'],
   ['oldHead', '原末条校验值'],
   ['backupHead', '备份末条校验值'],
 ]);

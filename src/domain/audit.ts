@@ -42,6 +42,7 @@ export const auditActions = [
   'user/sessions',
   'audit/export',
   'store/backup',
+  'job/file',
   'person/add',
   'person/change',
   'person/remove',

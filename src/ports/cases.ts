@@ -39,6 +39,8 @@ export type CaseFilter = {
   dueBefore?: number;
   /** All of these stand in its number, its organization, its category, or what was said. */
   words?: readonly string[];
+  /** The same, but not of what was said. */
+  marks?: readonly string[];
   /** Exactly this number to call. */
   phone?: string;
   /** Whoever must act on it now is one of these. */

@@ -1,4 +1,5 @@
 import type { Job, JobKind } from '../domain/job.ts';
+import type { User } from '../domain/user.ts';
 import type { JobProgress } from './jobs.ts';
 
 /** What came of a job: a file it has written into its folder, and one sentence for people. */
@@ -22,8 +23,8 @@ export interface JobRunner {
   list(userId: string): Promise<Job[]>;
   /** Throws `record/not-found`. */
   find(id: string, userId: string): Promise<Job>;
-  /** Throws `record/not-found` when there is none, or not any longer. */
-  open(id: string, userId: string): Promise<OpenFile>;
+  /** That it was taken is on record before. Throws `record/not-found` when there is none, or not any longer. */
+  open(id: string, user: Pick<User, 'id' | 'name'>): Promise<OpenFile>;
   /** Removes what has been kept long enough. */
   tidy(): Promise<void>;
   /** Stops what runs here; resolves when all of it has ended. */

@@ -22,7 +22,7 @@ async function open() {
   let ids = 0;
   const log = createNotingLog();
   const make = (): JobRunner =>
-    createJobRunner({ jobs: store.jobs, folder, clock, log, newId: () => `j${(ids += 1)}` });
+    createJobRunner({ jobs: store.jobs, audit: store.audit, folder, clock, log, newId: () => `j${(ids += 1)}` });
   const jobs = make();
   onTestFinished(() => jobs.stop());
   return { store, clock, folder, log, jobs, make };
@@ -35,18 +35,21 @@ const writes: JobWork = async ({ folder, report }) => {
   return { file: { name: '台账.csv', mime: 'text/csv', path }, note: '共 1 条' };
 };
 
-it('does the work beside, and gives what came of it to who asked for it', async () => {
-  const { jobs } = await open();
+it('does the work beside, and gives what came of it to who asked for it, on record', async () => {
+  const { store, clock, jobs } = await open();
 
   const { id } = await jobs.start(ofAnna, writes);
 
   await expect.poll(async () => (await jobs.find(id, 'u-1')).state).toBe('done');
   expect(await jobs.find(id, 'u-1')).toMatchObject({ note: '共 1 条', done: 1, total: 2, file: { name: '台账.csv' } });
-  const { stream, size } = await jobs.open(id, 'u-1');
+  const { stream, size } = await jobs.open(id, { id: 'u-1', name: '周秘书' });
   const text = await textOf(stream);
   expect([text, size]).toEqual(['编号,状态\n', Buffer.byteLength(text)]);
-  await expect(jobs.open(id, 'u-2')).rejects.toMatchObject({ code: 'record/not-found' });
+  await expect(jobs.open(id, { id: 'u-2', name: '李工' })).rejects.toMatchObject({ code: 'record/not-found' });
   await expect(jobs.find(id, 'u-2')).rejects.toMatchObject({ code: 'record/not-found' });
+  expect(await store.audit.list(0, clock.now() + 1)).toMatchObject([
+    { who: '周秘书', action: 'job/file', subject: '台账.csv', detail: { made: '2026-12-01T01:00:00.000Z' } },
+  ]);
 });
 
 it('says in a sentence why it failed, and nothing of what is inside', async () => {

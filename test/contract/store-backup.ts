@@ -163,6 +163,7 @@ export function backupContract(name: string, prepare: () => BackupPlace): void {
       }
       await backupStore(options, file);
       await server.users.setDisabled('u-甲', 7);
+      await server.users.setRole('u-乙', 'staff');
       await server.bindings.unbind('m-乙');
       await server.bindings.takeCode('乙', 2);
       await server.users.add(user('丁'));
@@ -171,6 +172,7 @@ export function backupContract(name: string, prepare: () => BackupPlace): void {
 
       const states = (await server.users.list()).map(({ name, disabledAt }) => [name, disabledAt]);
       expect(Object.fromEntries(states)).toEqual({ 甲: 7, 乙: null, 丙: null });
+      expect(await server.users.findByName('乙')).toMatchObject({ role: 'staff' });
       expect(await server.bindings.findUser('m-乙')).toBeNull();
       expect(await server.bindings.findUser('m-丙')).toMatchObject({ name: '丙' });
       expect(await server.bindings.takeCode('乙', 2)).toBeNull();

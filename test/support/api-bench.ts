@@ -91,7 +91,14 @@ export async function openApi({
   const statistics = { store, clock, timeZone: 'Asia/Shanghai', desk };
   const folder = await mkdtemp(join(tmpdir(), 'qingyu-jobs-'));
   onTestFinished(() => rm(folder, { recursive: true }));
-  const jobs = createJobRunner({ jobs: store.jobs, folder, clock, log, newId: () => `j${(ids += 1)}` });
+  const jobs = createJobRunner({
+    jobs: store.jobs,
+    audit: store.audit,
+    folder,
+    clock,
+    log,
+    newId: () => `j${(ids += 1)}`,
+  });
   onTestFinished(() => jobs.stop());
   const knowledge = openKnowledge({ store, clock, log, folder, ...reading });
   const bound = createHandlers({

@@ -5,14 +5,14 @@ import { AppError } from '../../base/errors.ts';
 const largestContent = 200 * 1024 * 1024;
 const mostEntries = 10_000;
 
+/** `most`: what all of them together may unfold to, bytes. */
+export type WantedEntries = { name: string; isWanted: (entry: string) => boolean; most?: number };
+
 /**
  * The wanted entries of a zip archive. No more memory is taken than the directory announces, which is checked first: an
  * entry that unfolds to more than it announced is cut off there, and its checksum betrays it.
  */
-export async function readArchive(
-  bytes: Uint8Array,
-  of: { name: string; isWanted: (entry: string) => boolean },
-): Promise<ReadonlyMap<string, Uint8Array>> {
+export async function readArchive(bytes: Uint8Array, of: WantedEntries): Promise<ReadonlyMap<string, Uint8Array>> {
   const entries = await unfold(bytes, of);
   const sums = checksums(bytes);
   for (const [name, content] of entries) {
@@ -21,8 +21,9 @@ export async function readArchive(
   return entries;
 }
 
-async function unfold(bytes: Uint8Array, of: { name: string; isWanted: (entry: string) => boolean }) {
+async function unfold(bytes: Uint8Array, of: WantedEntries) {
   const { unzipSync } = await import('fflate');
+  const { most = largestContent } = of;
   let size = 0;
   let count = 0;
   try {
@@ -32,7 +33,7 @@ async function unfold(bytes: Uint8Array, of: { name: string; isWanted: (entry: s
         if (count > mostEntries) throw tooLarge(of.name);
         if (!of.isWanted(name)) return false;
         size += originalSize;
-        if (size > largestContent) throw tooLarge(of.name);
+        if (size > most) throw tooLarge(of.name);
         return true;
       },
     });

@@ -10,6 +10,8 @@ import { readWorkbook } from './xlsx/workbook.ts';
 
 /** Bytes: an address book of fifty thousand people is a tenth of it. */
 const largestFile = 20 * 1024 * 1024;
+/** What it may unfold to, bytes: it is read where everything else waits, and a bomb would hold it up for seconds. */
+const largestContent = 40 * 1024 * 1024;
 /** Of all sheets together, with some for what stands above their heads; hidden ones count. */
 const [mostRows, mostAbove, mostColumns] = [20_000, 100, 256];
 
@@ -63,7 +65,8 @@ function whyUnread(content: Content): string {
 }
 
 async function readXlsx(bytes: Uint8Array, name: string): Promise<TableSheet[]> {
-  const entries = await readArchive(bytes, { name, isWanted: (entry) => /\.(?:xml|rels)$/i.test(entry) });
+  const isWanted = (entry: string): boolean => /\.(?:xml|rels)$/i.test(entry);
+  const entries = await readArchive(bytes, { name, isWanted, most: largestContent });
   try {
     const workbook = await readWorkbook(entries);
     const sheets: TableSheet[] = [];

@@ -23,10 +23,13 @@ export function filterCases(db: Db, filter: CaseFilter): FilteredCases {
   if (assignees !== undefined) query = query.where(assignedTo(assignees));
   for (const word of filter.words ?? [])
     query = query.where((eb) => eb.or(searched.map((column) => holds(column, word))));
+  for (const mark of filter.marks ?? [])
+    query = query.where((eb) => eb.or(marked.map((column) => holds(column, mark))));
   return query;
 }
 
-const searched = ['no', 'organization', 'category', 'content', 'expectation'] as const;
+const marked = ['no', 'organization', 'category'] as const;
+const searched = [...marked, 'content', 'expectation'] as const;
 
 /** `%` and `_` of what is looked for are only themselves. */
 function holds(column: (typeof searched)[number], part: string): RawBuilder<SqlBool> & Expression<SqlBool> {

@@ -4,10 +4,11 @@ import type { Both } from './restore-both.ts';
 import { endConsents } from './sms-refusals.ts';
 import { insertRows, readTable } from './table-rows.ts';
 
-/** Who was disabled, unbound or has used a code since does not get any of it back. */
+/** Who was disabled, unbound, made less than an administrator or has used a code since does not get any of it back. */
 export async function carryAccounts({ present, staging }: Both): Promise<void> {
   for await (const rows of readTable(present, 'users')) {
-    for (const { id, disabled_at: at } of rows) {
+    for (const { id, role, disabled_at: at } of rows) {
+      await sql`update users set role = ${role} where id = ${id}`.execute(staging);
       if (at !== null) await sql`update users set disabled_at = ${at} where id = ${id}`.execute(staging);
     }
     const ids = rows.map(({ id }) => String(id));

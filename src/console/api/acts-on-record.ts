@@ -76,6 +76,7 @@ const auditedAs = {
   'user.sessions': null,
   'audit.export': null,
   'store.backup': null,
+  'job.file': null,
 } as const satisfies Record<ActName, AuditAction | null>;
 
 /** All acts go to the log of the process, those that no desk audits into the audit log. What was done stays done. */

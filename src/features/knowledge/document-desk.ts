@@ -5,6 +5,7 @@ import { validityOn, type ValidityState } from '../../domain/validity.ts';
 import type { DocumentOrder, DocumentState } from '../../ports/documents.ts';
 import { changed, type DocumentChange } from './change.ts';
 import { mayChange, mayRemove, type Origin, type OriginDeps, originOf } from './origin.ts';
+import { fewAtOnce } from './few-at-once.ts';
 import { type Brought, bringFile, type BroughtFile, type UploadDeps } from './upload.ts';
 
 export type DocumentDeskDeps = UploadDeps & OriginDeps & { timeZone: string };
@@ -42,6 +43,7 @@ export type DocumentDesk = {
   change(id: string, change: DocumentChange, by: string): Promise<ListedDocument>;
   /** Throws `record/conflict` where it would come back. */
   remove(id: string, by: string): Promise<void>;
+  /** Throws `access/too-many` while many are being read. */
   bring(file: BroughtFile): Promise<Brought>;
 };
 
@@ -104,7 +106,7 @@ export function createDocumentDesk(deps: DocumentDeskDeps): DocumentDesk {
       await deps.onChanged();
     },
 
-    bring: (file) => bringFile(deps, file),
+    bring: fewAtOnce((file) => bringFile(deps, file)),
   };
 }
 

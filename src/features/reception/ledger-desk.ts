@@ -19,7 +19,7 @@ export type LedgerFormat = (typeof ledgerFormats)[number];
 /** What a case query asks, and a part of the organization's name, and the id of a reception day. */
 export type LedgerQuery = CaseQuery & { organization?: string | null; day?: string | null } & Pick<
     CaseFilter,
-    'source' | 'open' | 'dueBefore' | 'words' | 'phone' | 'assignees'
+    'source' | 'open' | 'dueBefore' | 'words' | 'marks' | 'phone' | 'assignees'
   >;
 
 export type Exporters = { xlsx: TableExporter; csv: TableExporter; docx: DocumentExporter; json: JsonExporter };
@@ -139,7 +139,7 @@ function countOf(
 
 /** What was asked for, as the audit log tells it: never a number to call. */
 function inWords({ from, to, status, kind, organization, day, ...rest }: LedgerQuery): string {
-  const { source, open, dueBefore, words = [], phone, assignees } = rest;
+  const { source, open, dueBefore, words = [], marks = [], phone, assignees } = rest;
   const parts = [
     from === null && to === null ? '' : `${from ?? ''}～${to ?? ''}`,
     status,
@@ -149,7 +149,7 @@ function inWords({ from, to, status, kind, organization, day, ...rest }: LedgerQ
     source === undefined ? '' : sourceNames[source],
     open ? '没办完' : '',
     dueBefore === undefined ? '' : '过期',
-    withoutNumbers(words.join(' ')),
+    withoutNumbers([...words, ...marks].join(' ')),
     phone === undefined ? '' : '按电话',
     ...(assignees ?? []).map(({ name }) => `承办 ${name}`),
   ];

@@ -45,14 +45,21 @@ export function toLedgerQuery(filter: RegisterFilter, now: number): LedgerQuery 
 
 /**
  * A number to call is looked for as a whole, and only where numbers stand: whoever may not see them could find one out
- * digit by digit otherwise.
+ * digit by digit otherwise. So figures that may be a piece of one are not looked for in what was said.
  */
-function readSearch(search: string): Pick<LedgerQuery, 'words' | 'phone'> {
+function readSearch(search: string): Pick<LedgerQuery, 'words' | 'marks' | 'phone'> {
   if (search === '') return {};
   const [number] = findNumbers(search);
   if (number !== undefined && number.start === 0 && number.end === search.length) return { phone: number.value };
   if (/^\d{6,}$/u.test(search)) return { phone: search };
-  return { words: search.split(/\s+/u).slice(0, mostWords) };
+  const words = search.split(/\s+/u).slice(0, mostWords);
+  return { words: words.filter((word) => !isPiece(word)), marks: words.filter(isPiece) };
+}
+
+/** A year tells next to nothing. */
+function isPiece(word: string): boolean {
+  const figures = word.normalize('NFKC').replace(/[-.·()]/gu, '');
+  return /\d{3}/u.test(figures.replace(/(?<!\d)(?:19|20)\d\d(?!\d)/gu, ''));
 }
 
 export function writePlace({ value, no }: CasePlace): string {

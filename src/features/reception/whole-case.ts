@@ -44,6 +44,7 @@ export async function readWholeCase(
   const found = await findCase(store, no, null);
   const steps = await store.cases.steps(no);
   const { one, steps: shown } = hidden ? maskPersonal({ one: found, steps }) : { one: found, steps };
+  const mask = maskOf(found, hidden);
   const kinds = await deps.kindNames();
   const daysLeft = createDaysLeft(dayOf(clock.now(), timeZone), await deps.workdays());
   const of = { kinds, timeZone, daysLeft };
@@ -79,8 +80,8 @@ export async function readWholeCase(
       at: new Date(step.at).toISOString(),
       theirs: isTheirs(steps[at] ?? step, found),
     })),
-    files: (await store.caseFiles.list(no)).map(({ id, name, mime, size }) => ({ id, name, mime, size })),
-    told: await toldOf(deps, found, hidden),
+    files: (await store.caseFiles.list(no)).map(({ id, name, mime, size }) => ({ id, name: mask(name), mime, size })),
+    told: await toldOf(deps, found, mask),
     actions: actionsFrom(status, followActions),
     noReply: await whyNoReply(store, found),
   };
@@ -112,9 +113,15 @@ async function placeOf({ store }: RegisterDeps, one: Case): Promise<Pick<WholeCa
   };
 }
 
-async function toldOf({ store }: RegisterDeps, one: Case, hidden: boolean): Promise<TheyWereTold[]> {
-  const names = [one.contact, one.memberName].filter((name): name is string => name !== null && name.length > 1);
-  const mask = (text: string): string => (hidden ? maskText(text, names) : text);
+type Mask = (text: string) => string;
+
+/** For what stands beside the case and may name people, too. */
+function maskOf({ contact, memberName }: Case, hidden: boolean): Mask {
+  const names = [contact, memberName].filter((name): name is string => name !== null && name.length > 1);
+  return (text) => (hidden ? maskText(text, names) : text);
+}
+
+async function toldOf({ store }: RegisterDeps, one: Case, mask: Mask): Promise<TheyWereTold[]> {
   const deliveries = await store.deliveries.listByKey(`case/${one.no}/`);
   return deliveries
     .toSorted((a, b) => a.createdAt - b.createdAt)

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { createTableFiles } from '../../../src/adapters/documents/table-files.ts';
 import type { TableSheet } from '../../../src/ports/table-files.ts';
@@ -46,9 +47,37 @@ describe('a csv file', () => {
       message: expect.stringContaining('a.csv 里有引号没有成对'),
     });
   });
+
+  it.each([
+    ['lines', '甲\n'.repeat(100_001)],
+    ['cells', `甲${','.repeat(9_999)}\n`.repeat(101)],
+  ])('of more %s than anybody has is refused before it fills the memory', async (_, text) => {
+    await expect(read('a.csv', text)).rejects.toMatchObject({
+      code: 'input/invalid',
+      message: expect.stringContaining('一次最多 100000 行、1000000 格'),
+    });
+  });
 });
 
 describe('a workbook', () => {
+  it('whose merged cells lie on each other without end is refused, not worked through', async () => {
+    const rows = rowsOf(Array.from({ length: 2_000 }, () => ['甲', '乙']));
+    const merges = '<mergeCell ref="A1:B2000"/>'.repeat(400_000);
+    await expect(read('a.xlsx', xlsxOf(`${rows}<mergeCells>${merges}</mergeCells>`))).rejects.toMatchObject({
+      code: 'input/invalid',
+      message: expect.stringContaining('已损坏'),
+    });
+  });
+
+  it('that unfolds to far more than a table is refused', async () => {
+    const strings = Buffer.alloc(41 * 1024 * 1024, 0x20);
+    const bomb = zipSync({ ...unzipSync(xlsxOf(rowsOf([['协会']]))), 'xl/sharedStrings.xml': strings });
+    await expect(read('a.xlsx', bomb)).rejects.toMatchObject({
+      code: 'input/invalid',
+      message: expect.stringContaining('解压后过大'),
+    });
+  });
+
   it('gives each row with its own number, merged cells in all rows, and numbers with all their digits', async () => {
     const sheet = `${rowsOf([
       ['通讯录', null, null],

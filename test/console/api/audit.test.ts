@@ -122,8 +122,9 @@ describe('a backup from the console', () => {
       '清语备份-202611230900.qingyu.gz',
     );
     expect(after).toMatchObject({ status: 403 });
-    expect(await bench.store.audit.page(everything, { before: null, limit: 2 })).toMatchObject([
+    expect(await bench.store.audit.page(everything, { before: null, limit: 3 })).toMatchObject([
       { action: 'user/role' },
+      { who: '李主任', action: 'job/file', subject: '清语备份-202611230900.qingyu.gz' },
       { who: '李主任', action: 'store/backup', subject: 'store' },
     ]);
   });

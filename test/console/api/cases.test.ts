@@ -54,7 +54,9 @@ describe('the register over HTTP', () => {
     expect(JSON.stringify(masked)).not.toMatch(/建国|13800138000/u);
     expect((await list('?kind=complaint&search=停车')).cases).toHaveLength(1);
     expect((await list('?search=13800138000')).cases).toHaveLength(1);
-    expect((await list('?search=1380013')).cases).toEqual([]);
+    for (const piece of ['1380013', '停车 1380013', '0001 380013', '话138', '13-80'])
+      expect((await list(`?search=${encodeURIComponent(piece)}`)).cases).toEqual([]);
+    expect((await list('?search=停车 0001')).cases).toHaveLength(1);
     expect((await list('?order=asc&limit=1')).cases[0]?.no).toBe('2026-0001');
   });
 
@@ -71,6 +73,9 @@ describe('the register over HTTP', () => {
   it('shows one case whole, and its names only to whoever asks, which is on record', async () => {
     const { record, ask, token, store } = await openCases();
     const no = await record(1, { contact: '王建国', phone: '13800138000', email: 'wjg@example.com' });
+    const named = `?name=${encodeURIComponent('王建国 13800138000.pdf')}`;
+    const headers = { 'idempotency-key': 'k' };
+    await ask(`/api/cases/${no}/files${named}`, { token, body: Buffer.from('%PDF-1.7\n'), headers });
 
     const hidden = await ask(`/api/cases/${no}`, { token });
     expect(JSON.stringify(hidden.json)).not.toMatch(/建国|13800138000|wjg@/u);
@@ -209,6 +214,9 @@ describe('the register over HTTP', () => {
     expect(text).toContain('王建国');
     expect(text).not.toContain('2026-0002');
     const entries = await store.audit.list(0, Number.MAX_SAFE_INTEGER);
-    expect(entries.at(-1)).toMatchObject({ who: '李干事', action: 'case/export', subject: '停车' });
+    expect(entries.slice(-2)).toMatchObject([
+      { who: '李干事', action: 'case/export', subject: '停车' },
+      { who: '李干事', action: 'job/file', subject: '诉求台账-2026-11-23.csv' },
+    ]);
   });
 });

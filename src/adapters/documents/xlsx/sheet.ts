@@ -74,7 +74,7 @@ async function walkSheet(xml: string, workbook: Workbook, limits: SheetLimits): 
       if (inValue) value += piece;
     },
   });
-  for (const area of areas) merge(rows, area);
+  merge(rows, areas);
   return {
     rows: [...rows]
       .toSorted(([a], [b]) => a - b)
@@ -104,14 +104,26 @@ function shownValue(cell: { type: string; style: number; value: string }, workbo
   }
 }
 
-/** A merged cell stands in every row that has others, and in every column that is used. */
-function merge(rows: Map<number, (Cell | undefined)[]>, { top, left, bottom, right }: Area): void {
-  const origin = rows.get(top)?.[left];
-  if (!origin) return;
+/**
+ * A merged cell stands in every row that has others, and in every column that is used. Areas of a real sheet do not lie
+ * on each other: those that together hold more cells than it has are made to take time.
+ */
+function merge(rows: Map<number, (Cell | undefined)[]>, areas: readonly Area[]): void {
+  const numbers = [...rows.keys()].sort((a, b) => a - b);
+  const placeOfRow = new Map(numbers.map((number, place) => [number, place]));
   const width = [...rows.values()].reduce((most, row) => Math.max(most, row.length), 0);
-  for (const [number, row] of rows) {
-    if (number < top || number > bottom) continue;
-    for (let column = left; column <= Math.min(right, width - 1); column += 1) row[column] = origin;
+  let left = width * numbers.length;
+  for (const area of areas) {
+    const origin = rows.get(area.top)?.[area.left];
+    if (!origin) continue;
+    for (let place = placeOfRow.get(area.top) ?? 0; ; place += 1) {
+      const number = numbers[place];
+      if (number === undefined || number > area.bottom) break;
+      const row = rows.get(number) ?? [];
+      for (let column = area.left; column <= Math.min(area.right, width - 1); column += 1) row[column] = origin;
+      left -= Math.max(1, Math.min(area.right, width - 1) - area.left + 1);
+      if (left < 0) throw new Error('merged cells lie on each other');
+    }
   }
 }
 

@@ -20,7 +20,10 @@ export const caseFilter = {
   day: id.optional().describe('接待日'),
   source: z.enum(caseSources).optional(),
   state: z.enum(['open', 'overdue']).optional().describe('open：没办完的；overdue：过期没办完的'),
-  search: line.max(100).optional().describe('编号、单位、分类、内容里的字；电话要写完整'),
+  search: line
+    .max(100)
+    .optional()
+    .describe('编号、单位、分类、内容里的字；三位以上的数字（年份除外）不在内容里找，电话要写完整'),
   mine: z.enum(['true']).optional().describe('只看交给我办的'),
 };
 

@@ -41,9 +41,10 @@ export const jobRoutes = {
     ...plain,
     method: 'get',
     path: '/api/jobs/{id}/file',
-    summary: '做出来的文件，保留一天',
+    summary: '做出来的文件，保留一天；谁下载过会记入操作记录',
     access: everybody,
     params: withId,
     answer: fileAnswer,
+    act: 'job.file',
   },
 } as const satisfies Record<string, AnyRoute>;

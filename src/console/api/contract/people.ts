@@ -116,7 +116,6 @@ export const peopleRoutes = {
       told: z.number().describe('这样的行一共有几行'),
       notes: z.array(z.string()),
     }),
-    act: 'people.import',
   },
   startPeopleImport: {
     ...plain,

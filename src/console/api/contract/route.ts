@@ -77,7 +77,8 @@ export type ActName =
   | 'user.authenticator'
   | 'user.sessions'
   | 'audit.export'
-  | 'store.backup';
+  | 'store.backup'
+  | 'job.file';
 
 /**
  * One route of the staff API, as data: the server, the OpenAPI document, the console's client and the test of who may

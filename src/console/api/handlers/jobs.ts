@@ -17,7 +17,7 @@ export function createJobHandlers(jobs: ReadJobs) {
       const { kind } = await jobs.find(id, user.id);
       if (forAdministrators.has(kind) && user.role !== 'admin')
         throw new AppError('access/denied', '这个文件只有管理员能下载，您的账号现在不是管理员。');
-      return jobs.open(id, user.id);
+      return jobs.open(id, user);
     }),
   } satisfies Record<keyof typeof routes, Bound>;
 }
