@@ -213,6 +213,16 @@ export function casesContract({ store, second, reopen }: Bench): void {
         }
     });
 
+    it('finds Latin letters in either case', async () => {
+      await store().cases.record(newCase(1, { organization: 'ABC科技公司', content: '地铁 wifi 很慢' }));
+      const count = (filter: { words?: string[]; organization?: string }) =>
+        store().cases.count({ ...everything, ...filter }, 9);
+
+      expect(await count({ words: ['WiFi'] })).toBe(1);
+      expect(await count({ organization: 'abc科技' })).toBe(1);
+      expect(await count({ organization: 'abd科技' })).toBe(0);
+    });
+
     it('searches words, whole numbers, what is open or overdue, where it comes from and who must act', async () => {
       const { cases, assignments } = store();
       const [first] = [
