@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { AppError } from '../base/errors.ts';
 import { type Job, jobAt, type JobFile, jobKeptMs, stoppedNote } from '../domain/job.ts';
@@ -29,6 +29,12 @@ export function createJobRunner(deps: JobsDeps): JobRunner {
     const job = await jobs.find(id);
     if (job === null || job.userId !== userId) throw new AppError('record/not-found', '没有这件事，或已经过了一天。');
     return jobAt(job, clock.now());
+  }
+
+  /** Another server, or a restore, may have removed the job whose files lie here. */
+  async function removeStray(): Promise<void> {
+    for (const id of await readdir(deps.folder).catch(() => []))
+      if (!running.has(id) && (await jobs.find(id)) === null) await rm(folderOf(id), { recursive: true, force: true });
   }
 
   return {
@@ -66,6 +72,7 @@ export function createJobRunner(deps: JobsDeps): JobRunner {
     async tidy() {
       const gone = await jobs.removeBefore(clock.now() - jobKeptMs);
       for (const id of gone) await rm(folderOf(id), { recursive: true, force: true });
+      await removeStray();
     },
 
     async stop() {
