@@ -115,15 +115,11 @@ async function answer(
   return { ...answered, told };
 }
 
-type Said = UnansweredQuestion & { answer: string; answeredAt: number };
+/** `skipped`: why nobody is told; absent: they are. */
+type Said = UnansweredQuestion & { answer: string; answeredAt: number; skipped?: string | null };
 
-async function answerOne(
-  deps: HandoffDeps,
-  records: Records,
-  said: Said,
-  skipped: string | null = null,
-): Promise<void> {
-  const { id, answer: text, answeredAt: at, documentId } = said;
+async function answerOne(deps: HandoffDeps, records: Records, said: Said): Promise<void> {
+  const { id, answer: text, answeredAt: at, documentId, skipped = null } = said;
   await records.unanswered.answer(id, { text, at, documentId });
   await records.deliveries.add([{ ...toDelivery(deps, said), skipped }], at);
 }
@@ -141,7 +137,7 @@ async function answerOther(
   const { answer, answeredAt, documentId } = answered;
   const skipped = told.has(placeOf(question)) ? toldBefore : null;
   told.add(placeOf(question));
-  await answerOne(deps, records, { ...question, answer, answeredAt, documentId }, skipped);
+  await answerOne(deps, records, { ...question, answer, answeredAt, documentId, skipped });
 }
 
 function placeOf({ conversationId, memberId }: UnansweredQuestion): string {
