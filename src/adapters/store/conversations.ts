@@ -49,9 +49,8 @@ export function createConversations({ read, write, engine, now }: Handles): Conv
         .where('kind', '=', 'group')
         .where('enrolled_at', 'is not', null)
         .where('left_at', 'is', null)
-        .orderBy('id')
         .execute();
-      return rows.map(toConversation);
+      return rows.map(toConversation).sort(byChannelAndTitle);
     },
 
     pageGroups: async (filter, at) => (await pageGroups(read, filter, at)).map(toConversation),
