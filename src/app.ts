@@ -311,7 +311,12 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     },
   });
   const lookUps = createLookUps({ ...shared, channels });
-  const jobs = createJobRunner({ ...shared, jobs: store.jobs, audit: store.audit, folder: join(config.dataDir, 'jobs') });
+  const jobs = createJobRunner({
+    ...shared,
+    jobs: store.jobs,
+    audit: store.audit,
+    folder: join(config.dataDir, 'jobs'),
+  });
   const removeFiles = async (): Promise<void> => {
     await jobs.tidy();
     await uploads.tidy(clock.now() - receivedFileMs);

@@ -19,9 +19,13 @@ export async function examineForms({ forms, store }: ExamineFormsDeps): Promise<
   return { name, state: 'warn', detail: [detail, ...problems, unassigned].filter((part) => part).join('。'), action };
 }
 
-/** The same for the log of a start: an operator may not look at `doctor` for weeks. */
+/** The same for the log of a start: an operator may not look at `doctor` for weeks. Never rejects: nobody starts anew for it. */
 export async function warnOfReceivers({ forms, store, log }: ExamineFormsDeps & { log: Log }): Promise<void> {
-  const lost = await lostReceivers(store, (await forms.read()).forms);
-  if (lost.length > 0)
-    log.warn({ lost }, 'forms name receivers whom the directory does not have; such cases wait to be assigned');
+  try {
+    const lost = await lostReceivers(store, (await forms.read()).forms);
+    if (lost.length > 0)
+      log.warn({ lost }, 'forms name receivers whom the directory does not have; such cases wait to be assigned');
+  } catch (error) {
+    log.warn({ error }, 'whether the receivers of forms are in the directory could not be found out');
+  }
 }

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { AppError } from '../base/errors.ts';
 import { type Job, jobAt, type JobFile, jobKeptMs, stoppedNote } from '../domain/job.ts';
@@ -39,6 +39,12 @@ export function createJobRunner(deps: JobsDeps): JobRunner {
     return jobAt(job, clock.now());
   }
 
+  /** Another server, or a restore, may have removed the job whose files lie here. */
+  async function removeStray(): Promise<void> {
+    for (const id of await readdir(deps.folder).catch(() => []))
+      if (!running.has(id) && (await jobs.find(id)) === null) await rm(folderOf(id), { recursive: true, force: true });
+  }
+
   return {
     async start({ kind, userId, title }, work) {
       if (stopping.signal.aborted) throw new AppError('access/too-many', '服务正在停止，请稍后再做。');
@@ -76,6 +82,7 @@ export function createJobRunner(deps: JobsDeps): JobRunner {
     async tidy() {
       const gone = await jobs.removeBefore(clock.now() - jobKeptMs);
       for (const id of gone) await rm(folderOf(id), { recursive: true, force: true });
+      await removeStray();
     },
 
     async stop() {

@@ -4,6 +4,7 @@ import type { AllExporters } from './exporters.ts';
 import { createLedgerDesk, type LedgerDesk } from '../features/reception/ledger-desk.ts';
 import { createPrivacyDesk, type PrivacyDesk } from '../features/directory/privacy-desk.ts';
 import { createCaseStatistics, type CountCases } from '../features/reception/case-statistics.ts';
+import { shareCounts } from '../features/reception/shared-counts.ts';
 import { createFiguresWithPicture, type FiguresWithPicture } from '../features/reception/figures-with-picture.ts';
 import { createPack, type WritePack } from '../features/reception/pack.ts';
 import { createRegisterImport, type ImportRegister } from '../features/reception/register-import.ts';
@@ -23,6 +24,7 @@ export type LedgersDeps = {
 export type Ledgers = {
   register: LedgerDesk;
   importRegister: ImportRegister;
+  /** As they were within the last minute. */
   countCases: CountCases;
   figuresWithPicture: FiguresWithPicture;
   writePack: WritePack;
@@ -32,13 +34,14 @@ export type Ledgers = {
 export function createLedgers({ store, exporters, ...shared }: LedgersDeps): Ledgers {
   const deps = { ...shared, records: store };
   const countCases = createCaseStatistics(deps);
+  const countShared = shareCounts(countCases, shared.clock);
   const { fileSets } = exporters;
   return {
     register: createLedgerDesk({ ...deps, exporters, fileSets }),
     importRegister: createRegisterImport({ ...deps, store, tables: createTableFiles() }),
-    countCases,
+    countCases: countShared,
     privacy: createPrivacyDesk({ ...shared, store }),
     writePack: createPack({ ...deps, store, exporters, fileSets, countCases }),
-    figuresWithPicture: createFiguresWithPicture({ countCases, charts: createCharts() }),
+    figuresWithPicture: createFiguresWithPicture({ countCases: countShared, charts: createCharts() }),
   };
 }

@@ -99,7 +99,10 @@ export function createAuditLog(deps: AuditLogDeps): AuditLog {
         const name = `操作记录-${timeOf(at).slice(0, 10)}.csv`;
         const path = join(job.folder, name);
         let rows = 0;
-        const counted = (count: number): void => job.report({ done: (rows += count), total: null });
+        const counted = (count: number): void => {
+          job.signal.throwIfAborted();
+          job.report({ done: (rows += count), total: null });
+        };
         await csv.write({ title: '操作记录', columns, rows: rowsOf({ filter, before: last.seq + 1, counted }) }, path);
         return { file: { name, mime: 'text/csv; charset=utf-8', path }, note: `导出了 ${rows} 条。` };
       });

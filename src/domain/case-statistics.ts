@@ -1,7 +1,12 @@
-import { type Case, type CaseStep, isEnded } from './case.ts';
+import { type Case, isEnded } from './case.ts';
 
-/** What of a case is counted. */
-export type CountedCase = Pick<Case, 'status' | 'createdAt' | 'endedAt' | 'dueAt' | 'satisfaction'>;
+/** What of a case is counted. `answeredAt`: its first result or refusal, null = none yet; `wasAssigned`: at least once. */
+export type CountedCase = Pick<
+  Case,
+  'no' | 'kind' | 'organization' | 'status' | 'createdAt' | 'endedAt' | 'dueAt' | 'satisfaction'
+> & { answeredAt: number | null; wasAssigned: boolean };
+
+type Tallied = Omit<CountedCase, 'no' | 'kind' | 'organization'>;
 
 /** A rate with what it is made of; `rate` 0..1, null where there is nothing to divide by. */
 export type Share = { count: number; of: number; rate: number | null };
@@ -32,7 +37,7 @@ export type CaseFigures = {
 };
 
 /** Counts cases one by one. */
-export type CaseTally = { add(one: CountedCase, steps: readonly CaseStep[]): void; figures(): CaseFigures };
+export type CaseTally = { add(one: Tallied): void; figures(): CaseFigures };
 
 const dayMs = 24 * 3_600_000;
 
@@ -43,15 +48,15 @@ export function createTally(now: number): CaseTally {
   const days: number[] = [];
 
   return {
-    add(one, steps) {
+    add(one) {
       counts.total += 1;
       if (one.status === 'withdrawn' || one.status === 'merged') {
         counts[one.status] += 1;
         return;
       }
-      countTime(one, steps);
+      countTime(one);
       if (one.status === 'declined') counts.declined += 1;
-      else countWork(one, steps);
+      else countWork(one);
     },
 
     figures() {
@@ -68,18 +73,17 @@ export function createTally(now: number): CaseTally {
     },
   };
 
-  function countTime({ status, dueAt }: CountedCase, steps: readonly CaseStep[]): void {
+  function countTime({ status, dueAt, answeredAt }: Tallied): void {
     if (dueAt === null) return;
-    const answeredAt = steps.find(({ action }) => action === 'resolve' || action === 'decline')?.at ?? null;
     if (answeredAt === null && dueAt >= now) return;
     if (!isEnded(status) && dueAt < now) counts.overdue += 1;
     parts.due += 1;
     if (answeredAt !== null && answeredAt <= dueAt) parts.onTime += 1;
   }
 
-  function countWork(one: CountedCase, steps: readonly CaseStep[]): void {
+  function countWork(one: Tallied): void {
     parts.handled += 1;
-    if (steps.some(({ action }) => action === 'assign')) parts.assigned += 1;
+    if (one.wasAssigned) parts.assigned += 1;
     if (isEnded(one.status)) {
       parts.resolved += 1;
       if (one.endedAt !== null) days.push((one.endedAt - one.createdAt) / dayMs);

@@ -9,6 +9,7 @@ import type {
   CaseStep,
   Satisfaction,
 } from '../domain/case.ts';
+import type { CountedCase } from '../domain/case-statistics.ts';
 import type { WaitingCase } from './assignments.ts';
 
 /** What has a value of its own only sometimes is left out. */
@@ -96,6 +97,8 @@ export interface Cases {
   list(filter: CaseFilter): Promise<Case[]>;
   /** The next ones of that list, `limit` at most, so that the whole need not be in memory; null = from the beginning. */
   page(filter: CaseFilter, after: CaseMark | null, limit: number): Promise<Case[]>;
+  /** The same of what figures are made of: a thousand at once take a few milliseconds. */
+  pageCounted(filter: CaseFilter, after: CaseMark | null, limit: number): Promise<CountedCase[]>;
   /** One page in any order, each case with whoever must act on it. */
   search(of: CaseSearch): Promise<WaitingCase[]>;
   /** How many a filter leaves, `most` at most: nobody reads further. */

@@ -8,6 +8,8 @@ export interface Conversations {
   findByRef(ref: ConversationRef): Promise<Conversation | null>;
   /** All, by channel and title. */
   list(): Promise<Conversation[]>;
+  /** Groups that get what nobody asked for, muted ones among them, in the order of `list`. */
+  listEnrolled(): Promise<Conversation[]>;
   /** Groups in the order of `list`; `after`: the id of the last one before. Throws `input/invalid` when that is no place. */
   pageGroups(filter: GroupFilter, at: { after: string | null; limit: number }): Promise<Conversation[]>;
   countGroups(filter: GroupFilter): Promise<number>;

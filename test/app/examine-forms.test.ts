@@ -32,3 +32,13 @@ it('has nothing to say when everybody is there', async () => {
   await warnOfReceivers({ forms, store, log });
   expect(log.notes).toEqual([]);
 });
+
+it('ends no start when the store is away', async () => {
+  const { store } = await openTempStore({ now: () => 1 });
+  const log = createNotingLog();
+  await store.close();
+
+  await warnOfReceivers({ forms, store, log });
+
+  expect(log.notes.map(({ level }) => level)).toEqual(['warn']);
+});

@@ -118,6 +118,25 @@ it('keeps what came of it for a day', async () => {
   await expect(jobs.find(id, 'u-1')).rejects.toMatchObject({ code: 'record/not-found' });
 });
 
+it('leaves no file of a job that another server or a restore removed', async () => {
+  const { jobs, store, clock, folder } = await open();
+  const { id } = await jobs.start(ofAnna, writes);
+  await expect.poll(async () => (await jobs.find(id, 'u-1')).state).toBe('done');
+  const gate = new AbortController();
+  const going = await jobs.start(ofAnna, async (context) => {
+    const done = await writes(context);
+    if (!gate.signal.aborted) await once(gate.signal, 'abort');
+    return done;
+  });
+  await expect.poll(() => existsSync(join(folder, going.id, '台账.csv'))).toBe(true);
+  await store.jobs.removeBefore(clock.now() + 1);
+
+  await jobs.tidy();
+
+  expect([id, going.id].map((one) => existsSync(join(folder, one)))).toEqual([false, true]);
+  gate.abort();
+});
+
 async function textOf(stream: AsyncIterable<Uint8Array>): Promise<string> {
   const pieces: Uint8Array[] = [];
   for await (const piece of stream) pieces.push(piece);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CaseAction, CaseStep } from '../../src/domain/case.ts';
+import type { CaseAction } from '../../src/domain/case.ts';
 import { type CaseFigures, type CountedCase, createTally } from '../../src/domain/case-statistics.ts';
 
 const day = 24 * 3_600_000;
@@ -115,9 +115,10 @@ describe('the figures of cases', () => {
 function figuresOf(...cases: Told[]): CaseFigures {
   const tally = createTally(now);
   for (const { did = [], ...changes } of cases) {
-    const more = { who: '李干事', status: 'accepted', note: null, detail: {} } as const;
-    const steps: CaseStep[] = did.map(([action, at], seq) => ({ seq, at, action, ...more }));
-    tally.add({ status: 'accepted', createdAt: 0, endedAt: null, dueAt: null, satisfaction: null, ...changes }, steps);
+    const [, answeredAt = null] = did.find(([action]) => action === 'resolve' || action === 'decline') ?? [];
+    const wasAssigned = did.some(([action]) => action === 'assign');
+    const open = { status: 'accepted', createdAt: 0, endedAt: null, dueAt: null, satisfaction: null } as const;
+    tally.add({ ...open, answeredAt, wasAssigned, ...changes });
   }
   return tally.figures();
 }

@@ -1,9 +1,10 @@
-import { type RawBuilder, type Selectable, sql, type SqlBool } from 'kysely';
+import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import { type AuditEntry, type AuditFault, auditHash, firstHash } from '../../domain/audit.ts';
 import type { Audit, AuditFinding } from '../../ports/audit.ts';
 import { lockCounter, readCounter, setCounter } from './counters.ts';
 import { type Db, type Handles, inTransaction } from './database.ts';
+import { letters } from './letters.ts';
 import type { Tables } from './schema.ts';
 import { cleanText } from './values.ts';
 
@@ -51,18 +52,12 @@ export function createAudit({ read, write, engine }: Handles): Audit {
       if (until !== null) query = query.where('at', '<', until);
       if (who !== null) query = query.where('who', '=', who);
       if (action !== null) query = query.where('action', '=', action);
-      if (subject !== null) query = query.where(isPart(subject));
+      if (subject !== null) query = query.where(letters('subject', subject));
       return (await query.orderBy('seq', 'desc').limit(limit).execute()).map(toEntry);
     },
 
     verify: () => verifyAudit(read),
   };
-}
-
-/** `%` and `_` of what is looked for are only themselves. */
-function isPart(part: string): RawBuilder<SqlBool> {
-  const pattern = `%${part.replace(/[\\%_]/gu, '\\$&')}%`;
-  return sql<SqlBool>`subject like ${pattern} escape '\\'`;
 }
 
 async function hashOf(db: Db, seq: number): Promise<string> {

@@ -1,8 +1,9 @@
-import { type Expression, type RawBuilder, type SelectQueryBuilder, sql, type SqlBool } from 'kysely';
+import { type SelectQueryBuilder, sql } from 'kysely';
 import type { CaseFilter } from '../../ports/cases.ts';
 import { assignedTo } from './assigned-to.ts';
 import type { Db } from './database.ts';
 import type { Tables } from './schema.ts';
+import { holds } from './search-text.ts';
 
 export type FilteredCases = SelectQueryBuilder<Tables, 'cases', object>;
 
@@ -18,21 +19,16 @@ export function filterCases(db: Db, filter: CaseFilter): FilteredCases {
   if (open === true || dueBefore !== undefined) query = query.where('cases.ended_at', 'is', null);
   if (dueBefore !== undefined) query = query.where('due_at', '<', dueBefore);
   if (receptionDayId !== undefined) query = query.where('reception_day_id', '=', receptionDayId);
-  if (organization !== undefined) query = query.where(holds('organization', organization));
+  if (organization !== undefined)
+    query = query.where(holds(sql.ref<string | null>('cases.organization'), organization));
   if (phone !== undefined) query = query.where('phone', '=', phone);
   if (assignees !== undefined) query = query.where(assignedTo(assignees));
   for (const word of filter.words ?? [])
-    query = query.where((eb) => eb.or(searched.map((column) => holds(column, word))));
+    query = query.where((eb) => eb.or(searched.map((column) => holds(eb.ref(`cases.${column}`), word))));
   for (const mark of filter.marks ?? [])
-    query = query.where((eb) => eb.or(marked.map((column) => holds(column, mark))));
+    query = query.where((eb) => eb.or(marked.map((column) => holds(eb.ref(`cases.${column}`), mark))));
   return query;
 }
 
 const marked = ['no', 'organization', 'category'] as const;
 const searched = [...marked, 'content', 'expectation'] as const;
-
-/** `%` and `_` of what is looked for are only themselves. */
-function holds(column: (typeof searched)[number], part: string): RawBuilder<SqlBool> & Expression<SqlBool> {
-  const pattern = `%${part.replace(/[\\%_]/gu, '\\$&')}%`;
-  return sql<SqlBool>`${sql.ref(`cases.${column}`)} like ${pattern} escape '\\'`;
-}

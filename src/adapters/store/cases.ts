@@ -1,13 +1,14 @@
 import { AppError } from '../../base/errors.ts';
-import { type ExpressionBuilder, type RawBuilder, sql, type SqlBool } from 'kysely';
+import { type RawBuilder, sql, type SqlBool } from 'kysely';
 import type { CaseStep } from '../../domain/case.ts';
-import type { CaseFilter, CaseMark, Cases, NewCase } from '../../ports/cases.ts';
+import type { CaseFilter, Cases, NewCase } from '../../ports/cases.ts';
 import { filterCases } from './case-filter.ts';
+import { isBehindCase } from './case-place.ts';
 import { detailOf, toCase, toColumns, toStep } from './case-rows.ts';
 import { countCases, searchCases } from './case-search.ts';
+import { pageCounted } from './case-tallies.ts';
 import { lockCounter, setCounter } from './counters.ts';
 import { inTransaction, type Db, type Handles } from './database.ts';
-import type { Tables } from './schema.ts';
 import type { CaseRow, CaseStepRow } from './schema/cases.ts';
 
 /** Digits of a number at least; the 10,000th of a year simply has five. */
@@ -67,9 +68,11 @@ export function createCases({ read, write, engine }: Handles): Cases {
 
     async page(filter, after, limit) {
       const query = selectCases(read, filter).limit(limit);
-      const rows = await (after === null ? query : query.where(isBehind(after))).execute();
+      const rows = await (after === null ? query : query.where(isBehindCase(after))).execute();
       return rows.map(toCase);
     },
+
+    pageCounted: (filter, after, limit) => pageCounted(read, filter, { after, limit }),
 
     search: (of) => searchCases(read, of),
 
@@ -165,20 +168,6 @@ function recordOnce(
 
 function selectCases(db: Db, filter: CaseFilter) {
   return filterCases(db, filter).selectAll().orderBy('created_at').orderBy('year').orderBy('number');
-}
-
-/** Told twice, since an index is only used for the first. */
-function isBehind({ no, createdAt }: CaseMark) {
-  const [year = 0, number = 0] = no.split('-').map(Number);
-  return ({ and, or, eb }: ExpressionBuilder<Tables, 'cases'>) =>
-    and([
-      eb('created_at', '>=', createdAt),
-      or([
-        eb('created_at', '>', createdAt),
-        eb('year', '>', year),
-        and([eb('year', '=', year), eb('number', '>', number)]),
-      ]),
-    ]);
 }
 
 async function insert(db: Db, newCase: NewCase, number: number): Promise<CaseRow> {

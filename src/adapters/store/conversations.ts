@@ -42,6 +42,17 @@ export function createConversations({ read, write, engine, now }: Handles): Conv
       return rows.map(toConversation).sort(byChannelAndTitle);
     },
 
+    async listEnrolled() {
+      const rows = await read
+        .selectFrom('conversations')
+        .selectAll()
+        .where('kind', '=', 'group')
+        .where('enrolled_at', 'is not', null)
+        .where('left_at', 'is', null)
+        .execute();
+      return rows.map(toConversation).sort(byChannelAndTitle);
+    },
+
     pageGroups: async (filter, at) => (await pageGroups(read, filter, at)).map(toConversation),
     countGroups: (filter) => countGroups(read, filter),
     countTags: () => countTags(read),

@@ -1,8 +1,9 @@
 import type { Selectable } from 'kysely';
 import type { KnownPerson, Person } from '../../domain/person.ts';
-import type { People } from '../../ports/people.ts';
+import type { People, PersonTrait } from '../../ports/people.ts';
 import { eachChunk, INSERT_ROWS } from './chunks.ts';
 import { inTransaction, type Db, type Handles } from './database.ts';
+import { letters } from './letters.ts';
 import { countPeople, membersOfPeople, pagePeople } from './people-pages.ts';
 import type { Tables } from './schema.ts';
 
@@ -34,6 +35,13 @@ export function createPeople({ read, write }: Handles): People {
     },
 
     list: (organizationIds) => list(read, organizationIds),
+    listHaving: (having, organizationIds) => list(read, organizationIds, having),
+
+    async listCalled(words, limit) {
+      const called = read.selectFrom('people').selectAll();
+      const fitting = words.trim() === '' ? called : called.where(letters('name', words.trim()));
+      return (await fitting.orderBy('organization_id').orderBy('name').limit(limit).execute()).map(toPerson);
+    },
 
     async listKnown(organizationIds) {
       const people = await list(read, organizationIds);
@@ -66,11 +74,16 @@ export function createPeople({ read, write }: Handles): People {
   };
 }
 
-async function list(db: Db, organizationIds: readonly string[] | null): Promise<Person[]> {
+async function list(
+  db: Db,
+  organizationIds: readonly string[] | null,
+  having: PersonTrait | null = null,
+): Promise<Person[]> {
   const rows: Selectable<Tables['people']>[] = [];
   for (const ids of piecesOf(organizationIds)) {
     let query = db.selectFrom('people').selectAll();
     if (ids !== null) query = query.where('organization_id', 'in', ids);
+    if (having !== null) query = query.where(having.trait, '=', having.value);
     rows.push(...(await query.orderBy('organization_id').orderBy('name').execute()));
   }
   return rows.map(toPerson);

@@ -74,6 +74,16 @@ export function createUnanswered({ read, write }: Handles): UnansweredQuestions 
       return rows.map(toQuestion);
     },
 
+    async countOpen() {
+      const { open, handoffs } = await read
+        .selectFrom('unanswered')
+        .select((eb) => [eb.fn.countAll<number>().as('open'), eb.fn.sum<number | null>('handoff').as('handoffs')])
+        .where('answered_at', 'is', null)
+        .where('dismissed_at', 'is', null)
+        .executeTakeFirstOrThrow();
+      return { open: Number(open), handoffs: Number(handoffs ?? 0) };
+    },
+
     async listOpen() {
       const rows = await read
         .selectFrom('unanswered')

@@ -15,30 +15,37 @@ type Today = Awaited<ReturnType<ReadToday>>;
 
 const loadDays = 7;
 const shownGroups = 10;
-/** However many look at the page, it is counted so often, milliseconds. */
-const freshMs = 5_000;
+/** However many look at the page, it is counted so often, milliseconds; what a week came to, less often. */
+const [freshMs, weekFreshMs] = [5_000, 60_000];
 
 /** What needs a person now, from all that the bot does; counted once for all who look. */
 export function createReadToday(deps: TodayDeps): ReadToday {
-  let kept: { at: number; today: Promise<Today> } | null = null;
-  return () => {
-    const now = deps.clock.now();
-    if (kept !== null && now - kept.at < freshMs && now >= kept.at) return kept.today;
-    const today = readToday(deps, now);
-    kept = { at: now, today };
+  const week = keepFor(weekFreshMs, deps, (now) => readLoad(deps, now));
+  return keepFor(freshMs, deps, (now) => readToday(deps, { now, week }));
+}
+
+function keepFor<T>(ms: number, { clock }: Pick<TodayDeps, 'clock'>, read: (now: number) => Promise<T>) {
+  let kept: { at: number; found: Promise<T> } | null = null;
+  return (): Promise<T> => {
+    const now = clock.now();
+    if (kept !== null && now - kept.at < ms && now >= kept.at) return kept.found;
+    const found = read(now);
+    kept = { at: now, found };
     // What failed is tried by whoever asks next.
-    today.catch(() => (kept = null));
-    return today;
+    found.catch(() => (kept = null));
+    return found;
   };
 }
 
-async function readToday(deps: TodayDeps, now: number): Promise<Today> {
+type Reading = { now: number; week: () => Promise<Today['load']> };
+
+async function readToday(deps: TodayDeps, { now, week }: Reading): Promise<Today> {
   const [statistics, drafts, findings, daily, load] = await Promise.all([
     countStatistics(deps),
     deps.store.dailyDrafts.list(['draft']),
     deps.examine(),
     readDaily(deps, now),
-    readLoad(deps, now),
+    week(),
   ]);
   const { unknown, waiting, reminders, questions, cases, broadcasts } = statistics;
   return {
@@ -72,9 +79,7 @@ async function readDaily({ plan, store, timeZone }: TodayDeps, now: number): Pro
 
 /** What the groups got unasked in the last days: the burden that the secretariat puts on them. */
 async function readLoad({ store, dailyCap }: TodayDeps, now: number): Promise<Today['load']> {
-  const groups = (await store.conversations.list()).filter(
-    ({ kind, enrolledAt, leftAt }) => kind === 'group' && enrolledAt !== null && leftAt === null,
-  );
+  const groups = await store.conversations.listEnrolled();
   const counts = await store.deliveries.countUnrequestedOf(
     groups.map(({ id }) => id),
     now - loadDays * 24 * 3_600_000,

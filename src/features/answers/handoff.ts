@@ -33,7 +33,7 @@ export type HandoffDeps = {
  */
 export type AnswerOptions = { keep: { collection: string | null } | null; same?: boolean; by?: string };
 
-/** `told`: how many who asked it are told. */
+/** `told`: how many who asked it are told, each once in a place. */
 export type AnsweredByPerson = UnansweredQuestion & { told: number };
 
 export type Handoff = {
@@ -103,34 +103,45 @@ async function answer(
   const answered = { ...question, answer: words, answeredAt: at, documentId };
   const told = await deps.store.transaction(async (records) => {
     const others = same ? (await records.unanswered.listSame(id)).filter((other) => other !== id) : [];
+    const told = new Set([placeOf(question)]);
     await answerOne(deps, records, answered);
-    for (const other of others) await answerOther(deps, records, { id: other, answered });
+    for (const other of others) await answerOther(deps, records, { id: other, answered, told });
     if (document !== null) await records.documents.put([document], by);
-    const detail = { told: others.length + 1, documentId };
+    const detail = { told: told.size, documentId };
     await records.audit.append({ at, who: by, action: 'question/answer', subject: id, detail });
-    return others.length + 1;
+    return told.size;
   });
   deps.onReplies();
   return { ...answered, told };
 }
 
-type Said = UnansweredQuestion & { answer: string; answeredAt: number };
+/** `skipped`: why nobody is told; absent: they are. */
+type Said = UnansweredQuestion & { answer: string; answeredAt: number; skipped?: string | null };
 
 async function answerOne(deps: HandoffDeps, records: Records, said: Said): Promise<void> {
-  const { id, answer: text, answeredAt: at, documentId } = said;
+  const { id, answer: text, answeredAt: at, documentId, skipped = null } = said;
   await records.unanswered.answer(id, { text, at, documentId });
-  await records.deliveries.add([toDelivery(deps, said)], at);
+  await records.deliveries.add([{ ...toDelivery(deps, said), skipped }], at);
 }
 
-/** The one who asked the same hears the same, as an answer to their own message. */
+const toldBefore = '同一个人在这里问过不止一遍，已经答复过了。';
+
+/** The one who asked the same hears the same, as an answer to their own message; who asked it twice in one place hears it once. */
 async function answerOther(
   deps: HandoffDeps,
   records: Records,
-  { id, answered }: { id: string; answered: Said },
+  { id, answered, told }: { id: string; answered: Said; told: Set<string> },
 ): Promise<void> {
   const question = await records.unanswered.find(id);
+  if (question === null) return;
   const { answer, answeredAt, documentId } = answered;
-  if (question !== null) await answerOne(deps, records, { ...question, answer, answeredAt, documentId });
+  const skipped = told.has(placeOf(question)) ? toldBefore : null;
+  told.add(placeOf(question));
+  await answerOne(deps, records, { ...question, answer, answeredAt, documentId, skipped });
+}
+
+function placeOf({ conversationId, memberId }: UnansweredQuestion): string {
+  return `${conversationId}/${memberId}`;
 }
 
 /** A group that is bound to collections hears of no other. */

@@ -38,6 +38,7 @@ export async function listByHand(deps: ByHandDeps): Promise<WaitingByHand[]> {
     byHand.map(({ id }) => id),
     deps.clock.now(),
   );
+  if (due.length === 0) return [];
   const groups = new Map((await store.conversations.list()).map((group) => [group.id, group]));
   const facts = await factsOf(store, due);
   const waiting = new Map<string, Posting[]>();

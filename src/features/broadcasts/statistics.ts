@@ -98,12 +98,11 @@ export async function countStatistics({ store, clock, timeZone, desk }: Statisti
   const isToday = (instant: number): boolean => dayOf(instant, timeZone) === today;
   const since = instantAt(today, '00:00', timeZone);
   const { registered, fresh, overdue } = await store.cases.countWaiting({ since, now });
-  const open = await store.unanswered.listOpen();
   return {
     unknown,
     waiting: (await desk.waiting()).length,
     reminders: (await desk.remindersByHand()).length,
-    questions: { open: open.length, handoffs: open.filter(({ handoff }) => handoff).length },
+    questions: await store.unanswered.countOpen(),
     cases: { registered, today: fresh, overdue },
     broadcasts: (await desk.list()).filter(({ at }) => isToday(Date.parse(at))),
   };

@@ -15,7 +15,7 @@ export async function findPerson(
   const cut = written.lastIndexOf('/');
   const organizations = cut === -1 ? null : tree.named(written.slice(0, cut)).map(({ id }) => id);
   const name = written.slice(cut + 1).trim();
-  const [found, another] = (await people.list(organizations)).filter((person) => person.name === name);
+  const [found, another] = await people.listHaving({ trait: 'name', value: name }, organizations);
   if (found === undefined)
     throw new AppError('record/not-found', `通讯录里没有“${written}”，可能已经删除或改了名，请先查看通讯录。`);
   if (another === undefined) return found;

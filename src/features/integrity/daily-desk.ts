@@ -75,9 +75,9 @@ export function createDailyDesk(deps: DailyDeskDeps): DailyDesk {
       if (deps.model === null) throw noModel();
       const draft = createModelDrafts({ ...deps, who: name });
       const title = `请大模型起草 ${order.count} 条寄语`;
-      return deps.jobs.start({ kind: 'daily/draft', userId, title }, async () => ({
+      return deps.jobs.start({ kind: 'daily/draft', userId, title }, async ({ signal }) => ({
         file: null,
-        note: draftedInWords(await draft({ ...order, by: name })),
+        note: draftedInWords(await draft({ ...order, by: name, signal })),
       }));
     },
     async sendNow(date, who) {

@@ -27,8 +27,17 @@ export type ModelDraftsDeps = {
   newId: () => string;
 };
 
-/** `theme` null: that of the occasion, else the one with the fewest messages. `by`: who asks for it, null = nobody said. */
-export type DraftOrder = { theme: string | null; occasion: string | null; count: number; by: string | null };
+/**
+ * `theme` null: that of the occasion, else the one with the fewest messages. `by`: who asks for it, null = nobody said.
+ * `signal`: nobody waits for the model any more.
+ */
+export type DraftOrder = {
+  theme: string | null;
+  occasion: string | null;
+  count: number;
+  by: string | null;
+  signal?: AbortSignal;
+};
 
 /** `dropped`: what the model wrote and nobody is to be bothered with, and why. */
 export type Drafted = {
@@ -67,7 +76,7 @@ export function createModelDrafts(deps: ModelDraftsDeps): DraftWithModel {
       longest: longestDailyMessage,
       examples: examplesOf(library, of.theme),
     });
-    const texts = await ask(deps, model.chat, { prompt, count: order.count });
+    const texts = await ask(deps, model.chat, { prompt, count: order.count, signal: order.signal });
     const { kept, dropped } = sift(deps, texts, { ...of, count: order.count });
     const createdBy = `AI ${model.chat.name}${order.by === null ? '' : `，${order.by}安排`}`;
     const drafts = await keep(deps, kept, { theme: of.theme, occasion: of.occasion, createdBy });
@@ -121,7 +130,7 @@ function examplesOf(library: readonly DailyMessage[], theme: string): string[] {
 async function ask(
   { store, clock, newId }: ModelDraftsDeps,
   chat: ChatModel,
-  { prompt, count }: { prompt: RenderedPrompt; count: number },
+  { prompt, count, signal }: { prompt: RenderedPrompt; count: number; signal: AbortSignal | undefined },
 ): Promise<string[]> {
   const id = newId();
   const entered = { id, conversationId: null, memberId: null, at: clock.now(), model: chat.name };
@@ -130,7 +139,7 @@ async function ask(
     { since: clock.now(), perMember: Number.MAX_SAFE_INTEGER, perConversation: Number.MAX_SAFE_INTEGER },
   );
   try {
-    const { value, usage } = await speak(chat, prompt);
+    const { value, usage } = await speak(chat, prompt, signal);
     await store.generations.end(id, { outcome: 'sent', reason: null, usage });
     // A model that writes without end is read as far as it was asked.
     return value.messages.slice(0, count * askedPerDraft).map((text) => text.trim());
@@ -142,13 +151,18 @@ async function ask(
   }
 }
 
-function speak(chat: ChatModel, { system, user }: RenderedPrompt): Promise<Generated<z.infer<typeof replySchema>>> {
+function speak(
+  chat: ChatModel,
+  { system, user }: RenderedPrompt,
+  stop: AbortSignal | undefined,
+): Promise<Generated<z.infer<typeof replySchema>>> {
+  const patience = AbortSignal.timeout(patienceMs);
   return chat.generate({
     prompt: { system, user },
     shape: { name: 'daily_messages', schema: replySchema },
     maxOutputTokens,
     temperature,
-    signal: AbortSignal.timeout(patienceMs),
+    signal: stop === undefined ? patience : AbortSignal.any([patience, stop]),
   });
 }
 

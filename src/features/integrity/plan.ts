@@ -105,8 +105,8 @@ async function planDay(deps: PlanDeps, day: Day, now: number): Promise<boolean> 
   const until = instantAt(day, deps.window.until, deps.timeZone);
   const known = await deps.store.dailyDays.find(day);
   if (known && !known.open && now >= until) return true;
-  const enrolled = (await deps.store.conversations.list()).filter(
-    (group) => group.enrolledAt !== null && group.enrolledAt < until && group.leftAt === null,
+  const enrolled = (await deps.store.conversations.listEnrolled()).filter(
+    ({ enrolledAt }) => enrolledAt !== null && enrolledAt < until,
   );
   if (enrolled.length === 0) return true;
   const groups = await withoutRow(deps, day, enrolled);
@@ -142,9 +142,7 @@ async function deliveriesByHand(
   of: { message: DailyDay; from: number; until: number },
 ): Promise<NewDelivery[]> {
   const before = await deliveries.listByKey(`daily/${of.message.date}/`);
-  const groups = (await conversations.list()).filter(
-    ({ enrolledAt, leftAt }) => enrolledAt !== null && leftAt === null,
-  );
+  const groups = await conversations.listEnrolled();
   return groups.flatMap((group) => {
     const tries = before.filter(({ conversationId }) => conversationId === group.id);
     if (tries.some(({ state }) => state !== 'skipped' && state !== 'failed')) return [];

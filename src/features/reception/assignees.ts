@@ -16,11 +16,11 @@ export async function findAssignees(
   { users, people, organizations }: Pick<Records, 'users' | 'people' | 'organizations'>,
   words: string,
 ): Promise<AssigneeChoice[]> {
-  const tree = treeOf(await organizations.list());
+  const all = await organizations.list();
+  const tree = treeOf(all);
   const accounts = (await users.list()).filter(({ name, disabledAt }) => disabledAt === null && name.includes(words));
-  const listed = (await people.list(null)).filter(({ name }) => name.includes(words)).slice(0, mostOfEach);
-  const bodies =
-    words === '' ? (await organizations.list()).slice(0, mostOfEach) : tree.like(words).slice(0, mostOfEach);
+  const listed = await people.listCalled(words, mostOfEach);
+  const bodies = (words === '' ? all : tree.like(words)).slice(0, mostOfEach);
   return [
     ...accounts.slice(0, mostOfEach).map(({ name }) => ({ to: name, name, kind: 'user', where: null }) as const),
     ...listed.map(({ id, name, organizationId }) => {

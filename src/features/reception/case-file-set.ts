@@ -24,10 +24,18 @@ export type CaseFileSource = {
 
 type NamedFile = SetFile & { no: string; file: CaseFile; isAnonymous: boolean };
 
-/** Puts all of them in as `文件/编号/文件名`, with one of them in memory; how many there were. */
-export async function addCaseFiles(set: FileSet, source: CaseFileSource): Promise<number> {
+/**
+ * Puts all of them in as `文件/编号/文件名`, with one of them in memory; how many there were. `onFile`: before each, and what
+ * it throws is the end.
+ */
+export async function addCaseFiles(
+  set: FileSet,
+  source: CaseFileSource,
+  onFile: () => void = () => {},
+): Promise<number> {
   let count = 0;
   for await (const { name, at, file } of filesOf(source)) {
+    onFile();
     const content = await source.records.files.read(file.fileId);
     // Erased since.
     if (content === null) continue;

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { CountedCase } from '../../domain/case-statistics.ts';
 import type { Case, CaseStep } from '../../domain/case.ts';
 import type { CaseFilter, Cases } from '../../ports/cases.ts';
 
@@ -33,6 +34,24 @@ export async function* casePages(cases: Pick<Cases, 'page'>, filter: CaseFilter)
     after = page.at(-1) ?? null;
     if (page.length < casesAtOnce) return;
     // SQLite answers within the same turn of the event loop; others get theirs between two pages.
+    await setImmediate();
+  }
+}
+
+/** Narrow rows: as long for the event loop as a page of whole cases. */
+const countedAtOnce = 500;
+
+/** What figures are made of, oldest first. */
+export async function* countedCases(
+  cases: Pick<Cases, 'pageCounted'>,
+  filter: CaseFilter,
+): AsyncGenerator<CountedCase> {
+  let after: CountedCase | null = null;
+  for (;;) {
+    const page: CountedCase[] = await cases.pageCounted(filter, after, countedAtOnce);
+    yield* page;
+    after = page.at(-1) ?? null;
+    if (page.length < countedAtOnce) return;
     await setImmediate();
   }
 }

@@ -1,9 +1,9 @@
-import { dayOf } from '../../base/calendar.ts';
+import { addDays, dayOf, instantAt } from '../../base/calendar.ts';
 import { type CaseFigures, type CaseTally, createTally } from '../../domain/case-statistics.ts';
 import type { KindNames } from '../../domain/form.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Records } from '../../ports/store.ts';
-import { toldCasesOf } from './case-pages.ts';
+import { countedCases } from './case-pages.ts';
 import { kindName } from './labels.ts';
 import { type LedgerQuery, readLedgerQuery } from './ledger-desk.ts';
 
@@ -40,14 +40,11 @@ export function createCaseStatistics({ records, kindNames, clock, timeZone }: Ca
     const filter = readLedgerQuery({ ...query, from, to }, timeZone, names);
     const all = createTally(now);
     const [kinds, organizations, months] = [tallies<string>(now), tallies<string | null>(now), tallies<string>(now)];
-    for await (const { one, steps } of toldCasesOf(records.cases, filter))
-      for (const tally of [
-        all,
-        kinds.of(one.kind),
-        organizations.of(one.organization),
-        months.of(dayOf(one.createdAt, timeZone).slice(0, 7)),
-      ])
-        tally.add(one, steps);
+    const monthOf = createMonthOf(timeZone);
+    for await (const one of countedCases(records.cases, filter)) {
+      const month = months.of(monthOf(one.createdAt));
+      for (const tally of [all, kinds.of(one.kind), organizations.of(one.organization), month]) tally.add(one);
+    }
     return {
       from,
       to,
@@ -59,6 +56,19 @@ export function createCaseStatistics({ records, kindNames, clock, timeZone }: Ca
         .map(([month, figures]) => ({ month, ...figures }))
         .toSorted((a, b) => a.month.localeCompare(b.month)),
     };
+  };
+}
+
+/** Of instants that mostly follow each other: the calendar is slow, and is asked once a month. */
+function createMonthOf(timeZone: string): (instant: number) => string {
+  let known = { month: '', from: 0, until: 0 };
+  return (instant) => {
+    if (instant >= known.from && instant < known.until) return known.month;
+    const first = `${dayOf(instant, timeZone).slice(0, 7)}-01`;
+    const next = `${addDays(first, 31).slice(0, 7)}-01`;
+    const [from, until] = [instantAt(first, '00:00', timeZone), instantAt(next, '00:00', timeZone)];
+    known = { month: first.slice(0, 7), from, until };
+    return known.month;
   };
 }
 

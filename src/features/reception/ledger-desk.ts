@@ -36,7 +36,7 @@ export type LedgerDeskDeps = {
 
 /**
  * `files`: with the photos and documents; `file` is a zip, or a new folder, then, and the register lies in it. `onCase`: told
- * after each case how many are written; what it throws ends the export.
+ * after each case, and before each file, how many cases are written; what it throws ends the export.
  */
 export type LedgerOrder = {
   format: LedgerFormat;
@@ -71,7 +71,7 @@ export function createLedgerDesk(deps: LedgerDeskDeps): LedgerDesk {
       else
         await deps.fileSets.write(file, async (set) => {
           await set.addWritten({ name: `诉求台账.${format}`, at }, write);
-          added = await addCaseFiles(set, { records, filter, masked });
+          added = await addCaseFiles(set, { records, filter, masked }, () => onCase(counted.count()));
         });
       return { file, cases: counted.count(), files: added };
     },

@@ -89,7 +89,7 @@ async function findByRole(
   const tree = treeOf(await directory.organizations.list());
   const within = organization === null ? null : tree.named(organization).map(({ id }) => id);
   if (within?.length === 0) return `没有叫“${organization}”的组织。`;
-  const having = (await directory.people.list(within)).filter(({ post }) => post === role);
+  const having = await directory.people.listHaving({ trait: 'post', value: role }, within);
   const [person, another] = having;
   if (another !== undefined) return `职务是“${role}”的有 ${having.length} 个人，请写明 name 或 organization。`;
   if (person !== undefined) return { kind: 'person', id: person.id, name: person.name };

@@ -31,7 +31,7 @@ async function findListed({ people, organizations }: Directory, written: string)
   const cut = written.lastIndexOf('/');
   const within = cut === -1 ? null : tree.named(written.slice(0, cut)).map(({ id }) => id);
   const name = written.slice(cut + 1).trim();
-  const found = byId === null ? (await people.list(within)).filter((person) => person.name === name) : [byId];
+  const found = byId === null ? await people.listHaving({ trait: 'name', value: name }, within) : [byId];
   const [person, another] = found;
   if (person !== undefined && another === undefined) return { kind: 'person', id: person.id, name: person.name };
   const pathOf = (one: Person): string => `${tree.find(one.organizationId)?.name ?? ''}/${one.name}`;

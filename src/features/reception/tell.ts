@@ -106,11 +106,16 @@ async function toDelivery(
     broadcastId: null,
     fileId: null,
     reminds: null,
-    notBefore: earlier?.notBefore ?? deps.quietUntil(step.at + settleMs) ?? step.at + settleMs,
+    notBefore: goesAt(deps, step.at, earlier?.notBefore ?? step.at + settleMs),
     closesAt: null,
     // On record, so that staff see whom they have to tell.
     skipped: conversation.leftAt === null ? null : group ? leftReason : blockedReason,
   };
+}
+
+/** What waited for too long already, since nothing was sent, waits for the morning all the same. */
+function goesAt({ quietUntil }: TellDeps, now: number, at: number): number {
+  return quietUntil(Math.max(now, at)) ?? at;
 }
 
 /** Notices of a case that are still to be sent. */

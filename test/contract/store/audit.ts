@@ -54,6 +54,7 @@ export function auditContract({ store, second, reopen }: Bench): void {
       expect(await subjects({}, { limit: 2, before: 4 })).toEqual(['b30', 'b20']);
       expect(await subjects({ from: 20, until: 40 })).toEqual(['b30', 'b20']);
       expect(await subjects({ who: '李工' })).toEqual(['100%_b\\']);
+      expect(await subjects({ subject: 'B4' })).toEqual(['b40']);
       expect(await subjects({ action: 'broadcast/plan' })).toHaveLength(4);
       expect(await subjects({ subject: 'b3' })).toEqual(['b30']);
       for (const part of ['%_', '\\']) expect(await subjects({ subject: part })).toEqual(['100%_b\\']);

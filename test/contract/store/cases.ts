@@ -31,6 +31,40 @@ export function casesContract({ store, second, reopen }: Bench): void {
       expect(await again.cases.find('2026-9999')).toBeNull();
     });
 
+    it('tells page by page what figures are made of', async () => {
+      const first = await store().cases.record(newCase(1, { dueAt: 9_000 }));
+      await store().cases.record(newCase(2, { organization: null }));
+      const step = { who: '李干事', note: null, detail: {} };
+      const given = await store().cases.change(
+        first,
+        { status: 'in_progress' },
+        { ...step, at: 2_000, action: 'assign' },
+      );
+      const ended = { status: 'resolved', endedAt: 3_000 } as const;
+      const done = await store().cases.change(given, ended, { ...step, at: 3_000, action: 'resolve' });
+      const again = await store().cases.change(done, { endedAt: null }, { ...step, at: 4_000, action: 'reopen' });
+      await store().cases.change(again, ended, { ...step, at: 5_000, action: 'resolve' });
+
+      const [one, ...more] = await store().cases.pageCounted(everything, null, 1);
+
+      expect(more).toEqual([]);
+      expect(one).toEqual({
+        no: '2026-0001',
+        kind: 'suggestion',
+        organization: '长沙市餐饮行业协会',
+        status: 'resolved',
+        satisfaction: null,
+        createdAt: 1_000,
+        endedAt: 3_000,
+        dueAt: 9_000,
+        answeredAt: 3_000,
+        wasAssigned: true,
+      });
+      expect(await store().cases.pageCounted(everything, one ?? null, 10)).toMatchObject([
+        { no: '2026-0002', organization: null, endedAt: null, answeredAt: null, wasAssigned: false },
+      ]);
+    });
+
     it('makes one case of one part of a message, however often it is recorded', async () => {
       const first = await store().cases.record(newCase(1));
 
@@ -177,6 +211,16 @@ export function casesContract({ store, second, reopen }: Bench): void {
           expect(values.slice(known.length).every((value) => value === null)).toBe(true);
           expect(new Set((await read(by, down)).map(({ no }) => no)).size).toBe(13);
         }
+    });
+
+    it('finds Latin letters in either case', async () => {
+      await store().cases.record(newCase(1, { organization: 'ABC科技公司', content: '地铁 wifi 很慢' }));
+      const count = (filter: { words?: string[]; organization?: string }) =>
+        store().cases.count({ ...everything, ...filter }, 9);
+
+      expect(await count({ words: ['WiFi'] })).toBe(1);
+      expect(await count({ organization: 'abc科技' })).toBe(1);
+      expect(await count({ organization: 'abd科技' })).toBe(0);
     });
 
     it('searches words, whole numbers, what is open or overdue, where it comes from and who must act', async () => {

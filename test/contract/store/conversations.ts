@@ -7,6 +7,17 @@ const ref = { channel: 'web', kind: 'group', platformId: 'demo' } as const;
 
 export function conversationsContract({ store, second, reopen }: Bench): void {
   describe('conversations', () => {
+    it('lists the groups that get what nobody asked for, as long as the bot is in them', async () => {
+      const ref = (platformId: string, kind: 'group' | 'direct' = 'group') => ({ channel: 'web', kind, platformId });
+      for (const each of [ref('a'), ref('b'), ref('c'), ref('d', 'direct')]) {
+        const { id } = await store().conversations.ensure(each, null);
+        if (each.platformId !== 'b') await store().conversations.setEnrolled(id, 1);
+      }
+      await store().conversations.setLeft(ref('c'), 2);
+
+      expect((await store().conversations.listEnrolled()).map(({ platformId }) => platformId)).toEqual(['a']);
+    });
+
     it('creates a conversation once, whoever asks', async () => {
       const other = await second();
       const found = await Promise.all(

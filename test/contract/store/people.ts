@@ -36,6 +36,21 @@ export function peopleContract({ store, reopen }: Bench): void {
       expect(await names(Array.from({ length: 2_000 }, (_, index) => `o-${index}`).concat('o-酒店'))).toEqual(['赵强']);
     });
 
+    it('are found by what they are called, by their post, and by a part of their name', async () => {
+      await fill();
+      const { people } = store();
+      const names = (found: readonly { name: string }[]): string[] => found.map(({ name }) => name);
+
+      expect(names(await people.listHaving({ trait: 'name', value: '王伟' }, null))).toEqual(['王伟']);
+      expect(names(await people.listHaving({ trait: 'name', value: '王' }, null))).toEqual([]);
+      expect(names(await people.listHaving({ trait: 'post', value: '会长' }, ['o-餐饮']))).toEqual(['王伟']);
+      expect(names(await people.listHaving({ trait: 'post', value: '会长' }, ['o-酒店']))).toEqual([]);
+      expect(names(await people.listHaving({ trait: 'post', value: '会长' }, []))).toEqual([]);
+      expect(names(await people.listCalled('强', 9))).toEqual(['赵强']);
+      expect(names(await people.listCalled('%', 9))).toEqual([]);
+      expect(await people.listCalled('', 2)).toHaveLength(2);
+    });
+
     it('are found by their number, in whichever organizations', async () => {
       await fill();
       await store().people.put([{ ...zhao, phone: wang.phone }]);

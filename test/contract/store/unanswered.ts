@@ -45,6 +45,16 @@ export function unansweredContract({ store, second, reopen }: Bench): void {
       expect((await store().unanswered.listOpen()).map(({ id }) => id)).toEqual(['q2', 'q1']);
     });
 
+    it('counts the open ones, and those for which a person was asked', async () => {
+      expect(await store().unanswered.countOpen()).toEqual({ open: 0, handoffs: 0 });
+      await store().unanswered.record(question('q1'));
+      await store().unanswered.record(question('q2', { handoff: true }));
+      await store().unanswered.record(question('q3', { handoff: true }));
+      await store().unanswered.answer('q3', { text: '答', at: 40, documentId: null });
+
+      expect(await store().unanswered.countOpen()).toEqual({ open: 2, handoffs: 1 });
+    });
+
     it('finds the newest open one of a member in a conversation', async () => {
       await store().unanswered.record(question('q1', { createdAt: 10, messageId: 1 }));
       await store().unanswered.record(question('q2', { createdAt: 20, messageId: 2 }));

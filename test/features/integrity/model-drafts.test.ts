@@ -276,6 +276,19 @@ describe('an order for drafts', () => {
     });
   });
 
+  it('waits for no model any more once the service stops', async () => {
+    const bench = await open();
+    bench.endpoint.script(fault('silence'));
+    const stop = new AbortController();
+    const ordered = Promise.allSettled([bench.order({ signal: stop.signal })]);
+    await expect.poll(() => bench.endpoint.requests.length).toBe(1);
+
+    stop.abort();
+
+    expect(await ordered).toMatchObject([{ status: 'rejected', reason: { code: 'model/unavailable' } }]);
+    expect((await bench.store.generations.totals()).running.count).toBe(0);
+  });
+
   it('counts what it cost', async () => {
     const bench = await open();
     bench.endpoint.script(saysJson({ messages: [tea] }, { usage: { prompt_tokens: 700, completion_tokens: 90 } }));

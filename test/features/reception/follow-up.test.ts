@@ -227,6 +227,18 @@ describe('what the one who submitted hears', () => {
     expect(first?.notBefore).toBe(Date.parse('2026-11-24T07:30:00+08:00'));
   });
 
+  it('waits for the morning also where earlier news could not be sent by day', async () => {
+    const { submit, act, clock, store } = await openFollowUp({ quietHours: { from: '21:30', until: '07:30' } });
+    const no = await submit('王会长', '多办几场用工培训');
+    clock.set('2026-11-23T20:00:00+08:00');
+    await act(no, 'accept');
+    clock.set('2026-11-23T22:00:00+08:00');
+    await act(no, 'start');
+
+    const told = await store.deliveries.listByKey(`case/${no}/`);
+    expect(told.map(({ notBefore }) => notBefore)).toEqual([Date.parse('2026-11-24T07:30:00+08:00')]);
+  });
+
   it('is nothing where nobody is known, or the bot is not in the group any more', async () => {
     const { submit, act, heard, store, clock, followUp } = await openFollowUp();
     const nobody = { conversationId: null, memberId: null, memberName: null, messageId: null, claimHash: 'a1' };
