@@ -45,7 +45,7 @@ describe('the page of settings', () => {
 
     const row = page.getByRole('row', { name: /王干事/u });
     await row.getByText('临时密码，还没改').waitFor();
-    expect(await page.content()).not.toContain(given);
+    await expect.poll(() => page.content()).not.toContain(given);
     const signedIn = await fetch(`${house.url}/api/session`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

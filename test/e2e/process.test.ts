@@ -44,7 +44,7 @@ describe('the running program', () => {
     expect(text).toMatch(/^qingyu_deliveries\{state="sent"\} 0$/m);
     expect(text).toMatch(/^qingyu_passages \d\d+$/m);
     expect(output()).toMatch(
-      /^网页群：http:\/\/localhost:\d+\/g\/demo\n工作人员账号：admin，初始密码：\S+\n[^\n]+\n已就绪/,
+      /^网页群：http:\/\/localhost:\d+\/g\/demo\n工作台：http:\/\/localhost:\d+\/console\n工作人员账号：admin，初始密码：\S+\n[^\n]+\n已就绪/,
     );
   });
 
@@ -81,6 +81,7 @@ describe('the running program', () => {
     expect(code).toBe(0);
     expect(program.output().trim().split('\n')).toEqual([
       expect.stringContaining('网页群：'),
+      expect.stringContaining('工作台：'),
       expect.stringContaining('初始密码：'),
       expect.stringContaining('初始密码只显示这一次'),
       expect.stringContaining('已就绪'),

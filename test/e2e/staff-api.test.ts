@@ -113,7 +113,7 @@ describe('the staff API of the running program', () => {
       if (round === 0) await staff.signIn('王秘书', password);
       cookie = staff.cookie();
       // What becomes of it is unknown to whoever sends it, as it is to a browser whose line broke.
-      const sending = staff.send({ text, to: 'all' }, `k${round}`).catch(() => undefined);
+      const sending = staff.send({ text, to: 'all', urgent: '演练' }, `k${round}`).catch(() => undefined);
       const until = performance.now() + random() * 15;
       await new Promise<void>((resolve) => {
         const look = (): void => void (performance.now() < until ? setImmediate(look) : resolve());
@@ -125,7 +125,7 @@ describe('the staff API of the running program', () => {
 
     const program = await start();
     const staff = createStaffClient(program.url, cookie);
-    for (const [round, text] of texts.entries()) await staff.send({ text, to: 'all' }, `k${round}`);
+    for (const [round, text] of texts.entries()) await staff.send({ text, to: 'all', urgent: '演练' }, `k${round}`);
     const entries = await createWebClient(program.url).until((all) =>
       texts.every((text) => all.some((one) => one.text === text)),
     );

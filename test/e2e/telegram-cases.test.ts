@@ -17,7 +17,7 @@ const [wang, li, zhang, zhou] = [
   person(45, '周秘书'),
 ];
 const minute = 60_000;
-/** News of a case waits a minute; a clock that is ahead has no patience. */
+/** News of a case waits for more; a clock that is ahead has no patience. */
 const ahead = (): Settings => ({ BOT_NOW: new Date(Date.now() + 2 * minute).toISOString() });
 const behind = (): Settings => ({ BOT_NOW: new Date(Date.now() - 2 * minute).toISOString() });
 
@@ -36,14 +36,18 @@ describe('a case from a Telegram group', () => {
     expect(alone(zhang).at(-1)?.text).toContain(`${no} 希望每季度办一次用工培训`);
     expect(await tell(zhang, `/todo ${no}`)).toContain('电话：13800138000');
     expect(await tell(zhang, `/todo ${no} 已办结：下月办两场`)).toContain('已改为“已办结”，提交人会收到消息');
-    expect(inGroup()).toHaveLength(1);
-
     await bot.end('SIGKILL');
     const again = await start(ahead());
-    await emulator.until(() => inGroup().length === 2);
-    const told = must(inGroup()[1]);
+    await emulator.until(() => inGroup().some(({ text }) => text?.includes('已办结') === true));
+    const groupSaw = inGroup().length;
+    const told = must(inGroup().at(-1));
     expect(told.reply_to_message?.message_id).toBe(asked);
-    expect(told.text).toMatch(new RegExp(`^${no} 已安排办理，\\d{4}-\\d\\d-\\d\\d 前答复。\\n已办结，`, 'u'));
+    // One message, or two where the machine took its time.
+    expect(
+      inGroup()
+        .map(({ text }) => text)
+        .join('\n'),
+    ).toMatch(new RegExp(`${no} 已安排办理，\\d{4}-\\d\\d-\\d\\d 前答复。\\n[^]*已办结，`, 'u'));
     expect(labelsOf(told)).toEqual(['满意', '基本满意', '不满意']);
     expect(
       inGroup()
@@ -57,17 +61,17 @@ describe('a case from a Telegram group', () => {
       return emulator.answers.find(({ queryId }) => queryId === query)?.text ?? '';
     };
     expect(await press(li, 2)).toBe('这里请提交人自己评价，您点的没有记下。');
-    expect(labelsOf(must(inGroup()[1]))).toHaveLength(3);
+    expect(labelsOf(must(inGroup().at(-1)))).toHaveLength(3);
     // The platform hears nothing of the first press, and says it again to another process.
     emulator.faults.add('answerCallbackQuery', { kind: 'hang' });
     emulator.people.press({ chat: groupId, message: told.message_id, from: wang, place: 2 });
     await until(async () => (await show(run, no)).satisfaction === 'dissatisfied');
     await again.end('SIGKILL');
     await start(ahead());
-    await emulator.until(() => labelsOf(must(inGroup()[1])).join() === '✓ 已评价');
+    await emulator.until(() => labelsOf(must(inGroup().at(-1))).join() === '✓ 已评价');
     expect(await press(wang, 0)).toBe(`${no} 已经评价过了，谢谢您。`);
 
-    expect(inGroup()).toHaveLength(2);
+    expect(inGroup()).toHaveLength(groupSaw);
     const { steps } = await show(run, no);
     expect(steps.filter(({ action }) => action === 'rate')).toHaveLength(1);
     expect(await tell(wang, `不满意 ${no}，没有通知到我们`)).toContain('您的意见已记在');
