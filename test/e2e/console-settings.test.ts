@@ -118,7 +118,7 @@ describe('the page of settings', () => {
       .getByRole('row', { name: /周秘书 手机验证器/u })
       .first()
       .waitFor();
-    expect(await page.getByRole('cell', { name: '新建账号' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('cell', { name: '新建账号' }).count()).toBe(0);
     await page.getByRole('button', { name: '核对是否完整' }).click();
     await page.getByText(/操作记录完整，共 \d+ 条/u).waitFor();
     await page.getByRole('button', { name: '按条件导出' }).click();
