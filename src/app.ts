@@ -387,6 +387,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       directory: createDirectory({ ...shared, jobs }),
       jobs,
       readToday: createReadToday({
+        daily: config.daily,
         ...shared,
         desk: broadcasts,
         plan,

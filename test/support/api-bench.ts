@@ -118,6 +118,7 @@ export async function openApi({
     jobs,
     readToday: createReadToday({
       ...statistics,
+      daily: { from: '08:00', until: '12:00' },
       plan: { messageOf: async () => null },
       dailyCap: 10,
       examine: async () => [],

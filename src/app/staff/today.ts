@@ -1,4 +1,4 @@
-import { dayOf } from '../../base/calendar.ts';
+import { dayOf, type DayWindow, instantAt } from '../../base/calendar.ts';
 import type { ReadToday } from '../../console/api/handlers/today.ts';
 import { countStatistics, type StatisticsDeps } from '../../features/broadcasts/statistics.ts';
 import type { DailyPlan } from '../../features/integrity/plan.ts';
@@ -7,6 +7,7 @@ import type { Finding } from '../examine.ts';
 export type TodayDeps = StatisticsDeps & {
   plan: Pick<DailyPlan, 'messageOf'>;
   dailyCap: number;
+  daily: DayWindow;
   /** Every part that must be well, channels among them. */
   examine: () => Promise<readonly Finding[]>;
 };
@@ -69,12 +70,13 @@ async function readToday(deps: TodayDeps, { now, week }: Reading): Promise<Today
   };
 }
 
-async function readDaily({ plan, store, timeZone }: TodayDeps, now: number): Promise<Today['daily']> {
+async function readDaily({ plan, store, timeZone, daily: { until } }: TodayDeps, now: number): Promise<Today['daily']> {
   const day = dayOf(now, timeZone);
   const message = await plan.messageOf(day);
   if (message === null) return null;
   const planned = await store.dailyDays.find(day);
-  return { text: message.text, skipped: message.skipped, broadcastId: planned === null ? null : `daily/${day}` };
+  const over = now >= instantAt(day, until, timeZone);
+  return { text: message.text, skipped: message.skipped, broadcastId: planned === null ? null : `daily/${day}`, over };
 }
 
 /** What the groups got unasked in the last days: the burden that the secretariat puts on them. */

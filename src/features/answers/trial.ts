@@ -50,7 +50,11 @@ export type Trial = {
   hits: TriedHit[];
 };
 
-export type TryQuestion = (question: string, collections: readonly string[] | null) => Promise<Trial>;
+/** `by`: the id of the account, which has what a member may have answered by a model a day. `collections` null: all. */
+export type TryQuestion = (
+  question: string,
+  of: { collections: readonly string[] | null; by: string },
+) => Promise<Trial>;
 
 const shown = 10;
 const asleepShown = 4;
@@ -60,8 +64,9 @@ export function createTryQuestion(deps: TrialDeps): TryQuestion {
   const readQuestion = createQuestionReader(deps.gazetteer, deps.synonyms);
   const prepare = createPassageReader(deps);
 
-  return async (asked, collections) => {
-    const answer = await deps.ask(asked, { topic: null, collections });
+  return async (asked, { collections, by }) => {
+    const asker = { conversationId: `console/${by}`, memberId: `console/${by}` };
+    const answer = await deps.ask(asked, { topic: null, collections, asker });
     const normalised = deps.normalise(asked);
     const question = readQuestion(normalised);
     const today = deps.today();

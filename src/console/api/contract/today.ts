@@ -32,7 +32,12 @@ export const todayRoutes = {
         )
         .describe('不正常的渠道和部件'),
       daily: z
-        .object({ text: z.string(), skipped: z.string().nullable(), broadcastId: z.string().nullable() })
+        .object({
+          text: z.string(),
+          skipped: z.string().nullable(),
+          broadcastId: z.string().nullable(),
+          over: z.boolean().describe('今天发寄语的时段已经过了'),
+        })
         .nullable()
         .describe('今天的寄语；null 是寄语库里没有'),
       broadcasts: z.array(listed).describe('今天的群发'),

@@ -34,8 +34,8 @@ export function createKnowledgeHandlers({ documents: desk, tryQuestion }: Knowle
 
     listCollections: bind(routes.listCollections, async () => ({ collections: await desk.collections() })),
 
-    tryQuestion: bind(routes.tryQuestion, (_caller, { body: { question, collections } }) =>
-      tryQuestion(question, collections),
+    tryQuestion: bind(routes.tryQuestion, ({ user }, { body: { question, collections } }) =>
+      tryQuestion(question, { collections, by: user.id }),
     ),
   } satisfies Record<keyof typeof routes, Bound>;
 }

@@ -27,10 +27,11 @@ export function createSynonymHandlers({ synonyms, tryQuestion, tryWith }: Synony
       return undefined;
     }),
 
-    trySynonym: bind(routes.trySynonym, async (_caller, { body: { words, question } }) => {
+    trySynonym: bind(routes.trySynonym, async ({ user }, { body: { words, question } }) => {
       const group = await synonyms.check(words);
-      const before = await tryQuestion(question, null);
-      return { before, after: await tryWith(group, () => tryQuestion(question, null)) };
+      const ask = () => tryQuestion(question, { collections: null, by: user.id });
+      const before = await ask();
+      return { before, after: await tryWith(group, ask) };
     }),
   } satisfies Record<keyof typeof routes, Bound>;
 }

@@ -12,7 +12,9 @@ export function DailyCard({ daily }: { daily: Answer<'showToday'>['daily'] }) {
         <>
           <Typography.Paragraph className="as-written">{daily.text}</Typography.Paragraph>
           {daily.skipped !== null && <Tag color="orange">今天不发：{daily.skipped}</Tag>}
-          {daily.skipped === null && daily.broadcastId === null && <Tag>还没到发送时间</Tag>}
+          {daily.skipped === null && daily.broadcastId === null && (
+            <Tag>{daily.over ? '今天没有发，时段已经过了' : '还没到发送时间'}</Tag>
+          )}
           {daily.broadcastId !== null && (
             <Link to={`/broadcasts/${encodeURIComponent(daily.broadcastId)}`}>看发到了哪些群</Link>
           )}
