@@ -372,6 +372,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     staff: {
       clock,
       broadcasts,
+      rolls,
       sms,
       signIn: createSignInDesk(signingIn),
       ...createStaffAccounts(signingIn),

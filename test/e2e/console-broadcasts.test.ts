@@ -26,6 +26,10 @@ async function choose(page: Page, option: string): Promise<void> {
   await page.keyboard.press('Escape');
 }
 
+async function hrefOf(page: Page, name: string): Promise<string> {
+  return (await page.getByRole('link', { name }).getAttribute('href')) ?? '';
+}
+
 describe('the page of broadcasts', () => {
   it('shows what each group will see, sends it once, and tells how far it is', async () => {
     const page = await house.open('/broadcasts', '周秘书');
@@ -52,7 +56,10 @@ describe('the page of broadcasts', () => {
     expect(messages.split('网页群 canyin：请于 12 月 5 日前报送年度总结').length).toBe(2);
     await page.getByText('附件：总结模板.txt').waitFor();
     await page.getByRole('button', { name: '看谁确认了收到' }).click();
-    await page.getByText('还没有人确认。').waitFor();
+    await page.getByText('已确认 0 人').waitFor();
+    await page.getByRole('table', { name: '各群的确认' }).getByText('网页群 canyin').waitFor();
+    const roll = await page.request.get(new URL(await hrefOf(page, '导出名单'), house.url).href);
+    expect([roll.status(), roll.headers()['content-disposition']]).toEqual([200, expect.stringContaining('.xlsx')]);
   });
 
   it('lists what a person must post, and takes their word that it is there', async () => {

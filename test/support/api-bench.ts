@@ -15,6 +15,9 @@ import { countStatistics } from '../../src/features/broadcasts/statistics.ts';
 import { type Accounts, createAccounts } from '../../src/features/directory/accounts.ts';
 import { createReadToday } from '../../src/app/staff/today.ts';
 import { createDirectory } from '../../src/app/staff/directory.ts';
+import { createMakeTable } from '../../src/adapters/exports/in-memory.ts';
+import { createExporters } from '../../src/app/exporters.ts';
+import { createRollExport } from '../../src/features/broadcasts/roll-export.ts';
 import { createJobRunner } from '../../src/app/jobs.ts';
 import type { JobRunner } from '../../src/ports/job-runner.ts';
 import { createSignInDesk } from '../../src/features/directory/sign-in.ts';
@@ -100,10 +103,17 @@ export async function openApi({
     newId: () => `j${(ids += 1)}`,
   });
   onTestFinished(() => jobs.stop());
+  const exporters = createExporters({ timeZone: 'Asia/Shanghai' });
   const knowledge = openKnowledge({ store, clock, log, folder, ...reading });
   const bound = createHandlers({
     signIn,
     broadcasts: desk,
+    rolls: createRollExport({
+      ...statistics,
+      channels: new Map([[bench.channel.id, bench.channel]]),
+      exporters,
+      makeXlsx: createMakeTable(exporters.xlsx),
+    }),
     sms: createSmsDesk({
       ...statistics,
       quietHours: null,

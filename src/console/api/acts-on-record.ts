@@ -16,6 +16,7 @@ const auditedAs = {
   'sms.send': null,
   'delivery.resolve': null,
   'receipts.view': 'receipts/view',
+  'receipts.export': 'receipts/export',
   'case.view': null,
   'case.file': null,
   'case.add': null,

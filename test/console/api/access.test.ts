@@ -51,6 +51,8 @@ const may = {
   sendSms: senders,
   previewSms: senders,
   listReceipts: readers,
+  showRoll: readers,
+  exportRoll: readers,
   listSeries: readers,
   listUndecided: readers,
   listWaiting: readers,

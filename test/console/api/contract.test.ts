@@ -14,7 +14,15 @@ import { openApi } from '../../support/api-bench.ts';
 import { openApiCases } from '../../support/api-cases.ts';
 
 /** They ask with a body, and change nothing. */
-const asking = new Set(['previewBroadcast', 'previewSms', 'previewDay', 'previewDayAct', 'tryQuestion', 'trySynonym']);
+const asking = new Set([
+  'previewBroadcast',
+  'previewSms',
+  'previewDay',
+  'previewDayAct',
+  'previewPeopleImport',
+  'tryQuestion',
+  'trySynonym',
+]);
 const folder = 'src/console/api/contract';
 const all: [string, AnyRoute][] = Object.entries(routes);
 
@@ -76,6 +84,7 @@ describe('the table of routes', () => {
     const bound = createHandlers({
       signIn: { signIn: none, find: none, signOut: none, changePassword: none },
       broadcasts: bench.desk,
+      rolls: { show: none, make: none },
       sms: { templates: none, preview: none, plan: none, sendOnce: none },
       countStatistics: none,
       directory: createDirectory({ ...bench, timeZone: 'Asia/Shanghai', newId: () => 'd', jobs: { start: none } }),

@@ -69,6 +69,33 @@ export const delivery = z.object({
   acknowledged: z.number(),
 });
 
+const rollPerson = z.object({
+  name: z.string(),
+  post: z.string().nullable(),
+  expected: z.boolean().describe('在已知成员里'),
+  delivered: z.string().nullable(),
+  read: z.string().nullable(),
+  acknowledged: z.string().nullable(),
+  late: z.boolean(),
+  remark: z.string().nullable(),
+});
+
+/** Of one group: who answered and who did not. */
+export const rollGroup = z.object({
+  deliveryId: z.string(),
+  groupId: z.string(),
+  group: z.string(),
+  state,
+  counts: z.object({
+    expected: z.number().describe('应确认'),
+    acknowledged: z.number().describe('已确认'),
+    late: z.number(),
+    missing: z.number().describe('未确认'),
+    others: z.number().describe('名单外确认的'),
+  }),
+  people: z.array(rollPerson),
+});
+
 export const preview = z.object({
   at: z.string().describe('最早什么时候发出'),
   waits: z.boolean().describe('要等免打扰时段过去'),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { seriesDays } from '../../../domain/series.ts';
-import { carried, delivery, listed, order, preview, receiptKind, state } from './broadcast-shapes.ts';
+import { carried, delivery, listed, order, preview, receiptKind, rollGroup, state } from './broadcast-shapes.ts';
 import { type AnyRoute, broadcasters, everybody, fileAnswer, fileBody, plain } from './route.ts';
 import { id, line, next, page, text, withId } from './values.ts';
 
@@ -130,6 +130,29 @@ export const broadcastRoutes = {
       next,
     }),
     act: 'receipts.view',
+  },
+  showRoll: {
+    ...plain,
+    method: 'get',
+    path: '/api/broadcasts/{id}/roll',
+    summary: '按群：谁确认了、谁没有；只供秘书处内部查看',
+    access: everybody,
+    params: withId,
+    answer: z.object({
+      receipt: z.object({ reason: z.string(), until: z.string() }),
+      groups: z.array(rollGroup),
+    }),
+    act: 'receipts.view',
+  },
+  exportRoll: {
+    ...plain,
+    method: 'get',
+    path: '/api/broadcasts/{id}/roll/file',
+    summary: '同一份名单，Excel 文件',
+    access: everybody,
+    params: withId,
+    answer: fileAnswer,
+    act: 'receipts.export',
   },
   listSeries: {
     ...plain,

@@ -16,6 +16,7 @@ export type ActName =
   | 'sms.send'
   | 'delivery.resolve'
   | 'receipts.view'
+  | 'receipts.export'
   | 'case.view'
   | 'case.file'
   | 'case.add'

@@ -11,7 +11,7 @@ import { type RouteName, routes } from '../contract/routes.ts';
 import { openApiOf } from '../openapi.ts';
 import { type AccountHandlerDeps, createAccountHandlers } from './account.ts';
 import { createAuditHandlers } from './audit.ts';
-import { createBroadcastHandlers } from './broadcasts.ts';
+import { type BroadcastHandlerDeps, createBroadcastHandlers } from './broadcasts.ts';
 import { type CaseHandlerDeps, createCaseHandlers } from './cases.ts';
 import { createDailyHandlers } from './daily.ts';
 import { createDayHandlers, type StaffDays } from './days.ts';
@@ -31,6 +31,7 @@ import { createUserHandlers } from './users.ts';
 export type HandlerDeps = {
   signIn: SignInDesk;
   broadcasts: BroadcastDesk;
+  rolls: BroadcastHandlerDeps['rolls'];
   sms: SmsDesk;
   countStatistics: () => Promise<Statistics>;
   directory: DirectoryHandlerDeps;
@@ -51,6 +52,7 @@ export type HandlerDeps = {
 export function createHandlers({
   signIn,
   broadcasts,
+  rolls,
   sms,
   countStatistics,
   directory,
@@ -69,7 +71,7 @@ export function createHandlers({
   let document: Readonly<Record<string, unknown>> | null = null;
   return {
     ...createSessionHandlers(signIn),
-    ...createBroadcastHandlers(broadcasts),
+    ...createBroadcastHandlers({ desk: broadcasts, rolls }),
     ...createSmsHandlers({ sms, broadcasts }),
     ...createDeliveryHandlers({ desk: broadcasts, countStatistics }),
     ...createDirectoryHandlers(directory),

@@ -1,13 +1,16 @@
 import type { z } from 'zod';
 import { AppError } from '../../../base/errors.ts';
 import type { BroadcastDesk } from '../../../features/broadcasts/desk.ts';
+import type { RollExport } from '../../../features/broadcasts/roll-export.ts';
 import type { SendOrder } from '../../../features/broadcasts/send-once.ts';
 import { bind, type Bound } from '../bind.ts';
 import type { order } from '../contract/broadcast-shapes.ts';
 import { broadcastRoutes as routes } from '../contract/broadcasts.ts';
 import { toInstant, toPage } from './read.ts';
 
-export function createBroadcastHandlers(desk: BroadcastDesk) {
+export type BroadcastHandlerDeps = { desk: BroadcastDesk; rolls: Pick<RollExport, 'show' | 'make'> };
+
+export function createBroadcastHandlers({ desk, rolls }: BroadcastHandlerDeps) {
   return {
     listBroadcasts: bind(routes.listBroadcasts, (_caller, { query }) => desk.page(toPage(query))),
 
@@ -42,6 +45,10 @@ export function createBroadcastHandlers(desk: BroadcastDesk) {
     ),
 
     listReceipts: bind(routes.listReceipts, (_caller, { params, query }) => desk.receipts(params.id, toPage(query))),
+
+    showRoll: bind(routes.showRoll, (_caller, { params: { id } }) => rolls.show(id)),
+
+    exportRoll: bind(routes.exportRoll, async (_caller, { params: { id } }) => (await rolls.make(id)).file),
 
     listSeries: bind(routes.listSeries, async () => ({ series: await desk.series() })),
   } satisfies Record<keyof typeof routes, Bound>;

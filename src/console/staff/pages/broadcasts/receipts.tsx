@@ -1,21 +1,19 @@
+import { DownloadOutlined } from '@ant-design/icons';
 import { Button, Card, Empty, Flex, Tag, Typography } from 'antd';
 import { useState } from 'react';
-import type { Answer } from '../../api/call.ts';
+import { addressOf, type Answer } from '../../api/call.ts';
 import { useRoute } from '../../api/hooks.ts';
 import { DataTable } from '../../shell/data-table.tsx';
 import { ReadState } from '../../shell/read-state.tsx';
 import { showTime } from '../../shell/time.ts';
 
-type Receipt = Answer<'listReceipts'>['receipts'][number];
+type Group = Answer<'showRoll'>['groups'][number];
+type Person = Group['people'][number];
 
-/** Who answered. Looking at it is on record, so it is asked for only when somebody wants to see it. */
+/** Who answered and who did not. Looking at it is on record, so it is asked for only when somebody wants to see it. */
 export function Receipts({ id, moving }: { id: string; moving: boolean }) {
   const [shown, setShown] = useState(false);
-  const reading = useRoute(
-    'listReceipts',
-    { params: { id }, query: { limit: 200 } },
-    { enabled: shown, every: moving ? 15_000 : false },
-  );
+  const reading = useRoute('showRoll', { params: { id } }, { enabled: shown, every: moving ? 30_000 : false });
   return (
     <Card
       size="small"
@@ -23,38 +21,76 @@ export function Receipts({ id, moving }: { id: string; moving: boolean }) {
       extra={<Typography.Text type="secondary">只供秘书处内部查看，请不要在群里点名。</Typography.Text>}
     >
       {!shown && (
-        <Flex gap="small" align="center">
+        <Flex wrap gap="small" align="center">
           <Button onClick={() => setShown(true)}>看谁确认了收到</Button>
           <Typography.Text type="secondary">查看会留下记录。</Typography.Text>
         </Flex>
       )}
-      {shown && (
-        <ReadState of={reading}>
-          {({ receipts }) => (
-            <DataTable<Receipt>
-              rowKey={({ deliveryId, name, kind }) => `${deliveryId} ${kind} ${name}`}
-              size="small"
-              label="收到"
-              dataSource={receipts.filter(({ kind }) => kind === 'acknowledged')}
-              pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
-              locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="还没有人确认。" /> }}
-              columns={[
-                { title: '谁', dataIndex: 'name' },
-                { title: '群', dataIndex: 'group' },
-                {
-                  title: '时间',
-                  key: 'at',
-                  render: (_, { at, late }) => (
-                    <span className="figures">
-                      {showTime(at)} {late && <Tag color="orange">过了时间</Tag>}
-                    </span>
-                  ),
-                },
-              ]}
-            />
-          )}
-        </ReadState>
-      )}
+      {shown && <ReadState of={reading}>{({ groups }) => <Board id={id} groups={groups} />}</ReadState>}
     </Card>
+  );
+}
+
+function Board({ id, groups }: { id: string; groups: readonly Group[] }) {
+  const sum = (of: 'acknowledged' | 'missing'): number => groups.reduce((all, { counts }) => all + counts[of], 0);
+  return (
+    <Flex vertical gap="small">
+      <Flex wrap justify="space-between" align="center" gap="small">
+        <Typography.Text className="figures">
+          已确认 {sum('acknowledged')} 人，未确认 {sum('missing')} 人
+        </Typography.Text>
+        <a href={addressOf('exportRoll', { params: { id } })} download>
+          <DownloadOutlined /> 导出名单
+        </a>
+      </Flex>
+      <DataTable<Group>
+        label="各群的确认"
+        rowKey="deliveryId"
+        dataSource={[...groups]}
+        pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
+        expandable={{
+          expandedRowRender: ({ people }) => <People people={people} />,
+          rowExpandable: ({ people }) => people.length > 0,
+        }}
+        columns={[
+          { title: '群', dataIndex: 'group' },
+          { title: '应确认', key: 'expected', align: 'right', render: (_, { counts }) => counts.expected },
+          { title: '已确认', key: 'acknowledged', align: 'right', render: (_, { counts }) => counts.acknowledged },
+          { title: '未确认', key: 'missing', align: 'right', render: (_, { counts }) => counts.missing },
+          { title: '名单外', key: 'others', align: 'right', render: (_, { counts }) => counts.others },
+        ]}
+      />
+    </Flex>
+  );
+}
+
+/** Who has not answered stands first, as the server gives it. */
+function People({ people }: { people: readonly Person[] }) {
+  return (
+    <DataTable<Person>
+      label="名单"
+      size="small"
+      rowKey={({ name, post, remark, acknowledged }) => [name, post, remark, acknowledged].join(' ')}
+      dataSource={[...people]}
+      pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
+      locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="这个群还不知道有谁。" /> }}
+      columns={[
+        { title: '谁', key: 'name', render: (_, { name, post }) => (post === null ? name : `${name}（${post}）`) },
+        {
+          title: '确认',
+          key: 'acknowledged',
+          render: (_, { acknowledged, late, expected }) =>
+            acknowledged === null ? (
+              expected && <Tag color="orange">未确认</Tag>
+            ) : (
+              <span className="figures">
+                {showTime(acknowledged)} {late && <Tag color="orange">过了时间</Tag>}
+              </span>
+            ),
+        },
+        { title: '看过', key: 'read', render: (_, { read }) => <span className="figures">{showTime(read)}</span> },
+        { title: '备注', dataIndex: 'remark', render: (remark: string | null) => remark ?? '' },
+      ]}
+    />
   );
 }
