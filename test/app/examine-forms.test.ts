@@ -1,11 +1,30 @@
 import { expect, it } from 'vitest';
 import { createCaseFormFiles } from '../../src/adapters/case-forms/case-form-files.ts';
 import { examineForms, warnOfReceivers } from '../../src/app/examine-forms.ts';
+import type { Forms } from '../../src/ports/forms.ts';
 import { createNotingLog } from '../support/noting-log.ts';
 import { organization, person, user } from '../support/store-builders.ts';
 import { openTempStore } from '../support/temp-store.ts';
 
-const forms = createCaseFormFiles('knowledge/forms');
+const shipped = createCaseFormFiles('knowledge/forms');
+/** Whom an association would name in the forms it is given. */
+const posts: Readonly<Record<string, string>> = {
+  suggestion: '秘书处',
+  demand: '秘书处',
+  complaint: '秘书长',
+  dispute: '调解员',
+  fee_report: '纪检委员',
+};
+const forms: Forms = {
+  async read() {
+    const { forms, problems } = await shipped.read();
+    const named = forms.map((form) => ({
+      ...form,
+      receiver: { name: null, organization: null, role: posts[form.id] ?? null },
+    }));
+    return { forms: named, problems };
+  },
+};
 
 it('names the kinds whose receiver the directory does not have, in doctor and in the log of a start', async () => {
   const { store } = await openTempStore({ now: () => 1 });
