@@ -11,7 +11,7 @@ import { machineLine } from './retrieval/surroundings.ts';
 const usage =
   '用法：npm run bench api -- [--cases 件数] [--users 人数] [--seconds 秒]，不写就是 100000 件、50 人、60 秒。\n';
 /** A person reads what came before asking for more. */
-const readingMs = 1_000;
+const readingMs = 3_000;
 
 /** What people look at, with how often. */
 const views: readonly { name: string; path: (turn: number) => string; weight: number }[] = [
@@ -42,7 +42,9 @@ export async function benchApi(args: readonly string[]): Promise<number> {
     return 2;
   }
   const { cases, users, seconds } = options;
-  process.stdout.write(`机器：${machineLine()}；SQLite，${cases} 件诉求，${users} 人同时，${seconds} 秒\n`);
+  process.stdout.write(
+    `机器：${machineLine()}；SQLite，${cases} 件诉求，${users} 人同时，各隔约 ${readingMs / 1_000} 秒看下一页，${seconds} 秒\n`,
+  );
   const place = await openPlace('sqlite');
   try {
     const names = await withStore(place.options, async (store) => {

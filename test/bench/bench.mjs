@@ -1,4 +1,4 @@
-/** `npm run bench [api|cases|chat|crash|ledger|retrieval|send|soak|telegram|wechat|year]`: chat, when nothing is said. */
+/** `npm run bench [api|cases|chat|crash|ledger|page|retrieval|send|soak|telegram|wechat|year]`: chat, when nothing is said. */
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -23,6 +23,9 @@ switch (name) {
   case 'ledger':
     process.exitCode = await measureLedger(rest);
     break;
+  case 'page':
+    process.exitCode = await measurePage();
+    break;
   case 'send':
     process.exitCode = await measureSending(rest);
     break;
@@ -40,7 +43,7 @@ switch (name) {
     break;
   default:
     process.stderr.write(
-      `没有 ${name} 这项测量，请用 npm run bench api、cases、chat、crash、ledger、retrieval、send、soak、telegram、wechat 或 year。\n`,
+      `没有 ${name} 这项测量，请用 npm run bench api、cases、chat、crash、ledger、page、retrieval、send、soak、telegram、wechat 或 year。\n`,
     );
     process.exitCode = 2;
 }
@@ -83,6 +86,14 @@ function measureApi(options) {
   return bundled({ input: { api: here('api.ts') }, external: ['libsql', 'pg'] }, async (out) => {
     const { benchApi } = await import(`${out}/api.js`);
     return benchApi(options);
+  });
+}
+
+function measurePage() {
+  const bundle = { input: { page: here('page.ts') }, external: ['libsql', 'pg', 'playwright-core'] };
+  return bundled(bundle, async (out) => {
+    const { benchPage } = await import(`${out}/page.js`);
+    return benchPage();
   });
 }
 

@@ -66,11 +66,14 @@ export async function readRegister(deps: RegisterDeps, ask: RegisterAsk): Promis
   const found = await store.cases.search({ filter, by, down, after, limit: limit + 1 });
   const shown = found.slice(0, limit);
   const last = found.length > limit ? shown.at(-1) : undefined;
+  // A page that is not full has been counted by reading it.
+  const totalOf = async (): Promise<number> =>
+    last === undefined ? shown.length : store.cases.count(filter, mostCounted);
   const of = { kinds, timeZone, daysLeft: createDaysLeft(dayOf(now, timeZone), await deps.workdays()) };
   return {
     cases: shown.map((one) => toRegisterItem(one, of)),
     next: last === undefined ? null : writePlace({ value: valueOf(last.case, by), no: last.case.no }),
-    total: after === null ? await store.cases.count(filter, mostCounted) : null,
+    total: after === null ? await totalOf() : null,
   };
 }
 

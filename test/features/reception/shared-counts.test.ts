@@ -19,8 +19,21 @@ describe('figures that many look at', () => {
     expect(first.map((one) => one.all.total)).toEqual([1, 1, 0]);
     expect(again.all.total).toBe(1);
     expect(asked()).toBe(2);
-    clock.advance(60_000);
+    clock.advance(120_000);
     expect((await count(all)).all.total).toBe(2);
+  });
+
+  it('are shown for another minute while they are counted anew, once', async () => {
+    const { count, record, asked, clock } = await open();
+    await count(all);
+    await record();
+
+    clock.advance(60_000);
+    const shown = await Promise.all([count(all), count(all)]);
+
+    expect(shown.map((one) => one.all.total)).toEqual([0, 0]);
+    await expect.poll(async () => (await count(all)).all.total).toBe(1);
+    expect(asked()).toBe(2);
   });
 
   it('are counted one after the other', async () => {
