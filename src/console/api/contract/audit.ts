@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { begun } from './jobs.ts';
-import { type AnyRoute, plain } from './route.ts';
+import { administrators, type AnyRoute, plain } from './route.ts';
 import { day, line, next, page } from './values.ts';
-
-const administrators = ['admin'] as const;
 
 const filter = {
   from: day.optional().describe('从哪天起'),

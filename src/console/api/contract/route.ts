@@ -130,3 +130,5 @@ export const plain = {
 export const everybody = ['secretary', 'staff', 'admin'] as const;
 /** Whoever sends speaks to every group in the name of the secretariat. */
 export const broadcasters = ['secretary', 'admin'] as const;
+/** Accounts, the record of what people did, and everything at once as a file. */
+export const administrators = ['admin'] as const;

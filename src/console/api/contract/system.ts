@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { begun } from './jobs.ts';
-import { type AnyRoute, everybody, plain } from './route.ts';
-
-const administrators = ['admin'] as const;
+import { administrators, type AnyRoute, everybody, plain } from './route.ts';
 
 export const finding = z.object({
   name: z.string(),

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { roles } from '../../../domain/user.ts';
-import { type AnyRoute, nothing, plain } from './route.ts';
+import { administrators, type AnyRoute, nothing, plain } from './route.ts';
 import { line, withId } from './values.ts';
 
-const administrators = ['admin'] as const;
 const role = z.enum(roles);
 
 export const listedUser = z.object({

@@ -2,6 +2,7 @@ import { CloudDownloadOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { Badge, Button, Empty, Flex, Popover, Progress, Typography } from 'antd';
 import { useSyncExternalStore } from 'react';
+import { sizeInWords } from '../../../domain/file.ts';
 import { addressOf, type Answer } from '../api/call.ts';
 import { useRoute } from '../api/hooks.ts';
 import { opened, open } from './jobs-open.ts';
@@ -76,7 +77,7 @@ function JobRow({ job }: { job: Job }) {
       {file !== null && (
         <div>
           <a href={addressOf('fetchJobFile', { params: { id: job.id } })} download>
-            下载 {file.name}（{sizeOf(file.bytes)}）
+            下载 {file.name}（{sizeInWords(file.bytes)}）
           </a>
         </div>
       )}
@@ -89,8 +90,4 @@ function Going({ job: { done, total } }: { job: Job }) {
   if (total === null || total === 0)
     return <Typography.Text type="secondary">{done === 0 ? '正在做…' : `已做 ${done}`}</Typography.Text>;
   return <Progress percent={Math.floor((done / total) * 100)} size="small" aria-label={`${done} / ${total}`} />;
-}
-
-function sizeOf(bytes: number): string {
-  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

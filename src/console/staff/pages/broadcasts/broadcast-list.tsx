@@ -1,9 +1,10 @@
-import { Button, Empty, Flex, Tag, Typography } from 'antd';
+import { Empty, Flex, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Answer } from '../../api/call.ts';
 import { useRoute } from '../../api/hooks.ts';
 import { DataTable } from '../../shell/data-table.tsx';
+import { Pager } from '../../shell/pager.tsx';
 import { ReadState } from '../../shell/read-state.tsx';
 import { showTime } from '../../shell/time.ts';
 import { CountsBar, isMoving } from './counts.tsx';
@@ -24,14 +25,7 @@ export function BroadcastList() {
       {({ broadcasts, next }) => (
         <>
           <BroadcastTable broadcasts={broadcasts} />
-          <Flex justify="center" gap="small" className="pager">
-            <Button disabled={places.length === 0} onClick={() => setPlaces(places.slice(0, -1))}>
-              上一页
-            </Button>
-            <Button disabled={next === null} onClick={() => next !== null && setPlaces([...places, next])}>
-              下一页
-            </Button>
-          </Flex>
+          <Pager places={places} next={next} go={setPlaces} />
         </>
       )}
     </ReadState>

@@ -7,6 +7,7 @@ import { addressOf, type Answer } from '../../api/call.ts';
 import { useAct, useRoute } from '../../api/hooks.ts';
 import { PageHead } from '../../shell/page-head.tsx';
 import { DataTable } from '../../shell/data-table.tsx';
+import { Pager } from '../../shell/pager.tsx';
 import { ReadState } from '../../shell/read-state.tsx';
 import { useUser } from '../../shell/session.tsx';
 import { showTime } from '../../shell/time.ts';
@@ -58,17 +59,7 @@ export function Broadcast() {
               }
             >
               <Ledger deliveries={broadcast.deliveries} />
-              <Flex justify="center" gap="small" className="pager">
-                <Button disabled={places.length === 0} onClick={() => setPlaces(places.slice(0, -1))}>
-                  上一页
-                </Button>
-                <Button
-                  disabled={broadcast.next === null}
-                  onClick={() => broadcast.next !== null && setPlaces([...places, broadcast.next])}
-                >
-                  下一页
-                </Button>
-              </Flex>
+              <Pager places={places} next={broadcast.next} go={setPlaces} />
             </Card>
           </Flex>
         )}

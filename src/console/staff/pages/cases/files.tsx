@@ -2,9 +2,10 @@ import { EyeOutlined, PaperClipOutlined, UploadOutlined } from '@ant-design/icon
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Card, Modal, Progress, Upload } from 'antd';
 import { useState } from 'react';
+import { sizeInWords } from '../../../../domain/file.ts';
 import { addressOf, newKey } from '../../api/call.ts';
 import { upload } from '../../api/upload.ts';
-import { sizeInWords, type Whole } from './words.tsx';
+import type { Whole } from './words.tsx';
 
 type CaseFile = Whole['files'][number];
 

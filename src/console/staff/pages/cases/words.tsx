@@ -37,11 +37,6 @@ function leftInWords(days: number): string {
   return days === 0 ? '今天到期' : `还有 ${days} 个工作日`;
 }
 
-/** What people may call a file's size. */
-export function sizeInWords(bytes: number): string {
-  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
-}
-
 export const deliveryNames: Record<Whole['told'][number]['state'], string> = {
   pending: '等着发送',
   claimed: '正在发送',

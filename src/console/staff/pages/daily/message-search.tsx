@@ -1,7 +1,8 @@
-import { Button, Empty, Flex, Input, Select, Typography } from 'antd';
+import { Empty, Flex, Input, Select, Typography } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { Answer } from '../../api/call.ts';
 import { useRoute } from '../../api/hooks.ts';
+import { Pager } from '../../shell/pager.tsx';
 import { ReadState } from '../../shell/read-state.tsx';
 import { type DailyMessage, originNames } from './words.ts';
 
@@ -46,17 +47,11 @@ export function MessagePages({
           ) : (
             children(messages)
           )}
-          <Flex justify="center" align="center" gap="small" className="pager">
-            <Button disabled={places.length === 0} onClick={() => setPlaces(places.slice(0, -1))}>
-              上一页
-            </Button>
+          <Pager places={places} next={next} go={setPlaces}>
             <Typography.Text type="secondary" className="figures">
               共 {total} 条
             </Typography.Text>
-            <Button disabled={next === null} onClick={() => next !== null && setPlaces([...places, next])}>
-              下一页
-            </Button>
-          </Flex>
+          </Pager>
         </>
       )}
     </ReadState>

@@ -5,6 +5,7 @@ import { statusNames } from '../../../../features/reception/labels.ts';
 import type { Answer } from '../../api/call.ts';
 import { useAct, useRoute } from '../../api/hooks.ts';
 import { DataTable } from '../../shell/data-table.tsx';
+import { Pager } from '../../shell/pager.tsx';
 import { ReadState } from '../../shell/read-state.tsx';
 import { dayReads, type ShownDay } from './words.ts';
 
@@ -96,14 +97,7 @@ function CaseTable({ id }: { id: string }) {
               },
             ]}
           />
-          <Flex justify="center" gap="small" className="pager">
-            <Button disabled={places.length === 0} onClick={() => setPlaces(places.slice(0, -1))}>
-              上一页
-            </Button>
-            <Button disabled={next === null} onClick={() => next !== null && setPlaces([...places, next])}>
-              下一页
-            </Button>
-          </Flex>
+          <Pager places={places} next={next} go={setPlaces} />
         </>
       )}
     </ReadState>

@@ -1,10 +1,11 @@
-import { Button, Empty, Flex, Select, Tag } from 'antd';
+import { Empty, Flex, Select, Tag } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { dayStatuses } from '../../../../domain/reception-day.ts';
 import { dayStatusNames } from '../../../../features/reception/days-show.ts';
 import { useRoute } from '../../api/hooks.ts';
 import { DataTable } from '../../shell/data-table.tsx';
+import { Pager } from '../../shell/pager.tsx';
 import { ReadState } from '../../shell/read-state.tsx';
 import { segmentInWords } from '../broadcasts/segment-words.ts';
 import { type ListedDay, spanInWords, type Status, statusColours } from './words.ts';
@@ -62,14 +63,7 @@ export function DayList() {
                 { title: '哪些群', dataIndex: 'segment', responsive: ['md'], render: segmentInWords },
               ]}
             />
-            <Flex justify="center" gap="small" className="pager">
-              <Button disabled={places.length === 0} onClick={() => setPlaces(places.slice(0, -1))}>
-                上一页
-              </Button>
-              <Button disabled={next === null} onClick={() => next !== null && setPlaces([...places, next])}>
-                下一页
-              </Button>
-            </Flex>
+            <Pager places={places} next={next} go={setPlaces} />
           </>
         )}
       </ReadState>

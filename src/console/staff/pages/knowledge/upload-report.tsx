@@ -1,3 +1,4 @@
+import { sizeInWords } from '../../../../domain/file.ts';
 import {
   CheckCircleFilled,
   ClockCircleOutlined,
@@ -9,7 +10,7 @@ import { Flex, Progress, Typography } from 'antd';
 import { Link } from 'react-router';
 import { useDocumentPlace } from './document-list.tsx';
 import type { Sent } from './uploads.ts';
-import { outcomeNames, sizeOf } from './words.ts';
+import { outcomeNames } from './words.ts';
 
 /** What came of each file. */
 export function UploadReport({ files }: { files: readonly Sent[] }) {
@@ -22,7 +23,7 @@ export function UploadReport({ files }: { files: readonly Sent[] }) {
             <Flex justify="space-between" gap="small">
               <Typography.Text ellipsis>{file.name}</Typography.Text>
               <Typography.Text type="secondary" className="figures">
-                {sizeOf(file.size)}
+                {sizeInWords(file.size)}
               </Typography.Text>
             </Flex>
             <Result file={file} />

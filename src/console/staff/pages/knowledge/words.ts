@@ -33,8 +33,3 @@ export function inForce(state: Validity): { text: string; color: 'success' | 'wa
 export function percent(share: number): string {
   return `${Math.round(share * 100)}%`;
 }
-
-export function sizeOf(bytes: number): string {
-  if (bytes < 1024 * 1024) return `${Math.max(1, Math.round(bytes / 1024))} KB`;
-  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
-}

@@ -4,6 +4,7 @@ import type { ListName } from '../../../../domain/list-item.ts';
 import type { Answer } from '../../api/call.ts';
 import { useAct, useRoute } from '../../api/hooks.ts';
 import { DataTable } from '../../shell/data-table.tsx';
+import { Pager } from '../../shell/pager.tsx';
 import { ReadState } from '../../shell/read-state.tsx';
 import { Contact } from './contact.tsx';
 import { Matches } from './matches.tsx';
@@ -89,14 +90,7 @@ export function ItemTable({ list, search, startImport }: { list: ListName; searc
                 : []),
             ]}
           />
-          <Flex justify="center" gap="small" className="pager">
-            <Button disabled={after.length === 0} onClick={() => go(after.slice(0, -1))}>
-              上一页
-            </Button>
-            <Button disabled={next === null} onClick={() => next !== null && go([...after, next])}>
-              下一页
-            </Button>
-          </Flex>
+          <Pager places={after} next={next} go={go} />
           <Matches item={matched} close={() => setMatched(null)} />
         </>
       )}
