@@ -1,18 +1,17 @@
 import { CloudDownloadOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { Badge, Button, Empty, Flex, Popover, Progress, Typography } from 'antd';
-import { useSyncExternalStore } from 'react';
 import { sizeInWords } from '../../../domain/file.ts';
 import { addressOf, type Answer } from '../api/call.ts';
 import { useRoute } from '../api/hooks.ts';
-import { opened, open } from './jobs-open.ts';
+import { useJobsOpen } from './jobs-open.tsx';
 import { showTime } from './time.ts';
 
 type Job = Answer<'listJobs'>['jobs'][number];
 
 /** What takes longer than a page: how far it is, and what came of it. It goes on when the page is left. */
 export function Jobs() {
-  const shown = useSyncExternalStore(opened.listen, opened.is);
+  const { shown, open } = useJobsOpen();
   const { data } = useRoute('listJobs', {}, { every: shown ? 1_000 : 15_000 });
   const jobs = data?.jobs ?? [];
   const running = jobs.filter(({ state }) => state === 'running').length;
@@ -38,6 +37,7 @@ export function Jobs() {
 
 /** For a page that has begun one: shows the list with it. */
 export function useShowJobs(): () => void {
+  const { open } = useJobsOpen();
   const client = useQueryClient();
   return () => {
     open(true);

@@ -2,6 +2,7 @@ import { Spin } from 'antd';
 import { createBrowserRouter, Navigate } from 'react-router';
 import { pages } from '../pages/pages.tsx';
 import { Frame } from './frame.tsx';
+import { JobsOpenProvider } from './jobs-open.tsx';
 import { PageFailed } from './page-failed.tsx';
 import { SessionGate } from './session.tsx';
 
@@ -11,7 +12,9 @@ export function createRouter() {
       {
         element: (
           <SessionGate>
-            <Frame />
+            <JobsOpenProvider>
+              <Frame />
+            </JobsOpenProvider>
           </SessionGate>
         ),
         errorElement: <PageFailed />,
