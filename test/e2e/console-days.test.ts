@@ -152,7 +152,7 @@ describe('the pages of reception days', () => {
     await page.getByText('还没有存：新增 1 行，有改动 0 行，没变 0 行，没有导入 1 行。').waitFor();
     await page.getByRole('cell', { name: '没有写单位。' }).waitFor();
     await page.getByRole('button', { name: '导入，改动 1 件' }).click();
-    await page.getByRole('table', { name: '清单' }).getByRole('cell', { name: '律师协会' }).waitFor();
+    await page.getByRole('table', { name: '清单' }).getByRole('cell', { name: '律师协会', exact: true }).waitFor();
     await page.getByRole('cell', { name: '李干事 138****1234' }).waitFor();
     await page.getByRole('button', { name: '显示律师协会的联系方式' }).click();
     await page.getByRole('cell', { name: '李干事 13800001234' }).waitFor();
