@@ -21,8 +21,18 @@ export async function runCommand(words: readonly string[], { settings = {}, inpu
 
 const settingNames = variableNames.filter((name) => !['PORT', 'LOG_LEVEL'].includes(name));
 
-/** The environment without what configures the bot; empty means absent. */
+/** The environment without what configures the bot; empty means absent. It is early afternoon there unless told otherwise. */
 export function cleanEnvironment(settings: Record<string, string>): NodeJS.ProcessEnv {
   const none = Object.fromEntries(settingNames.map((name) => [name, '']));
-  return { ...process.env, ...none, PORT: '0', LOG_LEVEL: 'warn', ...settings };
+  const zone = settings.BOT_NOW === undefined ? { TIME_ZONE: zoneOfAfternoon(performance.timeOrigin) } : {};
+  return { ...process.env, ...none, ...zone, PORT: '0', LOG_LEVEL: 'warn', ...settings };
+}
+
+/**
+ * Where it is between 13 and 14 o'clock at this instant: neither the message of the day nor quiet hours come between,
+ * whenever the tests are run. A clock set by BOT_NOW would go back at every restart, and is refused by real platforms.
+ */
+function zoneOfAfternoon(instant: number): string {
+  const hoursWest = new Date(instant).getUTCHours() - 13;
+  return `Etc/GMT${hoursWest < 0 ? '' : '+'}${hoursWest}`;
 }
