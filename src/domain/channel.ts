@@ -33,6 +33,10 @@ export type Capabilities = {
    * took. Absent: it cannot be asked.
    */
   lookup?: { sureAfterMs: number };
+  /** The platform can be asked who saw a message in a group, for so many milliseconds after it. Absent: it cannot. */
+  readers?: { withinMs: number };
+  /** It writes only where somebody turned to the bot before. Absent: wherever the bot is. */
+  afterContact?: true;
   /** What the platform allows; the sender stays under it. */
   rates: readonly RateLimit[];
   /** Between two unrequested messages of the account, milliseconds, drawn anew each time; null = none. */

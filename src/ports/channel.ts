@@ -80,6 +80,12 @@ export type Fate =
   /** The platform shows none that is surely this one; `detail`: a sentence that may be shown. */
   | { kind: 'absent'; detail: string };
 
+/** A message of the bot under the id its platform gave it. */
+export type SentMessage = { to: ConversationRef; platformMessageId: string };
+
+/** Somebody who saw a message, as the platform tells when it is asked; null = it gives none. */
+export type Reader = { platformId: string; name: string | null; at: number | null };
+
 /** `degraded`: it tries again by itself; `down`: a person must act, as `detail` says; `idle`: another process, or none, is connected. */
 export type ChannelState = 'up' | 'degraded' | 'down' | 'idle';
 
@@ -164,6 +170,8 @@ export interface Channel {
   send(message: Outbound, signal: AbortSignal): Promise<SendResult>;
   /** There where `capabilities.lookup` is: what became of a message; throws a `ChannelError` when it cannot be asked. */
   lookUp?(sought: Sought, signal: AbortSignal): Promise<Fate>;
+  /** There where `capabilities.readers` is: who saw a message of the bot so far, each once; throws a `ChannelError` when it cannot be asked. */
+  readers?(message: SentMessage, signal: AbortSignal): Promise<readonly Reader[]>;
   /**
    * There where attachments come with a `ref`: reads what is in one. Throws a `ChannelError`: `permanent` where another
    * try is in vain (too large, no longer there), else `transient`.

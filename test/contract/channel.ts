@@ -6,6 +6,7 @@ import { failureCases } from './channel/failures.ts';
 import { inboundCases } from './channel/inbound.ts';
 import { lookUpCases } from './channel/look-ups.ts';
 import { outboundCases } from './channel/outbound.ts';
+import { readerCases } from './channel/readers.ts';
 import { receiptCases } from './channel/receipts.ts';
 
 /** What every channel promises; `open` gives a fresh one, connected, with an empty group. */
@@ -32,6 +33,7 @@ export function channelContract(name: string, platform: Platform, open: () => Pr
     choiceCases(platform, bench);
     failureCases(platform, bench);
     lookUpCases(platform, bench);
+    readerCases(platform, bench);
     connectionCases(platform, bench);
   });
 }

@@ -76,6 +76,8 @@ export type ChannelBench = {
     /** Every call of `choose`, in order. */
     chosen: readonly Choosing[];
   };
+  /** Where the platform can be asked who saw a message: lets this member see one of the bot. */
+  see?(platformMessageId: string, by: '张三' | '李四'): Promise<void>;
   /** The next send meets this fault, and only it. */
   fail(fault: Fault): void;
   /** Where the platform can be asked what became of a message: what is known there of the one with this key from now on. */
