@@ -26,7 +26,12 @@ export type ChannelsConfig = {
 const none: Accounts = new Map();
 
 export function toChannels(settings: Settings): ChannelsConfig {
-  return { telegram: toTelegram(settings), wechat: toWechat(settings), feishu: toFeishu(settings), sms: toSms(settings) };
+  return {
+    telegram: toTelegram(settings),
+    wechat: toWechat(settings),
+    feishu: toFeishu(settings),
+    sms: toSms(settings),
+  };
 }
 
 function toTelegram(settings: Settings): TelegramConfig[] {

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
-import { onTestFinished } from 'vitest';
+import { beforeAll, onTestFinished } from 'vitest';
 import { createFeishuChannel, type FeishuOptions } from '../../src/adapters/channels/feishu/channel.ts';
+import { loadSdk } from '../../src/adapters/channels/feishu/load.ts';
 import type { Channel } from '../../src/ports/channel.ts';
 import { type FeishuEmulator, feishuApp, startFeishuEmulator } from './feishu-emulator.ts';
 import { createNotingLog, type NotingLog } from './noting-log.ts';
@@ -21,6 +22,11 @@ export type FeishuBench = Desk & {
   another(options?: Partial<FeishuOptions>): Channel;
   close(): Promise<void>;
 };
+
+/** The SDK takes seconds to load on a busy machine, which are no test's. */
+export function loadedBefore(): void {
+  beforeAll(async () => void (await loadSdk()));
+}
 
 /** A bot in a group and in a private chat with 张三, on an emulator of its own. */
 export async function openFeishu(options: Partial<FeishuOptions> = {}): Promise<FeishuBench> {
@@ -80,7 +86,7 @@ export function runFeishu(channel: Channel): () => Promise<void> {
 
 /** Resolves when the condition holds. */
 export async function untilTrue(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 15_000;
+  const deadline = Date.now() + 25_000;
   while (!condition()) {
     if (Date.now() > deadline) throw new Error('the condition did not come true');
     await setTimeout(5);

@@ -17,6 +17,7 @@ export type FeishuLine = {
   disturb(choose: () => 'twice' | 'drop' | 'mute' | null): void;
 };
 
+const config = JSON.stringify({ ReconnectCount: -1, ReconnectInterval: 120, ReconnectNonce: 30, PingInterval: 120 });
 const againMs = 15;
 /** The platform tells it again after minutes; here nobody wants to wait. */
 const patienceMs = 3_000;
@@ -49,7 +50,13 @@ export function createFeishuLine(state: FeishuState): FeishuLine {
 
   function hear(socket: WebSocket, bytes: Uint8Array): void {
     const { control, headers, payload } = wire.decode(bytes);
-    if (control) return void socket.send(wire.encode({ control: true, headers: { type: 'pong' }, payload: '{}' }));
+    if (control && !open.has(socket)) {
+      // The client says so when it listens: what is told right with the handshake, it does not hear.
+      open.set(socket, new Set());
+      for (const event of state.events) if (!event.acknowledged && event.callback === null) tell(event);
+      state.changed();
+    }
+    if (control) return void socket.send(wire.encode({ control: true, headers: { type: 'pong' }, payload: config }));
     const event = state.events.find(({ id }) => id === headers['message_id']);
     if (event === undefined) return;
     open.get(socket)?.delete(event);
@@ -82,7 +89,6 @@ export function createFeishuLine(state: FeishuState): FeishuLine {
     upgrade(request, socket, head) {
       server.handleUpgrade(request, socket, head, (one) => {
         opened += 1;
-        open.set(one, new Set());
         one.on('message', (data: Buffer) => hear(one, data));
         one.on('error', () => {});
         one.on('close', () => {
@@ -90,14 +96,13 @@ export function createFeishuLine(state: FeishuState): FeishuLine {
           for (const event of state.events) if (!event.acknowledged) tell(event);
           state.changed();
         });
-        for (const event of state.events) if (!event.acknowledged && event.callback === null) tell(event);
         state.changed();
       });
     },
     connections: () => open.size,
     opened: () => opened,
     drop() {
-      for (const socket of open.keys()) socket.terminate();
+      for (const socket of server.clients) socket.terminate();
     },
     disturb(choose) {
       disturb = choose;

@@ -22,7 +22,7 @@ message Frame {
   optional string LogIDNew = 9;
 }`;
 
-type Decoded = { method: number; headers: { key: string; value: string }[]; payload: Uint8Array };
+type Decoded = { method: number; headers: { key: string; value: string }[]; payload: ArrayLike<number> };
 
 export function createFrameWire(): FrameWire {
   const type = protobuf.parse(proto, { keepCase: true }).root.lookupType('pbbp2.Frame');
@@ -37,7 +37,8 @@ export function createFrameWire(): FrameWire {
       return {
         control: method === 0,
         headers: Object.fromEntries(headers.map(({ key, value }) => [key, value])),
-        payload: new TextDecoder().decode(payload),
+        // A ping has none.
+        payload: new TextDecoder().decode(Uint8Array.from(payload)),
       };
     },
   };

@@ -42,7 +42,7 @@ async function connect(deps: ConnectionDeps, signal: AbortSignal): Promise<void>
   while (!signal.aborted) {
     try {
       door ??= await open(deps, signal);
-      await holdSession({ api: deps.api, door }, signal, onOpen);
+      await holdSession({ ...deps, door }, signal, onOpen);
       if (!signal.aborted) deps.health.note('degraded', '和飞书的长连接断了，正在重连。');
     } catch (error) {
       if (signal.aborted) break;

@@ -37,9 +37,8 @@ const chat = z.object({ data: z.object({ name: text.nullish() }) });
 export function createPeople({ api, now, log }: PeopleDeps): People {
   const names = createKept(now);
   const titles = createKept(now);
-  const { signal } = new AbortController();
   const call = (path: string, params: Record<string, string | number>) =>
-    api.call({ method: 'GET', path, params }, { signal });
+    api.call({ method: 'GET', path, params }, { signal: new AbortController().signal });
 
   async function readMembers(chatId: string): Promise<void> {
     let page = '';

@@ -1,10 +1,10 @@
 import { pause } from '../../../base/pause.ts';
-import type { FeishuApi } from './api.ts';
-import { silentLogger } from './api.ts';
+import type { Log } from '../../../ports/log.ts';
+import { type FeishuApi, silentLogger } from './api.ts';
 import type { Door } from './door.ts';
 import { createHttp } from './http.ts';
 
-export type SessionDeps = { api: FeishuApi; door: Door };
+export type SessionDeps = { api: FeishuApi; door: Door; log: Log };
 
 const handshakeMs = 5_000;
 /** After a ping of the SDK, which comes as often as the platform says. */
@@ -18,10 +18,14 @@ const lookEveryMs = 250;
  * The SDK's own reconnecting waits up to two minutes, gives up when the platform is busy, and tells neither of a first
  * attempt that failed nor of a secret that is refused. So each connection is a client of its own, and a new one comes after it.
  */
-export async function holdSession({ api, door }: SessionDeps, signal: AbortSignal, onOpen: () => void): Promise<void> {
+export async function holdSession(
+  { api, door, log }: SessionDeps,
+  signal: AbortSignal,
+  onOpen: () => void,
+): Promise<void> {
   const { WSClient, EventDispatcher } = await api.sdk();
   const { appId, appSecret, domain } = api.app;
-  const eventDispatcher = new EventDispatcher({ logger: silentLogger }).register(door.handlers);
+  const eventDispatcher = new EventDispatcher({ logger: silentLogger, loggerLevel: 0 }).register(door.handlers);
   let refused: unknown = null;
   const http = createHttp(signal);
   const httpInstance: typeof http = {
@@ -46,7 +50,11 @@ export async function holdSession({ api, door }: SessionDeps, signal: AbortSigna
         appSecret,
         domain,
         httpInstance,
-        logger: silentLogger,
+        logger: {
+          ...silentLogger,
+          error: (...said: unknown[]) => log.warn({ said: wordsIn(said) }, 'the SDK of 飞书 has a fault to tell'),
+        },
+        loggerLevel: 1,
         autoReconnect: false,
         handshakeTimeoutMs: handshakeMs,
         wsConfig: { pingTimeout: pongSeconds },
@@ -62,6 +70,14 @@ export async function holdSession({ api, door }: SessionDeps, signal: AbortSigna
   } finally {
     close(client);
   }
+}
+
+/** Of its errors our own tell, without the token that is in them. */
+function wordsIn(said: readonly unknown[]): string {
+  return said
+    .flat()
+    .filter((part) => typeof part === 'string')
+    .join(' ');
 }
 
 type Client = { getConnectionStatus(): { state: string }; close(how: { force: boolean }): void };

@@ -8,6 +8,7 @@ import {
   openFeishu,
   untilTrue,
   zhangSan,
+  loadedBefore,
 } from '../../../support/feishu-bench.ts';
 import { type FeishuFault, tooFrequent } from '../../../support/feishu-emulator-faults.ts';
 import { buttonsOf, type FeishuStored, seen } from '../../../support/feishu-emulator-state.ts';
@@ -37,6 +38,8 @@ const platform: Platform = {
   cuts: true,
   fetches: true,
 };
+
+loadedBefore();
 
 channelContract('feishu', platform, async (): Promise<ChannelBench> => {
   const bench = await openFeishu();
