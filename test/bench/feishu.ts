@@ -51,7 +51,7 @@ async function measure({ store, feishu, messages }: Scene): Promise<number> {
     for (let place = from ?? 0; place < (to ?? 0); place += 1) speak(feishu, place);
     // In the middle of what is taken in and answered.
     const half = Math.floor(((from ?? 0) + (to ?? 0)) / 2);
-    while (accepted < half) await setTimeout(5);
+    await until(() => accepted >= half);
     await bot.stop();
     const stopped = performance.now();
     bot = await start();
@@ -87,6 +87,10 @@ async function measure({ store, feishu, messages }: Scene): Promise<number> {
   );
   say(`适配器 ${await linesOf('src/adapters/channels/feishu')} 行`);
   return lost + twice === 0 ? 0 : 1;
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await setTimeout(5);
 }
 
 /** Milliseconds since then until the channel is up. */

@@ -51,7 +51,7 @@ describe('a bot in a group of 飞书', () => {
     expect(group.title).toBe('长沙市餐饮行业协会');
     expect(words()).toHaveLength(1);
     expect(message && buttonsOf(message).map(({ label }) => label)).toEqual(['收到']);
-    expect(answer?.toast?.content).toContain('收到');
+    expect(answer?.toast?.content).toContain('已记下');
     expect((await show()).deliveries[0].acknowledged).toBe(1);
     expect(`${bot.output()}${again.output()}`).not.toContain(settings['FEISHU_APP_SECRET']);
   });

@@ -4,7 +4,8 @@ import type { Capabilities } from '../../../domain/channel.ts';
 export const mostTextBytes = 20_000;
 export const mostCardBytes = 30_000;
 export const mostFileBytes = 30 * 1024 * 1024;
-const dayMs = 24 * 60 * 60_000;
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
 
 /**
  * Talk of the group that does not mention the bot comes in only with a permission that needs a reason: `addressed` is
@@ -19,6 +20,8 @@ export const capabilities: Capabilities = {
   buttons: true,
   receipts: [],
   idempotentSend: true,
+  // An hour, less what a request can hang.
+  idempotentForMs: 50 * minuteMs,
   sentBy: 'bot',
   directChats: true,
   readers: { withinMs: 7 * dayMs },

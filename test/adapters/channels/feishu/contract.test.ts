@@ -23,6 +23,7 @@ const platform: Platform = {
     buttons: true,
     receipts: [],
     idempotentSend: true,
+    idempotentForMs: 3_000_000,
     sentBy: 'bot',
     directChats: true,
     readers: { withinMs: 604_800_000 },
