@@ -23,6 +23,7 @@ export default defineConfig({
     'parse5',
     '@resvg/resvg-js',
     '@qdrant/js-client-rest',
+    '@larksuiteoapi/node-sdk',
   ],
   output: {
     dir: 'dist',

@@ -35,7 +35,7 @@ describe('the settings', () => {
         embedding: null,
         budget: { perMember: 30, perConversation: 300 },
       },
-      channels: { telegram: [], wechat: [], sms: [] },
+      channels: { telegram: [], wechat: [], feishu: [], sms: [] },
       webGroups: ['demo'],
       daily: { from: '08:00', until: '12:00' },
       quietHours: { from: '21:30', until: '07:30' },
@@ -80,6 +80,9 @@ describe('the settings', () => {
         WECHATY_PUPPET_SERVICE_TOKEN: 'geheim',
         WECHATY_PUPPET_SERVICE_ENDPOINT: '127.0.0.1:18788',
         WECHATY_PUPPET_SERVICE_NO_TLS_INSECURE_CLIENT: 'true',
+        FEISHU_APP_ID: 'cli_0123456789abcdef',
+        FEISHU_APP_SECRET: 'geheim',
+        FEISHU_DOMAIN: 'http://127.0.0.1:8082/',
         WEB_GROUP: 'demo,hr,demo',
         DAILY_AT: '09:05',
         DAILY_UNTIL: '23:59',
@@ -141,6 +144,9 @@ describe('the settings', () => {
             tls: false,
           },
         ],
+        feishu: [
+          { id: 'feishu', appId: 'cli_0123456789abcdef', appSecret: 'geheim', domain: 'http://127.0.0.1:8082' },
+        ],
       },
       webGroups: ['demo', 'hr'],
       daily: { from: '09:05', until: '23:59' },
@@ -197,6 +203,9 @@ describe('the settings', () => {
     ['WECHATY_PUPPET_SERVICE_TOKEN', ['a b', 'a=x,y']],
     ['WECHATY_PUPPET_SERVICE_ENDPOINT', ['gateway', 'http://127.0.0.1:1', '127.0.0.1:port', 'a=127.0.0.1']],
     ['WECHATY_PUPPET_SERVICE_NO_TLS_INSECURE_CLIENT', ['yes', 'TRUE']],
+    ['FEISHU_APP_ID', ['cli_1', 'cli_0123456789abcdeg', 'a=cli_0123456789abcdef,cli_0123456789abcdee']],
+    ['FEISHU_APP_SECRET', ['密', 'a b', 'a=x,y']],
+    ['FEISHU_DOMAIN', ['larksuite', 'http://open.feishu.cn', 'https://a:b@open.feishu.cn', 'https://open.feishu.cn/x']],
     ['WEB_GROUP', ['Demo', 'demo, hr', 'a/b', ',', 'demo,', '群', `${'x'.repeat(41)}`]],
     ['DAILY_AT', ['8:00', '24:00', '08:60', '早上八点']],
     ['DAILY_UNTIL', ['12', '12:00:00']],
@@ -278,6 +287,19 @@ describe('the settings', () => {
       },
       ['BOT_NOW'],
     ],
+    [{ FEISHU_APP_ID: 'cli_0123456789abcdef' }, ['FEISHU_APP_SECRET']],
+    [{ FEISHU_APP_SECRET: 'x', FEISHU_DOMAIN: 'lark' }, ['FEISHU_APP_ID', 'FEISHU_DOMAIN']],
+    [
+      {
+        FEISHU_APP_ID: 'a=cli_0123456789abcdef,b=cli_0123456789abcdef',
+        FEISHU_APP_SECRET: 'a=x,b=x',
+      },
+      ['FEISHU_APP_ID'],
+    ],
+    [
+      { BOT_NOW: '2026-11-23T08:00', FEISHU_APP_ID: 'cli_0123456789abcdef', FEISHU_APP_SECRET: 'x' },
+      ['BOT_NOW'],
+    ],
     [{ DAILY_AT: '12:30', DAILY_UNTIL: '15:00', QUIET_HOURS: '12:00-14:00' }, ['DAILY_AT']],
     [{ SMS_SIGN_NAME: '某某协会', SMS_REGION: 'cn-hangzhou' }, ['SMS_SIGN_NAME', 'SMS_REGION']],
     [{ SMS_PROVIDER: 'aliyun' }, ['SMS_ACCESS_KEY_ID', 'SMS_ACCESS_KEY_SECRET', 'SMS_SIGN_NAME', 'SMS_TEMPLATES']],
@@ -310,6 +332,22 @@ describe('the settings', () => {
     expect(wechat.map(({ id, token, endpoint }) => [id, token, endpoint])).toEqual([
       ['wechat-a', 'x', '127.0.0.1:1'],
       ['wechat-b', 'y', '127.0.0.1:2'],
+    ]);
+  });
+
+  it('know several apps of 飞书, each with its secret', () => {
+    const { feishu } = readConfig(
+      {
+        FEISHU_APP_ID: 'a=cli_0123456789abcdef,b=cli_0123456789ABCDEF',
+        FEISHU_APP_SECRET: 'b=y,a=x=',
+        FEISHU_DOMAIN: 'lark',
+      },
+      home,
+    ).channels;
+
+    expect(feishu.map(({ id, appId, appSecret, domain }) => [id, appId, appSecret, domain])).toEqual([
+      ['feishu-a', 'cli_0123456789abcdef', 'x=', 'https://open.larksuite.com'],
+      ['feishu-b', 'cli_0123456789ABCDEF', 'y', 'https://open.larksuite.com'],
     ]);
   });
 

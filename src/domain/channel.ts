@@ -22,6 +22,8 @@ export type Capabilities = {
   receipts: readonly ReportedKind[];
   /** Sending the same idempotency key twice shows one message; an unknown outcome may then be retried. */
   idempotentSend: boolean;
+  /** For how many milliseconds after the first attempt it knows the key again. Absent: for ever. */
+  idempotentForMs?: number;
   /** `person`: deliveries wait for somebody who posts them by hand. */
   sentBy: 'bot' | 'person';
   /** Members can talk to the bot alone. Absent: they cannot. */

@@ -14,6 +14,8 @@ export type ClaimedDelivery = Delivery & {
   asksReceipt: boolean;
   /** Its broadcast waits for nothing. */
   urgent: boolean;
+  /** When the first attempt began that may have been shown; null or absent: there was none. */
+  openSince?: number | null;
 };
 
 /** What waits of a broadcast for one conversation, and may go out with others as one message. */
@@ -69,11 +71,14 @@ export interface Deliveries {
     owner: string,
     sent: readonly { id: string; at: number; platformMessageId: string | null }[],
   ): Promise<void>;
-  /** Back to pending, not before `notBefore`; `apart`: those of one message go alone from then on. */
+  /**
+   * Back to pending, not before `notBefore`; `apart`: those of one message go alone from then on; `untried`: no attempt
+   * of it can have been shown.
+   */
   putBack(
     id: string,
     owner: string,
-    retry: { notBefore: number; reason: string | null; apart?: boolean },
+    retry: { notBefore: number; reason: string | null; apart?: boolean; untried?: boolean },
   ): Promise<boolean>;
   /**
    * Several at once: after a crash none of those that go as one message is due without the others. Those that are not in
@@ -84,9 +89,15 @@ export interface Deliveries {
   end(id: string, owner: string, end: { state: 'failed' | 'unknown' | 'skipped'; reason: string }): Promise<boolean>;
   /**
    * Settles what a dead owner left: claimed -> pending; sending -> unknown, or pending where the channel is in
-   * `idempotentChannels`. Only expired leases, or all of them when `all`. Returns how many became unknown.
+   * `idempotentChannels`, or in `brieflyIdempotent` and first tried since then. Only expired leases, or all of them when
+   * `all`. Returns how many became unknown.
    */
-  recover(at: { now: number; all: boolean; idempotentChannels: readonly string[] }): Promise<{ unknown: number }>;
+  recover(at: {
+    now: number;
+    all: boolean;
+    idempotentChannels: readonly string[];
+    brieflyIdempotent?: readonly { channel: string; since: number }[];
+  }): Promise<{ unknown: number }>;
   /** Ends as skipped what waits although its time is over, also where nobody can send it; returns how many. */
   skipOverdue(now: number): Promise<number>;
   /** Moves a delivery that nobody is sending out of this state, once; false when it is not in it any more. */

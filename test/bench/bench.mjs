@@ -1,4 +1,4 @@
-/** `npm run bench [api|cases|chat|crash|ledger|page|retrieval|send|soak|telegram|wechat|year]`: chat, when nothing is said. */
+/** `npm run bench [api|cases|chat|crash|feishu|ledger|page|retrieval|send|soak|telegram|wechat|year]`: chat, when nothing is said. */
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -19,6 +19,9 @@ switch (name) {
     break;
   case 'crash':
     process.exitCode = await rehearseCrashes(rest);
+    break;
+  case 'feishu':
+    process.exitCode = await measureFeishu(rest);
     break;
   case 'ledger':
     process.exitCode = await measureLedger(rest);
@@ -43,7 +46,7 @@ switch (name) {
     break;
   default:
     process.stderr.write(
-      `没有 ${name} 这项测量，请用 npm run bench api、cases、chat、crash、ledger、page、retrieval、send、soak、telegram、wechat 或 year。\n`,
+      `没有 ${name} 这项测量，请用 npm run bench api、cases、chat、crash、feishu、ledger、page、retrieval、send、soak、telegram、wechat 或 year。\n`,
     );
     process.exitCode = 2;
 }
@@ -123,6 +126,14 @@ function measureTelegram(options) {
   return bundled(bundle, async (out) => {
     const { benchTelegram } = await import(`${out}/telegram.js`);
     return benchTelegram(options);
+  });
+}
+
+function measureFeishu(options) {
+  const external = ['libsql', 'pg', '@larksuiteoapi/node-sdk', 'protobufjs'];
+  return bundled({ input: { feishu: here('feishu.ts') }, external }, async (out) => {
+    const { benchFeishu } = await import(`${out}/feishu.js`);
+    return benchFeishu(options);
   });
 }
 

@@ -62,6 +62,13 @@ describe('npm run bench', { timeout: 180_000 }, () => {
     expect(stderr).toMatch(/^用法：/);
   });
 
+  it('feishu loses nothing and answers nothing twice', () => {
+    const { status, stdout } = bench('feishu', '--messages', '300');
+
+    expect(status).toBe(0);
+    expect(stdout).toContain('丢失 0 条，重复回答 0 条，结果不明 0 条');
+  });
+
   it('year has no day twice or without a trace', () => {
     const { status, stdout } = bench('year', '--groups', '5', '--days', '12', '--seed', '1');
 

@@ -55,7 +55,11 @@ export function createDeliveries({ read, write, engine }: Handles): Deliveries {
       move({ id, owner, from: ['claimed', 'sending'] }, { lease_until: until }, now),
 
     markSending: (id, owner, now) =>
-      move({ id, owner, from: ['claimed'] }, { state: 'sending', attempts: sql`attempts + 1`, tried_at: now }, now),
+      move(
+        { id, owner, from: ['claimed'] },
+        { state: 'sending', attempts: sql`attempts + 1`, tried_at: sql`coalesce(tried_at, ${now})` },
+        now,
+      ),
 
     markMerged(of, owner, now) {
       return inTransaction(write, (db) => mergeDeliveries({ db, engine }, of, { owner, now }));
@@ -68,7 +72,7 @@ export function createDeliveries({ read, write, engine }: Handles): Deliveries {
       ),
 
     markPart: (id, owner, partsSent) =>
-      move({ id, owner, from: ['sending'] }, { state: 'claimed', parts_sent: partsSent }),
+      move({ id, owner, from: ['sending'] }, { state: 'claimed', parts_sent: partsSent, tried_at: null }),
 
     markAllSent(owner, sent) {
       return inTransaction(write, async (db) => {
@@ -84,10 +88,17 @@ export function createDeliveries({ read, write, engine }: Handles): Deliveries {
       });
     },
 
-    putBack: (id, owner, { notBefore, reason, apart = false }) =>
+    putBack: (id, owner, { notBefore, reason, apart = false, untried = false }) =>
       move(
         { id, owner, from: ['claimed', 'sending'] },
-        { ...free, state: 'pending', not_before: notBefore, reason, ...(apart ? { merged_into: null } : {}) },
+        {
+          ...free,
+          state: 'pending',
+          not_before: notBefore,
+          reason,
+          ...(apart ? { merged_into: null } : {}),
+          ...(untried ? { tried_at: null } : {}),
+        },
       ),
 
     putBackAll(ids, owner, { notBefore, reason }) {

@@ -126,6 +126,7 @@ async function takeDue(
       return [
         {
           ...toDelivery(row),
+          openSince: row.tried_at,
           to: ref,
           muted: to.muted === 1,
           left: to.left_at !== null,

@@ -27,8 +27,8 @@ function valuesOf(decision: Decision): UpdateObject<Tables, 'deliveries'> {
   }
   if (decision.to !== 'pending' && decision.to !== 'rest') return { state: decision.to, reason };
   const waiting = { state: 'pending', reason, not_before: decision.notBefore, closes_at: decision.closesAt } as const;
-  if (decision.to === 'rest') return { ...waiting, parts_sent: decision.partsSent };
-  return { ...waiting, resends: sql`resends + 1`, merged_into: null };
+  if (decision.to === 'rest') return { ...waiting, parts_sent: decision.partsSent, tried_at: null };
+  return { ...waiting, resends: sql`resends + 1`, merged_into: null, tried_at: null };
 }
 
 /** What was tried may have been shown, also where it waits again. */

@@ -20,7 +20,12 @@ export async function mergeDeliveries(
   if (rows.length !== new Set(ids).size || rows.length === 0) return false;
   await db
     .updateTable('deliveries')
-    .set({ state: 'sending', attempts: sql`attempts + 1`, tried_at: now, merged_into: lead })
+    .set({
+      state: 'sending',
+      attempts: sql`attempts + 1`,
+      tried_at: sql`coalesce(tried_at, ${now})`,
+      merged_into: lead,
+    })
     .where(
       'seq',
       'in',

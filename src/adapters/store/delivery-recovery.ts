@@ -31,6 +31,18 @@ export async function recoverDeliveries(db: Db, recovery: Recovery): Promise<{ u
       )
       .execute();
   }
+  for (const { channel, since } of recovery.brieflyIdempotent ?? []) {
+    await db
+      .updateTable('deliveries')
+      .set({ ...free, state: 'pending' })
+      .where('state', '=', 'sending')
+      .where('tried_at', '>=', since)
+      .where(abandoned)
+      .where('conversation_id', 'in', (qb) =>
+        qb.selectFrom('conversations').select('id').where('channel', '=', channel),
+      )
+      .execute();
+  }
   const { numUpdatedRows } = await db
     .updateTable('deliveries')
     .set({ ...free, state: 'unknown', reason: '发送途中程序中断，不知道对方收到没有' })

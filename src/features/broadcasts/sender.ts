@@ -4,6 +4,7 @@ import { createFileShelf } from './file-shelf.ts';
 import { withoutConsent } from './consent.ts';
 import { guard, type GuardDeps } from './guard.ts';
 import { parcelOf } from './parcel.ts';
+import { knowsKeysForEver } from './repeatable.ts';
 import { type SendTimes, usualTimes } from './send-times.ts';
 import { type Held, transmit, type TransmitDeps, type Turn } from './transmit.ts';
 
@@ -44,9 +45,12 @@ export function createSender(deps: SenderDeps): Sender {
     async recover(all) {
       const now = deps.clock.now();
       const idempotentChannels = channels
-        .filter(({ capabilities }) => capabilities.idempotentSend)
+        .filter(({ capabilities }) => knowsKeysForEver(capabilities))
         .map((channel) => channel.id);
-      const { unknown } = await deps.store.deliveries.recover({ now, all, idempotentChannels });
+      const brieflyIdempotent = channels.flatMap(({ id, capabilities: { idempotentForMs: ms } }) =>
+        ms === undefined ? [] : [{ channel: id, since: now - ms }],
+      );
+      const { unknown } = await deps.store.deliveries.recover({ now, all, idempotentChannels, brieflyIdempotent });
       if (unknown > 0) deps.log.error({ unknown }, 'deliveries have an unknown outcome; a person must decide');
       const late = await deps.store.deliveries.skipOverdue(now);
       if (late > 0) deps.log.warn({ late }, 'deliveries could not be sent in time');

@@ -4,6 +4,7 @@ import type { Log } from '../../ports/log.ts';
 import type { Store } from '../../ports/store.ts';
 import { holdPace, type PaceDeps } from './pace.ts';
 import type { Parcel } from './parcel.ts';
+import { mayRepeat } from './repeatable.ts';
 
 export type SettleDeps = PaceDeps & {
   store: Store;
@@ -43,18 +44,22 @@ export async function settle(
     deps.log.warn({ deliveryId: id, error }, 'what the platform said is not on record');
   }
   const now = deps.clock.now();
+  // What was surely not shown leaves open whether an attempt before it was.
+  const untried = failure.kind !== 'unknown_outcome' && (lead.openSince ?? null) === null;
   if (mergedInto !== null && failure.kind === 'permanent') {
     // One bad part must not take the others with it: what the platform refused for good never arrived.
-    await deps.store.deliveries.putBack(id, deps.owner, { notBefore: now, reason, apart: true });
+    await deps.store.deliveries.putBack(id, deps.owner, { notBefore: now, reason, apart: true, untried });
     return null;
   }
   const retryAt = retryTime(failure, {
     now,
     attempts: lead.attempts,
-    idempotent: channel.capabilities.idempotentSend,
+    mayRepeat: (at) =>
+      channel.capabilities.idempotentSend &&
+      mayRepeat(channel.capabilities, { openSince: lead.openSince ?? now, now: at }),
   });
   if (retryAt !== null) {
-    await deps.store.deliveries.putBack(id, deps.owner, { notBefore: retryAt, reason });
+    await deps.store.deliveries.putBack(id, deps.owner, { notBefore: retryAt, reason, untried });
     return { notBefore: retryAt, reason: '等待前一条' };
   }
   const state = failure.kind === 'unknown_outcome' ? 'unknown' : 'failed';
@@ -76,7 +81,10 @@ async function follow(
   if (failure.kind === 'auth') deps.log.error({ channel: channel.id }, 'the platform refuses the account');
 }
 
-function retryTime(failure: ChannelFailure, at: { now: number; attempts: number; idempotent: boolean }): number | null {
+function retryTime(
+  failure: ChannelFailure,
+  at: { now: number; attempts: number; mayRepeat(at: number): boolean },
+): number | null {
   const backoff = Math.min(longestRetryMs, firstRetryMs * 2 ** Math.min(at.attempts, 10));
   switch (failure.kind) {
     case 'rate_limited':
@@ -88,7 +96,7 @@ function retryTime(failure: ChannelFailure, at: { now: number; attempts: number;
     case 'auth':
       return at.now + authRetryMs;
     case 'unknown_outcome':
-      return at.idempotent ? at.now + backoff : null;
+      return at.mayRepeat(at.now + backoff) ? at.now + backoff : null;
     case 'permanent':
     case 'gone':
       return null;

@@ -5,6 +5,7 @@ import { type MessageBody, messagesOf, whyNotSent } from './messages-of.ts';
 import { noteLookUp } from './look-up.ts';
 import { keepPace, paceOf, type PaceDeps } from './pace.ts';
 import type { Parcel } from './parcel.ts';
+import { forgottenReason, knowsKeysForEver, mayRepeat } from './repeatable.ts';
 import { type SendTimes, timeoutOf } from './send-times.ts';
 import { settle, type SettleDeps } from './settle.ts';
 
@@ -44,6 +45,7 @@ export async function transmit(deps: TransmitDeps, parcel: Parcel, turn: Turn): 
     const { held, at } = await wait(deps, parcel, turn);
     if (held !== null) return heldBack(lead, held);
     if (body.kind === 'file' && !(await hold(deps, lead, timeoutOf(body, turn.times)))) return null;
+    if (place === lead.partsSent && (await isForgotten(deps, parcel, turn))) return null;
     await noteLookUp(deps, { deliveryId: lead.id, key: keyOf(parcel, place) }, turn.channel);
     if (!(await begin(deps, parcel, { turn, place }))) return null;
     const late = await keep(deps, parcel, { turn, at });
@@ -107,12 +109,24 @@ async function keep(
   // Its place may have come so late that the lease would end in the call.
   if (waitMs === 0 && mayStart()) return null;
   const held = waitMs === 0 ? { notBefore: lead.notBefore, reason: null } : queued(deps, waitMs);
-  await deps.store.deliveries.putBack(mergedInto ?? lead.id, deps.owner, held);
+  const untried = (lead.openSince ?? null) === null;
+  await deps.store.deliveries.putBack(mergedInto ?? lead.id, deps.owner, { ...held, untried });
   return held;
 }
 
 function queued({ clock }: TransmitDeps, waitMs: number): { notBefore: number; reason: string } {
   return { notBefore: clock.now() + waitMs, reason: '按平台的限速排队' };
+}
+
+/** True, and the delivery is over, when an attempt may have been shown that the platform does not know again. */
+async function isForgotten(
+  { store, owner, clock }: TransmitDeps,
+  { lead: { id, openSince = null }, mergedInto }: Parcel,
+  { channel }: Turn,
+): Promise<boolean> {
+  if (mayRepeat(channel.capabilities, { openSince, now: clock.now() })) return false;
+  await store.deliveries.end(mergedInto ?? id, owner, { state: 'unknown', reason: forgottenReason });
+  return true;
 }
 
 /** A large file takes longer than a lease, and nobody is to call it unknown meanwhile. */
@@ -132,8 +146,8 @@ async function begin(
     const ids = deliveries.map(({ id }) => id);
     return store.deliveries.markMerged({ lead: mergedInto, ids }, owner, clock.now());
   }
-  const { idempotentSend } = turn.channel.capabilities;
-  if (idempotentSend && (lead.kind !== 'broadcast' || place > lead.partsSent)) return true;
+  const isRepeatable = knowsKeysForEver(turn.channel.capabilities);
+  if (isRepeatable && (lead.kind !== 'broadcast' || place > lead.partsSent)) return true;
   return store.deliveries.markSending(lead.id, owner, clock.now());
 }
 
@@ -173,7 +187,7 @@ function markPart(
   { id }: ClaimedDelivery,
   { turn, place }: { turn: Turn; place: number },
 ): Promise<boolean> {
-  if (turn.channel.capabilities.idempotentSend) return Promise.resolve(true);
+  if (knowsKeysForEver(turn.channel.capabilities)) return Promise.resolve(true);
   return deps.store.deliveries.markPart(id, deps.owner, place + 1);
 }
 
@@ -184,8 +198,8 @@ async function record(
 ): Promise<void> {
   const id = mergedInto ?? lead.id;
   const done = { id, at: deps.clock.now(), platformMessageId: result.platformMessageId };
-  const { idempotentSend } = turn.channel.capabilities;
-  if (!idempotentSend || mergedInto !== null) await deps.store.deliveries.markSent(id, deps.owner, done);
+  if (!knowsKeysForEver(turn.channel.capabilities) || mergedInto !== null)
+    await deps.store.deliveries.markSent(id, deps.owner, done);
   // The daily cap counts what is on record, so only replies wait for those behind them.
   else if (lead.kind === 'reply') turn.sent.push(done);
   else await deps.store.deliveries.markAllSent(deps.owner, [done]);

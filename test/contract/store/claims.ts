@@ -255,6 +255,42 @@ export function claimsContract({ store, second, reopen }: Bench): void {
       expect(await store().deliveries.claim(lease('b', 100), web)).toMatchObject([{ id: '1', attempts: 1 }]);
     });
 
+    it.each([
+      [1, 'pending'],
+      [2, 'unknown'],
+    ])(
+      'sends again what was first tried at 1 where the channel knows a key since %i, and only then',
+      async (since, state) => {
+        const id = await group(store());
+        await store().deliveries.add([delivery('1', id)], 1);
+        await store().deliveries.claim(lease('a'), web);
+        await store().deliveries.markSending('1', 'a', 1);
+
+        const brieflyIdempotent = [{ channel: 'web', since }];
+        await store().deliveries.recover({ now: 100, all: false, idempotentChannels: [], brieflyIdempotent });
+
+        expect(await store().deliveries.find('1')).toMatchObject({ state });
+      },
+    );
+
+    it('knows when the first attempt began that may have been shown', async () => {
+      const id = await group(store());
+      await store().deliveries.add([delivery('1', id)], 1);
+      const claimed = async (now: number) => (await store().deliveries.claim(lease('a', now), web))[0]?.openSince;
+      const tried = async (now: number, untried: boolean) => {
+        await store().deliveries.markSending('1', 'a', now);
+        await store().deliveries.putBack('1', 'a', { notBefore: now, reason: null, untried });
+      };
+
+      expect(await claimed(1)).toBeNull();
+      await tried(1, true);
+      expect(await claimed(2)).toBeNull();
+      await tried(2, false);
+      expect(await claimed(3)).toBe(2);
+      await tried(3, false);
+      expect(await claimed(4)).toBe(2);
+    });
+
     it('settles everything at once after a restart', async () => {
       const id = await group(store());
       await store().deliveries.add([delivery('1', id), delivery('2', id)], 1);

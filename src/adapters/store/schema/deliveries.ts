@@ -27,7 +27,7 @@ export type DeliveryRow = {
   reminds: string | null;
   /** The delivery whose message carries it, itself for that one; null = it goes alone. */
   merged_into: string | null;
-  /** When it was last begun to be sent. */
+  /** When the first attempt began that may have been shown, or the one that runs. */
   tried_at: number | null;
   /** JSON of the template and what is filled in. */
   template: string | null;
