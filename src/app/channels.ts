@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { createDingtalkChannel } from '../adapters/channels/dingtalk/channel.ts';
 import { createSmsChannel } from '../adapters/channels/sms/channel.ts';
 import { createTelegramChannel } from '../adapters/channels/telegram/channel.ts';
 import { createWechatChannel } from '../adapters/channels/wechat/channel.ts';
@@ -18,6 +19,7 @@ const names = ['清语', '清語'];
 export const platforms = {
   telegram: 'TELEGRAM_BOT_TOKEN',
   wechat: 'WECHATY_PUPPET_SERVICE_TOKEN',
+  dingtalk: 'DINGTALK_CLIENT_ID',
   sms: 'SMS_PROVIDER',
 } as const satisfies Record<keyof ChannelsConfig, string>;
 
@@ -30,6 +32,7 @@ export function createPlatformChannels({ channels, dataDir }: Config, deps: Plat
     wechat: channels.wechat.map((account) =>
       createWechatChannel({ ...deps, ...account, stateDir: join(dataDir, account.id), names }),
     ),
+    dingtalk: channels.dingtalk.map((account) => createDingtalkChannel({ ...deps, ...account, names })),
     sms: channels.sms.map((account) =>
       createSmsChannel({ ...account, clock: deps.clock, wordings: () => deps.smsTemplates.read() }),
     ),
@@ -46,7 +49,7 @@ export function smsAccountOf({ channels }: Config): SmsAccount | null {
 /** What `doctor` says of platforms that are not set up. */
 export function examineAbsent({ channels }: Config): Finding[] {
   const findings: Finding[] = [];
-  for (const name of ['telegram', 'wechat', 'sms'] as const satisfies readonly (keyof ChannelsConfig)[]) {
+  for (const name of ['telegram', 'wechat', 'dingtalk', 'sms'] as const satisfies readonly (keyof ChannelsConfig)[]) {
     if (channels[name].length > 0) continue;
     findings.push({ name, state: 'off', detail: '没有设置', action: `要用的话填 ${platforms[name]}，见 README` });
   }
