@@ -1,14 +1,18 @@
 import { onTestFinished } from 'vitest';
 import { createDingtalkChannel, type DingtalkOptions } from '../../src/adapters/channels/dingtalk/channel.ts';
 import type { StreamTiming } from '../../src/adapters/channels/dingtalk/stream.ts';
-import type { Channel } from '../../src/ports/channel.ts';
+import type { Body, Channel, Outbound } from '../../src/ports/channel.ts';
 import { clientId, clientSecret, type DingtalkEmulator, startDingtalkEmulator } from './dingtalk-emulator.ts';
 import { createNotingLog, type NotingLog } from './noting-log.ts';
 import { createDesk, type Desk, run, until } from './telegram-bench.ts';
 
 export const groupId = 'cidQ1w2/e3R+4t==';
+export const group = { channel: 'dingtalk', kind: 'group', platformId: groupId } as const;
 export const zhang = { staffId: 'manager101', nick: '张三' };
 export const li = { staffId: '0124582', nick: '李四' };
+
+/** 张三 with the bot alone. */
+export const alone = { channel: 'dingtalk', kind: 'direct', platformId: zhang.staffId } as const;
 
 export type DingtalkBench = Desk & {
   dingtalk: DingtalkEmulator;
@@ -72,4 +76,16 @@ export async function connected(changes: BenchChanges = {}): Promise<DingtalkBen
   onTestFinished(() => bench.close());
   await bench.start();
   return bench;
+}
+
+/** What is said in the group, unless the changes say where. */
+export function saying(body: Body | string, changes: Partial<Outbound> = {}): Outbound {
+  return {
+    to: group,
+    body: typeof body === 'string' ? { kind: 'text', text: body } : body,
+    replyTo: null,
+    receiptOf: null,
+    idempotencyKey: 'k',
+    ...changes,
+  };
 }

@@ -40,6 +40,8 @@ export type State = {
   calls: Call[];
   /** The data of every answer to a ping. */
   pongs: string[];
+  /** How often the bot asked for a sign of life. */
+  pings: number;
   counter: number;
   silent: boolean;
   changed(): void;
@@ -64,6 +66,7 @@ export function createState(app: State['app'], faults: Faults): State {
     faults,
     calls: [],
     pongs: [],
+    pings: 0,
     counter: 0,
     silent: false,
     changed: () => {},

@@ -19,7 +19,11 @@ export function createCourier(state: State): Courier {
 
   function open(socket: WebSocket): void {
     state.sockets.add(socket);
-    socket.on('ping', (data) => void (state.silent || socket.pong(data)));
+    socket.on('ping', (data) => {
+      state.pings += 1;
+      if (!state.silent) socket.pong(data);
+      state.changed();
+    });
     socket.on('message', (data) => hear(JSON.parse(String(data))));
     socket.on('error', () => {});
     socket.on('close', () => {

@@ -23,6 +23,7 @@ export type DingtalkEmulator = {
   faults: Faults;
   calls: readonly Call[];
   pongs: readonly string[];
+  pings(): number;
   addGroup(id: string, title: string): void;
   addPerson(person: Person): void;
   /** Lets somebody write; `@清语` in it is a mention of the bot, which is taken out as the platform does. */
@@ -78,6 +79,7 @@ export async function startDingtalkEmulator({ redeliverMs = 0 } = {}): Promise<D
     faults: state.faults,
     calls: state.calls,
     pongs: state.pongs,
+    pings: () => state.pings,
     addGroup: (id, title) => void state.groups.set(id, title),
     addPerson: (person) => void state.people.set(person.staffId, person),
     say(said) {
