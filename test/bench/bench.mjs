@@ -1,4 +1,4 @@
-/** `npm run bench [api|cases|chat|crash|ledger|page|retrieval|send|soak|telegram|wechat|year]`: chat, when nothing is said. */
+/** `npm run bench [api|cases|chat|crash|dingtalk|ledger|page|retrieval|send|soak|telegram|wechat|year]`: chat, when nothing is said. */
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -19,6 +19,9 @@ switch (name) {
     break;
   case 'crash':
     process.exitCode = await rehearseCrashes(rest);
+    break;
+  case 'dingtalk':
+    process.exitCode = await measureDingtalk(rest);
     break;
   case 'ledger':
     process.exitCode = await measureLedger(rest);
@@ -43,7 +46,7 @@ switch (name) {
     break;
   default:
     process.stderr.write(
-      `没有 ${name} 这项测量，请用 npm run bench api、cases、chat、crash、ledger、page、retrieval、send、soak、telegram、wechat 或 year。\n`,
+      `没有 ${name} 这项测量，请用 npm run bench api、cases、chat、crash、dingtalk、ledger、page、retrieval、send、soak、telegram、wechat 或 year。\n`,
     );
     process.exitCode = 2;
 }
@@ -123,6 +126,13 @@ function measureTelegram(options) {
   return bundled(bundle, async (out) => {
     const { benchTelegram } = await import(`${out}/telegram.js`);
     return benchTelegram(options);
+  });
+}
+
+function measureDingtalk(options) {
+  return bundled({ input: { dingtalk: here('dingtalk.ts') }, external: ['libsql', 'pg'] }, async (out) => {
+    const { benchDingtalk } = await import(`${out}/dingtalk.js`);
+    return benchDingtalk(options);
   });
 }
 
