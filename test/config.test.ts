@@ -14,6 +14,11 @@ const sms = {
   SMS_TEMPLATES: '提醒=SMS_1',
 };
 
+const dingtalkPair = ['DINGTALK_CLIENT_ID', 'DINGTALK_CLIENT_SECRET'];
+const dingtalk = { DINGTALK_CLIENT_ID: 'dingabc', DINGTALK_CLIENT_SECRET: 'geheim' };
+const relays = ['DINGTALK_API_ROOT', 'DINGTALK_GATEWAY'];
+const relay = 'https://relay.example.org/open';
+
 describe('the settings', () => {
   it('are complete when nothing is set', () => {
     expect(readConfig({}, home)).toEqual({
@@ -35,7 +40,7 @@ describe('the settings', () => {
         embedding: null,
         budget: { perMember: 30, perConversation: 300 },
       },
-      channels: { telegram: [], wechat: [], feishu: [], sms: [] },
+      channels: { telegram: [], wechat: [], feishu: [], dingtalk: [], sms: [] },
       webGroups: ['demo'],
       daily: { from: '08:00', until: '12:00' },
       quietHours: { from: '21:30', until: '07:30' },
@@ -83,6 +88,10 @@ describe('the settings', () => {
         FEISHU_APP_ID: 'cli_0123456789abcdef',
         FEISHU_APP_SECRET: 'geheim',
         FEISHU_DOMAIN: 'http://127.0.0.1:8082/',
+        DINGTALK_CLIENT_ID: 'dingabc',
+        DINGTALK_CLIENT_SECRET: 'geheim',
+        DINGTALK_API_ROOT: 'http://127.0.0.1:8082/',
+        DINGTALK_GATEWAY: 'http://127.0.0.1:8083/open',
         WEB_GROUP: 'demo,hr,demo',
         DAILY_AT: '09:05',
         DAILY_UNTIL: '23:59',
@@ -144,8 +153,15 @@ describe('the settings', () => {
             tls: false,
           },
         ],
-        feishu: [
-          { id: 'feishu', appId: 'cli_0123456789abcdef', appSecret: 'geheim', domain: 'http://127.0.0.1:8082' },
+        feishu: [{ id: 'feishu', appId: 'cli_0123456789abcdef', appSecret: 'geheim', domain: 'http://127.0.0.1:8082' }],
+        dingtalk: [
+          {
+            id: 'dingtalk',
+            clientId: 'dingabc',
+            clientSecret: 'geheim',
+            apiRoot: 'http://127.0.0.1:8082',
+            gateway: 'http://127.0.0.1:8083/open',
+          },
         ],
       },
       webGroups: ['demo', 'hr'],
@@ -211,6 +227,10 @@ describe('the settings', () => {
     ['DAILY_UNTIL', ['12', '12:00:00']],
     ['QUIET_HOURS', ['on', '21:30', '21:30-24:00', '21:30–07:30']],
     ['DAILY_CAP', ['-1', 'four', '1000', '2.5']],
+    ['DINGTALK_CLIENT_ID', ['钉钉', 'a b', 'hr=dingabc,hr=dingdef']],
+    ['DINGTALK_CLIENT_SECRET', ['密钥', 'a b']],
+    ['DINGTALK_API_ROOT', ['api.dingtalk.com', 'http://relay.example.org', 'https://relay.example.org/?key=1']],
+    ['DINGTALK_GATEWAY', ['wss://127.0.0.1', 'http://relay.example.org/open']],
     ['SMS_PROVIDER', ['huawei', 'Aliyun']],
     ['SMS_ACCESS_KEY_ID', ['密钥', 'a b']],
     ['SMS_ACCESS_KEY_SECRET', ['密钥', 'a b']],
@@ -296,11 +316,17 @@ describe('the settings', () => {
       },
       ['FEISHU_APP_ID'],
     ],
+    [{ BOT_NOW: '2026-11-23T08:00', FEISHU_APP_ID: 'cli_0123456789abcdef', FEISHU_APP_SECRET: 'x' }, ['BOT_NOW']],
+    [{ DAILY_AT: '12:30', DAILY_UNTIL: '15:00', QUIET_HOURS: '12:00-14:00' }, ['DAILY_AT']],
+    [{ DINGTALK_CLIENT_ID: 'dingabc' }, ['DINGTALK_CLIENT_SECRET']],
+    [{ DINGTALK_CLIENT_SECRET: 'geheim' }, ['DINGTALK_CLIENT_ID']],
+    [{ DINGTALK_CLIENT_ID: 'hr=dingabc', DINGTALK_CLIENT_SECRET: 'law=geheim' }, dingtalkPair.toReversed()],
+    [{ DINGTALK_API_ROOT: 'https://relay.example.org', DINGTALK_GATEWAY: 'https://relay.example.org/open' }, relays],
+    [{ ...dingtalk, BOT_NOW: '2026-11-23T08:00' }, ['BOT_NOW']],
     [
-      { BOT_NOW: '2026-11-23T08:00', FEISHU_APP_ID: 'cli_0123456789abcdef', FEISHU_APP_SECRET: 'x' },
+      { ...dingtalk, BOT_NOW: '2026-11-23T08:00', DINGTALK_API_ROOT: 'http://127.0.0.1:1', DINGTALK_GATEWAY: relay },
       ['BOT_NOW'],
     ],
-    [{ DAILY_AT: '12:30', DAILY_UNTIL: '15:00', QUIET_HOURS: '12:00-14:00' }, ['DAILY_AT']],
     [{ SMS_SIGN_NAME: '某某协会', SMS_REGION: 'cn-hangzhou' }, ['SMS_SIGN_NAME', 'SMS_REGION']],
     [{ SMS_PROVIDER: 'aliyun' }, ['SMS_ACCESS_KEY_ID', 'SMS_ACCESS_KEY_SECRET', 'SMS_SIGN_NAME', 'SMS_TEMPLATES']],
     [{ ...sms, SMS_PROVIDER: 'tencent', SMS_TEMPLATES: '提醒=SMS_1' }, ['SMS_APP_ID', 'SMS_TEMPLATES']],
@@ -379,6 +405,23 @@ describe('the settings', () => {
     const settings = { BOT_NOW: '2026-11-23T08:00', TELEGRAM_BOT_TOKEN: '1:x', TELEGRAM_API_ROOT: 'http://[::1]:8081' };
 
     expect(readConfig(settings, home).channels.telegram).toHaveLength(1);
+  });
+
+  it('rehearse with a DingTalk on loopback, and know its robots by their names', () => {
+    const { channels } = readConfig(
+      {
+        BOT_NOW: '2026-11-23T08:00',
+        DINGTALK_CLIENT_ID: 'hr=dinghr,law=dinglaw',
+        DINGTALK_CLIENT_SECRET: 'law=secret-2,hr=secret-1',
+        DINGTALK_API_ROOT: 'http://127.0.0.1:8082',
+      },
+      home,
+    );
+
+    expect(channels.dingtalk.map(({ id, clientId, clientSecret }) => [id, clientId, clientSecret])).toEqual([
+      ['dingtalk-hr', 'dinghr', 'secret-1'],
+      ['dingtalk-law', 'dinglaw', 'secret-2'],
+    ]);
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createFeishuChannel } from '../adapters/channels/feishu/channel.ts';
+import { createDingtalkChannel } from '../adapters/channels/dingtalk/channel.ts';
 import { createSmsChannel } from '../adapters/channels/sms/channel.ts';
 import { createTelegramChannel } from '../adapters/channels/telegram/channel.ts';
 import { createWechatChannel } from '../adapters/channels/wechat/channel.ts';
@@ -20,6 +21,7 @@ export const platforms = {
   telegram: 'TELEGRAM_BOT_TOKEN',
   wechat: 'WECHATY_PUPPET_SERVICE_TOKEN',
   feishu: 'FEISHU_APP_ID',
+  dingtalk: 'DINGTALK_CLIENT_ID',
   sms: 'SMS_PROVIDER',
 } as const satisfies Record<keyof ChannelsConfig, string>;
 
@@ -33,6 +35,7 @@ export function createPlatformChannels({ channels, dataDir }: Config, deps: Plat
       createWechatChannel({ ...deps, ...account, stateDir: join(dataDir, account.id), names }),
     ),
     feishu: channels.feishu.map((account) => createFeishuChannel({ ...deps, ...account })),
+    dingtalk: channels.dingtalk.map((account) => createDingtalkChannel({ ...deps, ...account, names })),
     sms: channels.sms.map((account) =>
       createSmsChannel({ ...account, clock: deps.clock, wordings: () => deps.smsTemplates.read() }),
     ),
@@ -49,7 +52,7 @@ export function smsAccountOf({ channels }: Config): SmsAccount | null {
 /** What `doctor` says of platforms that are not set up. */
 export function examineAbsent({ channels }: Config): Finding[] {
   const findings: Finding[] = [];
-  for (const name of ['telegram', 'wechat', 'feishu', 'sms'] as const satisfies readonly (keyof ChannelsConfig)[]) {
+  for (const name of Object.keys(platforms) as (keyof ChannelsConfig)[]) {
     if (channels[name].length > 0) continue;
     findings.push({ name, state: 'off', detail: '没有设置', action: `要用的话填 ${platforms[name]}，见 README` });
   }

@@ -1,5 +1,6 @@
 import { channelIdOf, type Accounts } from './accounts.ts';
 import { type FeishuConfig, feishuProblems, isRealFeishu, toFeishu } from './feishu.ts';
+import { type DingtalkConfig, dingtalkProblems, isRealDingtalk, toDingtalk } from './dingtalk.ts';
 import { isLoopback } from './loopback.ts';
 import type { Settings } from './settings.ts';
 import { type SmsConfig, smsProblems, toSms } from './sms.ts';
@@ -19,6 +20,7 @@ export type ChannelsConfig = {
   telegram: readonly TelegramConfig[];
   wechat: readonly WechatConfig[];
   feishu: readonly FeishuConfig[];
+  dingtalk: readonly DingtalkConfig[];
   /** One, or none. */
   sms: readonly SmsConfig[];
 };
@@ -30,6 +32,7 @@ export function toChannels(settings: Settings): ChannelsConfig {
     telegram: toTelegram(settings),
     wechat: toWechat(settings),
     feishu: toFeishu(settings),
+    dingtalk: toDingtalk(settings),
     sms: toSms(settings),
   };
 }
@@ -65,6 +68,7 @@ export function channelProblems(settings: Settings): string[] {
     ...telegramProblems(settings),
     ...wechatProblems(settings),
     ...feishuProblems(settings),
+    ...dingtalkProblems(settings),
     ...smsProblems(settings),
     ...rehearsalProblems(settings),
   ];
@@ -92,11 +96,12 @@ function wechatProblems(settings: Settings): string[] {
 /** A rehearsal may lead to a real message on the wrong day. */
 function rehearsalProblems(settings: Settings): string[] {
   if (settings.BOT_NOW === undefined) return [];
-  const { telegram, wechat, feishu, sms } = toChannels(settings);
+  const { telegram, wechat, feishu, dingtalk, sms } = toChannels(settings);
   const isReal =
     telegram.some(({ apiRoot }) => apiRoot === null || !isLoopback(new URL(apiRoot).hostname)) ||
     wechat.some(({ endpoint }) => !isLoopback(endpoint.replace(/:\d+$/, ''))) ||
     feishu.some(isRealFeishu) ||
+    dingtalk.some(isRealDingtalk) ||
     sms.some(({ endpoint }) => endpoint === null || !isLoopback(endpoint.host.replace(/:\d+$/, '')));
   return isReal ? ['BOT_NOW：只供测试和演练，接着真实的聊天平台时不能用，请去掉'] : [];
 }

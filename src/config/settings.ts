@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type DayWindow, isWithin } from '../base/calendar.ts';
 import { accountsOf } from './accounts.ts';
 import { feishuSettings } from './feishu.ts';
+import { dingtalkSettings } from './dingtalk.ts';
 import { smsSettings } from './sms.ts';
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '应为 24 小时制时间，如 08:00');
@@ -105,6 +106,7 @@ export const settingsSchema = z.object({
     .transform((text) => text === 'true' || text === '1')
     .default(false),
   ...feishuSettings,
+  ...dingtalkSettings,
   ...smsSettings,
   WEB_GROUP: z.union([z.literal('off'), slugs]).default('demo'),
   DAILY_AT: time.default('08:00'),

@@ -32,6 +32,8 @@ describe('the channels', () => {
         WECHATY_PUPPET_SERVICE_ENDPOINT: '127.0.0.1:1',
         FEISHU_APP_ID: 'cli_0123456789abcdef',
         FEISHU_APP_SECRET: 'x',
+        DINGTALK_CLIENT_ID: 'dingabc',
+        DINGTALK_CLIENT_SECRET: 'geheim',
         SMS_PROVIDER: 'aliyun',
         SMS_ACCESS_KEY_ID: 'x',
         SMS_ACCESS_KEY_SECRET: 'y',
@@ -44,8 +46,14 @@ describe('the channels', () => {
     const smsTemplates = { read: async () => [] };
     const channels = createPlatformChannels(config, { intake, clock: { now: () => 0 }, log: quietLog, smsTemplates });
 
-    expect(channels.map(({ id }) => id)).toEqual(['telegram-hr', 'telegram-law', 'wechat', 'feishu', 'sms']);
-    expect(channels.map((channel) => channel.health().state)).toEqual(['idle', 'idle', 'idle', 'idle', 'up']);
+    expect(channels.map((channel) => [channel.id, channel.health().state])).toEqual([
+      ['telegram-hr', 'idle'],
+      ['telegram-law', 'idle'],
+      ['wechat', 'idle'],
+      ['feishu', 'idle'],
+      ['dingtalk', 'idle'],
+      ['sms', 'up'],
+    ]);
     expect(examineAbsent(config)).toEqual([]);
   });
 
@@ -54,6 +62,7 @@ describe('the channels', () => {
       ['telegram', 'off'],
       ['wechat', 'off'],
       ['feishu', 'off'],
+      ['dingtalk', 'off'],
       ['sms', 'off'],
     ]);
   });

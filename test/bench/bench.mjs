@@ -1,4 +1,4 @@
-/** `npm run bench [api|cases|chat|crash|feishu|ledger|page|retrieval|send|soak|telegram|wechat|year]`: chat, when nothing is said. */
+/** `npm run bench [api|cases|chat|crash|dingtalk|feishu|ledger|page|retrieval|send|soak|telegram|wechat|year]`: chat, when nothing is said. */
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -23,6 +23,9 @@ switch (name) {
   case 'feishu':
     process.exitCode = await measureFeishu(rest);
     break;
+  case 'dingtalk':
+    process.exitCode = await measureDingtalk(rest);
+    break;
   case 'ledger':
     process.exitCode = await measureLedger(rest);
     break;
@@ -46,7 +49,7 @@ switch (name) {
     break;
   default:
     process.stderr.write(
-      `没有 ${name} 这项测量，请用 npm run bench api、cases、chat、crash、feishu、ledger、page、retrieval、send、soak、telegram、wechat 或 year。\n`,
+      `没有 ${name} 这项测量，请用 npm run bench api、cases、chat、crash、dingtalk、feishu、ledger、page、retrieval、send、soak、telegram、wechat 或 year。\n`,
     );
     process.exitCode = 2;
 }
@@ -134,6 +137,13 @@ function measureFeishu(options) {
   return bundled({ input: { feishu: here('feishu.ts') }, external }, async (out) => {
     const { benchFeishu } = await import(`${out}/feishu.js`);
     return benchFeishu(options);
+  });
+}
+
+function measureDingtalk(options) {
+  return bundled({ input: { dingtalk: here('dingtalk.ts') }, external: ['libsql', 'pg'] }, async (out) => {
+    const { benchDingtalk } = await import(`${out}/dingtalk.js`);
+    return benchDingtalk(options);
   });
 }
 

@@ -55,6 +55,13 @@ describe('npm run bench', { timeout: 180_000 }, () => {
     expect(stdout).toContain('丢失 0 条，重复回答 0 条');
   });
 
+  it('dingtalk loses nothing and answers nothing twice, over ten restarts', () => {
+    const { status, stdout } = bench('dingtalk', '--messages', '100');
+
+    expect(status).toBe(0);
+    expect(stdout).toContain('丢失 0 条，重复回答 0 条');
+  });
+
   it('telegram with a number that makes no sense says how to ask', () => {
     const { status, stderr } = bench('telegram', '--messages', 'many');
 
@@ -77,6 +84,7 @@ describe('npm run bench', { timeout: 180_000 }, () => {
   });
 
   it.each([
+    ['dingtalk', '--messages', 'many'],
     ['crash', '--kills', 'many'],
     ['crash', '--store', 'oracle'],
     ['send', '--groups', '0'],
