@@ -17,7 +17,7 @@ import { createSmsTemplateFile } from './adapters/sms-templates/sms-template-fil
 import { createSynonymFile } from './adapters/synonyms/synonym-file.ts';
 import { createUploadFolder } from './adapters/uploads/upload-folder.ts';
 import { createTakingCases } from './app/cases.ts';
-import { createPlatformChannels, smsAccountOf } from './app/channels.ts';
+import { createPlatformChannels, groupsSetUp, smsAccountOf } from './app/channels.ts';
 import { connectionLeaseMs, keepConnected as keepChannelsConnected } from './app/connections.ts';
 import { createExporters } from './app/exporters.ts';
 import { createExclusive } from './app/exclusive.ts';
@@ -39,6 +39,7 @@ import { createStaffDays, createStaffLists } from './app/staff/days.ts';
 import { createStaffDaily } from './app/staff/daily.ts';
 import { backup, storeOptionsOf } from './app/safekeeping.ts';
 import { createServing, type Serving } from './app/serving.ts';
+import { followSettings } from './app/set-up-groups.ts';
 import { createReadToday } from './app/staff/today.ts';
 import { createStaffCases } from './app/staff/cases.ts';
 import { createStaffKnowledge } from './app/staff/knowledge.ts';
@@ -367,6 +368,9 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     now: clock.now,
     web,
     rooms,
+    async followSettings() {
+      for (const groups of groupsSetUp(config)) await followSettings({ store, clock }, groups);
+    },
     receipts,
     invites: webInvites,
     staff: {

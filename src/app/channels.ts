@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createSmsChannel } from '../adapters/channels/sms/channel.ts';
 import { createTelegramChannel } from '../adapters/channels/telegram/channel.ts';
 import { createWechatChannel } from '../adapters/channels/wechat/channel.ts';
+import { createWecomWebhookChannel } from '../adapters/channels/wecom-webhook/channel.ts';
 import type { Config } from '../config.ts';
 import type { ChannelsConfig } from '../config/channels.ts';
 import type { SmsAccount } from '../features/broadcasts/sms-plan.ts';
@@ -10,6 +11,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { SmsTemplates } from '../ports/sms-templates.ts';
 import type { Finding } from './examine.ts';
+import type { GroupsSetUp } from './set-up-groups.ts';
 
 /** How members call the bot where its account has another name. */
 const names = ['清语', '清語'];
@@ -18,6 +20,7 @@ const names = ['清语', '清語'];
 export const platforms = {
   telegram: 'TELEGRAM_BOT_TOKEN',
   wechat: 'WECHATY_PUPPET_SERVICE_TOKEN',
+  'wecom-webhook': 'WECOM_WEBHOOKS',
   sms: 'SMS_PROVIDER',
 } as const satisfies Record<keyof ChannelsConfig, string>;
 
@@ -30,11 +33,19 @@ export function createPlatformChannels({ channels, dataDir }: Config, deps: Plat
     wechat: channels.wechat.map((account) =>
       createWechatChannel({ ...deps, ...account, stateDir: join(dataDir, account.id), names }),
     ),
+    'wecom-webhook': channels['wecom-webhook'].map(createWecomWebhookChannel),
     sms: channels.sms.map((account) =>
       createSmsChannel({ ...account, clock: deps.clock, wordings: () => deps.smsTemplates.read() }),
     ),
   } satisfies Record<keyof ChannelsConfig, Channel[]>;
   return Object.values(created).flat();
+}
+
+/** The groups that are there because the settings name them. */
+export function groupsSetUp({ channels }: Config): GroupsSetUp[] {
+  const [webhooks] = channels['wecom-webhook'];
+  // Also when none is named any more: those of before are then left.
+  return [{ channel: webhooks?.id ?? 'wecom-webhook', names: [...(webhooks?.robots.keys() ?? [])] }];
 }
 
 /** Null: no text message service is set up. */
@@ -46,7 +57,7 @@ export function smsAccountOf({ channels }: Config): SmsAccount | null {
 /** What `doctor` says of platforms that are not set up. */
 export function examineAbsent({ channels }: Config): Finding[] {
   const findings: Finding[] = [];
-  for (const name of ['telegram', 'wechat', 'sms'] as const satisfies readonly (keyof ChannelsConfig)[]) {
+  for (const name of ['telegram', 'wechat', 'wecom-webhook', 'sms'] as const satisfies readonly (keyof ChannelsConfig)[]) {
     if (channels[name].length > 0) continue;
     findings.push({ name, state: 'off', detail: '没有设置', action: `要用的话填 ${platforms[name]}，见 README` });
   }

@@ -15,7 +15,7 @@ const intake = {
 
 describe('the channels', () => {
   it('are those that README has a row for', () => {
-    const rows = [...readFileSync('README.md', 'utf8').matchAll(/^\| [^|`]+ `([a-z]+)` \|/gmu)].map(([, name]) => name);
+    const rows = [...readFileSync('README.md', 'utf8').matchAll(/^\| [^|`]+ `([a-z-]+)` \|/gmu)].map(([, name]) => name);
 
     expect(rows.toSorted()).toEqual(['web', 'manual', ...Object.keys(platforms)].toSorted());
   });
