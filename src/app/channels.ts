@@ -57,7 +57,12 @@ export function smsAccountOf({ channels }: Config): SmsAccount | null {
 /** What `doctor` says of platforms that are not set up. */
 export function examineAbsent({ channels }: Config): Finding[] {
   const findings: Finding[] = [];
-  for (const name of ['telegram', 'wechat', 'wecom-webhook', 'sms'] as const satisfies readonly (keyof ChannelsConfig)[]) {
+  for (const name of [
+    'telegram',
+    'wechat',
+    'wecom-webhook',
+    'sms',
+  ] as const satisfies readonly (keyof ChannelsConfig)[]) {
     if (channels[name].length > 0) continue;
     findings.push({ name, state: 'off', detail: '没有设置', action: `要用的话填 ${platforms[name]}，见 README` });
   }

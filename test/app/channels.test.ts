@@ -15,7 +15,9 @@ const intake = {
 
 describe('the channels', () => {
   it('are those that README has a row for', () => {
-    const rows = [...readFileSync('README.md', 'utf8').matchAll(/^\| [^|`]+ `([a-z-]+)` \|/gmu)].map(([, name]) => name);
+    const rows = [...readFileSync('README.md', 'utf8').matchAll(/^\| [^|`]+ `([a-z-]+)` \|/gmu)].map(
+      ([, name]) => name,
+    );
 
     expect(rows.toSorted()).toEqual(['web', 'manual', ...Object.keys(platforms)].toSorted());
   });
@@ -30,6 +32,7 @@ describe('the channels', () => {
         TELEGRAM_BOT_TOKEN: 'hr=1:x,law=2:y',
         WECHATY_PUPPET_SERVICE_TOKEN: 'x',
         WECHATY_PUPPET_SERVICE_ENDPOINT: '127.0.0.1:1',
+        WECOM_WEBHOOKS: '会员群=key-of-the-members,党建群=key-of-the-party',
         SMS_PROVIDER: 'aliyun',
         SMS_ACCESS_KEY_ID: 'x',
         SMS_ACCESS_KEY_SECRET: 'y',
@@ -42,8 +45,8 @@ describe('the channels', () => {
     const smsTemplates = { read: async () => [] };
     const channels = createPlatformChannels(config, { intake, clock: { now: () => 0 }, log: quietLog, smsTemplates });
 
-    expect(channels.map(({ id }) => id)).toEqual(['telegram-hr', 'telegram-law', 'wechat', 'sms']);
-    expect(channels.map((channel) => channel.health().state)).toEqual(['idle', 'idle', 'idle', 'up']);
+    expect(channels.map(({ id }) => id)).toEqual(['telegram-hr', 'telegram-law', 'wechat', 'wecom-webhook', 'sms']);
+    expect(channels.map((channel) => channel.health().state)).toEqual(['idle', 'idle', 'idle', 'up', 'up']);
     expect(examineAbsent(config)).toEqual([]);
   });
 
@@ -51,6 +54,7 @@ describe('the channels', () => {
     expect(examineAbsent(readConfig({}, '/opt/qingyu')).map(({ name, state }) => [name, state])).toEqual([
       ['telegram', 'off'],
       ['wechat', 'off'],
+      ['wecom-webhook', 'off'],
       ['sms', 'off'],
     ]);
   });

@@ -48,14 +48,16 @@ export async function startWecomWebhook({ limited = true }: { limited?: boolean 
   const calls: { action: string; key: string }[] = [];
   const faults: { action: string; fault: WecomFault }[] = [];
   const server = createServer((request, response) => {
-    void readCall(request).then((call) => {
-      if (call === null) return write(response, 404, 'not found');
-      calls.push({ action: call.action, key: call.key });
-      const place = faults.findIndex(({ action }) => action === call.action);
-      const fault = place < 0 ? (emulator.faultOf?.(call) ?? null) : (faults.splice(place, 1)[0]?.fault ?? null);
-      answer(state, { call, fault, request, response });
-    });
+    void handle(request, response);
   });
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const call = await readCall(request);
+    if (call === null) return write(response, 404, 'not found');
+    calls.push({ action: call.action, key: call.key });
+    const place = faults.findIndex(({ action }) => action === call.action);
+    const fault = place < 0 ? (emulator.faultOf?.(call) ?? null) : (faults.splice(place, 1)[0]?.fault ?? null);
+    answer(state, { call, fault, request, response });
+  };
   const root = `http://127.0.0.1:${await listen(server)}/cgi-bin/webhook`;
   const emulator: WecomWebhookEmulator = {
     root,

@@ -4,7 +4,8 @@ import { type Robot, RobotError, upload } from './robot.ts';
 
 const steps =
   '在企业微信的这个群里点右上角“…”，再点“添加群机器人”（或“消息推送”）新建一个，把它给的 Webhook 地址写进 WECOM_WEBHOOKS，写成 群名=地址，再重新启动';
-const limits = '平台的上限：每个群每分钟 20 条；一条文字 2048 字节（约 680 个汉字），文件 20 MB；只发不收，群里的话收不到。';
+const limits =
+  '平台的上限：每个群每分钟 20 条；一条文字 2048 字节（约 680 个汉字），文件 20 MB；只发不收，群里的话收不到。';
 
 /** A file that nobody sees: the platform looks at the key before it takes one, and shows nothing in the group. */
 const probe = { name: 'check.txt', mime: 'text/plain', bytes: new TextEncoder().encode('qingyu doctor\n') };

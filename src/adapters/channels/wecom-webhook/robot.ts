@@ -20,7 +20,8 @@ export class RobotError extends Error {
 
   constructor(action: Action, of: { refusal: Refusal | null; sent: boolean }) {
     const { refusal, sent } = of;
-    const what = refusal === null ? (sent ? 'no answer' : 'no connection') : `${refusal.code ?? `HTTP ${refusal.status}`}`;
+    const what =
+      refusal === null ? (sent ? 'no answer' : 'no connection') : `${refusal.code ?? `HTTP ${refusal.status}`}`;
     super(`${action}: ${what}`);
     this.refusal = refusal;
     this.sent = sent;
@@ -45,7 +46,10 @@ export async function upload(
 ): Promise<string> {
   const body = new FormData();
   body.append('media', new Blob([bytes.slice()], { type: mime }), name);
-  const { media_id: id } = await call('upload_media', `${addressOf(robot, 'upload_media')}&type=file`, { body, signal });
+  const { media_id: id } = await call('upload_media', `${addressOf(robot, 'upload_media')}&type=file`, {
+    body,
+    signal,
+  });
   if (id === undefined) throw new RobotError('upload_media', { refusal: null, sent: true });
   return id;
 }

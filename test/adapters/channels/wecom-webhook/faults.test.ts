@@ -108,7 +108,7 @@ describe('the robots of groups', () => {
       emulator.fail('upload_media', fault);
       errors.push(await failureOf(channel, file));
     }
-    const findings = await channel.inspect(soon());
+    const findings = [...(await channel.inspect(soon()))];
     await emulator.close();
     errors.push(await failureOf(channel), await failureOf(channel, file));
     findings.push(...(await channel.inspect(soon())));
