@@ -17,7 +17,7 @@ import { createSmsTemplateFile } from './adapters/sms-templates/sms-template-fil
 import { createSynonymFile } from './adapters/synonyms/synonym-file.ts';
 import { createUploadFolder } from './adapters/uploads/upload-folder.ts';
 import { createTakingCases } from './app/cases.ts';
-import { createPlatformChannels, smsAccountOf } from './app/channels.ts';
+import { createPlatformChannels, groupsSetUp, smsAccountOf } from './app/channels.ts';
 import { connectionLeaseMs, keepConnected as keepChannelsConnected } from './app/connections.ts';
 import { createExporters } from './app/exporters.ts';
 import { createExclusive } from './app/exclusive.ts';
@@ -39,6 +39,7 @@ import { createStaffDays, createStaffLists } from './app/staff/days.ts';
 import { createStaffDaily } from './app/staff/daily.ts';
 import { backup, storeOptionsOf } from './app/safekeeping.ts';
 import { createServing, type Serving } from './app/serving.ts';
+import { followSettings } from './app/set-up-groups.ts';
 import { createReadToday } from './app/staff/today.ts';
 import { createStaffCases } from './app/staff/cases.ts';
 import { createStaffKnowledge } from './app/staff/knowledge.ts';
@@ -77,6 +78,7 @@ import { createSignInDesk } from './features/directory/sign-in.ts';
 import { createWebInviteDesk, type WebInviteDesk } from './features/directory/web-invite-desk.ts';
 import { loadHolidays } from './features/broadcasts/holidays.ts';
 import { createLookUps } from './features/broadcasts/look-up.ts';
+import { createReadChecks } from './features/broadcasts/read-checks.ts';
 import { createSender } from './features/broadcasts/sender.ts';
 import { createSmsDesk, type SmsDesk } from './features/broadcasts/sms-desk.ts';
 import { createSeriesPlan } from './features/broadcasts/series-plan.ts';
@@ -223,6 +225,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     model: models.chat && { ...models.chat, budget: config.models.budget },
   });
   const ledgers = createLedgers({ ...shared, exporters, kindNames: cases.kindNames });
+  const linkOf = createReceiptLinks(config.http);
   const recurring = { holidays, quietHours: config.quietHours };
   const broadcasts = createBroadcastDesk({
     ...shared,
@@ -230,13 +233,13 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     channels,
     daily: config.daily,
     dailyCap: config.dailyCap,
-    linkOf: createReceiptLinks(config.http),
+    linkOf,
     onPlanned: wakes.sender.notify,
   });
   const rolls = createRollExport({ ...shared, channels, exporters, makeXlsx: createMakeTable(exporters.xlsx) });
   const { quietHours, dailyCap } = config;
   const signingIn = { ...shared, passwords: createPasswordHasher() };
-  const orderDesk = createOrderDesk({ ...shared, channels, quietHours, dailyCap, attached });
+  const orderDesk = createOrderDesk({ ...shared, channels, quietHours, dailyCap, attached, linkOf });
   const onPlanned = wakes.sender.notify;
   const sms = createSmsDesk({
     ...shared,
@@ -297,6 +300,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     ...shared,
     owner,
     channels,
+    linkOf,
     random: Math.random,
     sleep: (ms) => setTimeout(ms),
     quietHours: config.quietHours,
@@ -311,6 +315,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     },
   });
   const lookUps = createLookUps({ ...shared, channels });
+  const readChecks = createReadChecks({ ...shared, channels });
   const jobs = createJobRunner({
     ...shared,
     jobs: store.jobs,
@@ -328,6 +333,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     inbox,
     sender,
     lookUps,
+    readChecks,
     plan,
     series,
     absence,
@@ -367,6 +373,9 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     now: clock.now,
     web,
     rooms,
+    async followSettings() {
+      for (const groups of groupsSetUp(config)) await followSettings({ store, clock }, groups);
+    },
     receipts,
     invites: webInvites,
     staff: {

@@ -4,6 +4,7 @@ import { createDingtalkChannel } from '../adapters/channels/dingtalk/channel.ts'
 import { createSmsChannel } from '../adapters/channels/sms/channel.ts';
 import { createTelegramChannel } from '../adapters/channels/telegram/channel.ts';
 import { createWechatChannel } from '../adapters/channels/wechat/channel.ts';
+import { createWecomWebhookChannel } from '../adapters/channels/wecom-webhook/channel.ts';
 import type { Config } from '../config.ts';
 import type { ChannelsConfig } from '../config/channels.ts';
 import type { SmsAccount } from '../features/broadcasts/sms-plan.ts';
@@ -12,6 +13,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { SmsTemplates } from '../ports/sms-templates.ts';
 import type { Finding } from './examine.ts';
+import type { GroupsSetUp } from './set-up-groups.ts';
 
 /** How members call the bot where its account has another name. */
 const names = ['清语', '清語'];
@@ -20,6 +22,7 @@ const names = ['清语', '清語'];
 export const platforms = {
   telegram: 'TELEGRAM_BOT_TOKEN',
   wechat: 'WECHATY_PUPPET_SERVICE_TOKEN',
+  'wecom-webhook': 'WECOM_WEBHOOKS',
   feishu: 'FEISHU_APP_ID',
   dingtalk: 'DINGTALK_CLIENT_ID',
   sms: 'SMS_PROVIDER',
@@ -34,6 +37,7 @@ export function createPlatformChannels({ channels, dataDir }: Config, deps: Plat
     wechat: channels.wechat.map((account) =>
       createWechatChannel({ ...deps, ...account, stateDir: join(dataDir, account.id), names }),
     ),
+    'wecom-webhook': channels['wecom-webhook'].map(createWecomWebhookChannel),
     feishu: channels.feishu.map((account) => createFeishuChannel({ ...deps, ...account })),
     dingtalk: channels.dingtalk.map((account) => createDingtalkChannel({ ...deps, ...account, names })),
     sms: channels.sms.map((account) =>
@@ -41,6 +45,13 @@ export function createPlatformChannels({ channels, dataDir }: Config, deps: Plat
     ),
   } satisfies Record<keyof ChannelsConfig, Channel[]>;
   return Object.values(created).flat();
+}
+
+/** The groups that are there because the settings name them. */
+export function groupsSetUp({ channels }: Config): GroupsSetUp[] {
+  const [webhooks] = channels['wecom-webhook'];
+  // Also when none is named any more: those of before are then left.
+  return [{ channel: webhooks?.id ?? 'wecom-webhook', names: [...(webhooks?.robots.keys() ?? [])] }];
 }
 
 /** Null: no text message service is set up. */

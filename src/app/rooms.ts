@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { HistoryEntry } from '../domain/message.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
-import type { WebGroup, WebGroups } from '../ports/web-groups.ts';
+import type { WebGroups } from '../ports/web-groups.ts';
+import { enroll } from './set-up-groups.ts';
 
 /** A web group as the terminal uses it. */
 export type Room = {
@@ -24,7 +25,8 @@ export type RoomsDeps = { web: WebGroups; store: Pick<Store, 'transaction'>; clo
 
 export function createRooms(deps: RoomsDeps): Rooms {
   const enrollNew = async (): Promise<void> => {
-    for (const group of deps.web.list()) await enroll(deps, group);
+    for (const { slug, title } of deps.web.list())
+      await enroll(deps, { channel: 'web', kind: 'group', platformId: slug }, title);
   };
 
   return {
@@ -47,14 +49,4 @@ export function createRooms(deps: RoomsDeps): Rooms {
       };
     },
   };
-}
-
-/** One transaction, so that a crash leaves no group that is known and never gets the daily message. */
-async function enroll({ store, clock }: RoomsDeps, { slug, title }: WebGroup): Promise<void> {
-  const ref = { channel: 'web', kind: 'group' as const, platformId: slug };
-  await store.transaction(async ({ conversations }) => {
-    const known = await conversations.findByRef(ref);
-    const { id } = await conversations.ensure(ref, title);
-    if (!known) await conversations.setEnrolled(id, clock.now());
-  });
 }

@@ -16,6 +16,8 @@ export type ServingDeps = ExamineDeps & {
   config: Config;
   web: WebChannel;
   rooms: Rooms;
+  /** Makes known the groups that the settings name, on platforms that tell of none. */
+  followSettings: () => Promise<void>;
   receipts: ReceiptDesk;
   invites: ServeDeps['invites'];
   staff: ServeDeps['staff'];
@@ -45,6 +47,7 @@ export function createServing(deps: ServingDeps): Serving {
       const lock = config.store.kind === 'sqlite' ? holdServerLock(config.dataDir) : null;
       try {
         await rooms.enrollNew();
+        await deps.followSettings();
         await refresh(deps);
         if (lock) await releaseOfTheDead(store);
         await work.sender.recover(lock !== null);

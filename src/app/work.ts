@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { type Bell, createWake, runLoop, type Wake } from '../base/wake.ts';
 import type { Absence } from '../features/broadcasts/absence.ts';
 import type { LookUpRounds } from '../features/broadcasts/look-up.ts';
+import type { ReadCheckRounds } from '../features/broadcasts/read-checks.ts';
 import type { ReminderPlan } from '../features/broadcasts/reminder.ts';
 import type { Sender } from '../features/broadcasts/sender.ts';
 import type { SeriesPlan } from '../features/broadcasts/series-plan.ts';
@@ -16,6 +17,7 @@ export type WorkDeps = {
   inbox: Inbox;
   sender: Sender;
   lookUps: LookUpRounds;
+  readChecks: ReadCheckRounds;
   plan: DailyPlan;
   series: SeriesPlan;
   absence: Absence;
@@ -37,6 +39,7 @@ const every = {
   sender: 1_000,
   recovery: 5_000,
   lookUps: 5_000,
+  readChecks: 15_000,
   plan: 5_000,
   series: 5_000,
   reminders: 30_000,
@@ -66,6 +69,7 @@ export async function answerAndSend(deps: WorkDeps, signal: AbortSignal): Promis
       }),
     ),
     loop('look-ups', { round: () => deps.lookUps.round(signal), wake: createWake(), every: every.lookUps }),
+    loop('read checks', { round: () => deps.readChecks.round(signal), wake: createWake(), every: every.readChecks }),
     ...deps.sender.channels.map((channel) =>
       loop(`files of ${channel}`, {
         round: () => deps.sender.fileRound(channel, signal),

@@ -4,6 +4,7 @@ import { type DingtalkConfig, dingtalkProblems, isRealDingtalk, toDingtalk } fro
 import { isLoopback } from './loopback.ts';
 import type { Settings } from './settings.ts';
 import { type SmsConfig, smsProblems, toSms } from './sms.ts';
+import { isRealRobot, toWecomWebhook, type WecomWebhookConfig } from './wecom-webhook.ts';
 
 /** One Telegram bot; without `webhook` it polls. `apiRoot` null = Telegram's own. */
 export type TelegramConfig = {
@@ -19,6 +20,8 @@ export type WechatConfig = { id: string; puppet: string; token: string; endpoint
 export type ChannelsConfig = {
   telegram: readonly TelegramConfig[];
   wechat: readonly WechatConfig[];
+  /** One for all robots, or none. */
+  'wecom-webhook': readonly WecomWebhookConfig[];
   feishu: readonly FeishuConfig[];
   dingtalk: readonly DingtalkConfig[];
   /** One, or none. */
@@ -31,6 +34,7 @@ export function toChannels(settings: Settings): ChannelsConfig {
   return {
     telegram: toTelegram(settings),
     wechat: toWechat(settings),
+    'wecom-webhook': toWecomWebhook(settings),
     feishu: toFeishu(settings),
     dingtalk: toDingtalk(settings),
     sms: toSms(settings),
@@ -96,10 +100,11 @@ function wechatProblems(settings: Settings): string[] {
 /** A rehearsal may lead to a real message on the wrong day. */
 function rehearsalProblems(settings: Settings): string[] {
   if (settings.BOT_NOW === undefined) return [];
-  const { telegram, wechat, feishu, dingtalk, sms } = toChannels(settings);
+  const { telegram, wechat, 'wecom-webhook': webhooks, feishu, dingtalk, sms } = toChannels(settings);
   const isReal =
     telegram.some(({ apiRoot }) => apiRoot === null || !isLoopback(new URL(apiRoot).hostname)) ||
     wechat.some(({ endpoint }) => !isLoopback(endpoint.replace(/:\d+$/, ''))) ||
+    webhooks.some(({ robots }) => [...robots.values()].some(isRealRobot)) ||
     feishu.some(isRealFeishu) ||
     dingtalk.some(isRealDingtalk) ||
     sms.some(({ endpoint }) => endpoint === null || !isLoopback(endpoint.host.replace(/:\d+$/, '')));

@@ -44,3 +44,9 @@ export type Capabilities = {
   /** Between two unrequested messages of the account, milliseconds, drawn anew each time; null = none. */
   pause: { fromMs: number; toMs: number } | null;
 };
+
+/** What is known of single members without a word of theirs: the platform tells it, or does when it is asked. */
+export function toldBy(capabilities: Pick<Capabilities, 'receipts' | 'readers'> | undefined): readonly ReportedKind[] {
+  const { receipts = [], readers } = capabilities ?? {};
+  return readers === undefined || receipts.includes('read') ? receipts : [...receipts, 'read'];
+}

@@ -28,6 +28,7 @@ import type { Passwords } from './passwords.ts';
 import type { Presence } from './presence.ts';
 import type { Privacy } from './privacy.ts';
 import type { RateBuckets } from './rate-buckets.ts';
+import type { ReadChecks } from './read-checks.ts';
 import type { Receipts } from './receipts.ts';
 import type { ReceptionDays } from './reception-days.ts';
 import type { ReceptionRules } from './reception-rules.ts';
@@ -59,6 +60,7 @@ export type Records = {
   broadcasts: Broadcasts;
   receipts: Receipts;
   lookUps: LookUps;
+  readChecks: ReadChecks;
   unanswered: UnansweredQuestions;
   ownSynonyms: OwnSynonyms;
   generations: Generations;

@@ -15,7 +15,9 @@ const intake = {
 
 describe('the channels', () => {
   it('are those that README has a row for', () => {
-    const rows = [...readFileSync('README.md', 'utf8').matchAll(/^\| [^|`]+ `([a-z]+)` \|/gmu)].map(([, name]) => name);
+    const rows = [...readFileSync('README.md', 'utf8').matchAll(/^\| [^|`]+ `([a-z-]+)` \|/gmu)].map(
+      ([, name]) => name,
+    );
 
     expect(rows.toSorted()).toEqual(['web', 'manual', ...Object.keys(platforms)].toSorted());
   });
@@ -30,6 +32,7 @@ describe('the channels', () => {
         TELEGRAM_BOT_TOKEN: 'hr=1:x,law=2:y',
         WECHATY_PUPPET_SERVICE_TOKEN: 'x',
         WECHATY_PUPPET_SERVICE_ENDPOINT: '127.0.0.1:1',
+        WECOM_WEBHOOKS: '会员群=key-of-the-members,党建群=key-of-the-party',
         FEISHU_APP_ID: 'cli_0123456789abcdef',
         FEISHU_APP_SECRET: 'x',
         DINGTALK_CLIENT_ID: 'dingabc',
@@ -50,6 +53,7 @@ describe('the channels', () => {
       ['telegram-hr', 'idle'],
       ['telegram-law', 'idle'],
       ['wechat', 'idle'],
+      ['wecom-webhook', 'up'],
       ['feishu', 'idle'],
       ['dingtalk', 'idle'],
       ['sms', 'up'],
@@ -61,6 +65,7 @@ describe('the channels', () => {
     expect(examineAbsent(readConfig({}, '/opt/qingyu')).map(({ name, state }) => [name, state])).toEqual([
       ['telegram', 'off'],
       ['wechat', 'off'],
+      ['wecom-webhook', 'off'],
       ['feishu', 'off'],
       ['dingtalk', 'off'],
       ['sms', 'off'],

@@ -833,6 +833,15 @@ async function subjectsOf({ audit }: Store): Promise<string[]> {
   return entries.filter(({ action }) => action !== 'store/restore').map(({ subject }) => subject);
 }
 
+/** Of a broadcast that asks for a 收到 and was sent. */
+async function noteReadCheck(store: Store, conversationId: string): Promise<void> {
+  await store.broadcasts.add(broadcast('asking', { receipt: { reason: odd, until: 9_000 } }));
+  await store.deliveries.add([delivery('asked', conversationId, { kind: 'broadcast', broadcastId: 'asking' })], 1);
+  await sendOne(store, 'asked');
+  const channel = (await store.conversations.find(conversationId))?.channel ?? '';
+  await store.readChecks.note({ channel, since: 0, firstMs: 5 });
+}
+
 /** At least one row in every table, and texts that a file format could stumble over. */
 async function fill(store: Store): Promise<void> {
   const { messageId, conversationId } = await store.messages.accept(message('1', { text: odd, rawText: odd }), 1);
@@ -856,6 +865,7 @@ async function fill(store: Store): Promise<void> {
   await store.series.add(series('s1', { text: odd, file: carried, ...limits }));
   await store.broadcasts.add(broadcast('b1', { text: odd, file: carried, seriesId: 's1', skipped: odd }));
   await store.lookUps.put({ deliveryId: 'old', key: odd, sentAt: 3, nextAt: 4 });
+  await noteReadCheck(store, conversationId);
   await store.receipts.record({ deliveryId: 'old', kind: 'acknowledged', person: 'm-1', name: odd, at: 3 });
   await store.cases.record(newCase(messageId));
   await store.dialogues.open({ conversationId, memberId: 'm-1', name: 'topic' }, { place: '合肥' }, 9_000);

@@ -24,6 +24,7 @@ import { jobsContract } from './store/jobs.ts';
 import { leasesContract } from './store/leases.ts';
 import { listItemsContract } from './store/list-items.ts';
 import { lookUpsContract } from './store/look-ups.ts';
+import { readChecksContract } from './store/read-checks.ts';
 import { mergesContract } from './store/merges.ts';
 import { messagesContract, speakersContract } from './store/messages.ts';
 import { organizationsContract } from './store/organizations.ts';
@@ -117,6 +118,7 @@ export function storeContract(name: string, prepare: () => Promise<Place>): void
     generationsContract(bench);
     leasesContract(bench);
     lookUpsContract(bench);
+    readChecksContract(bench);
     rateBucketsContract(bench);
     channelStatusesContract(bench);
     broadcastsContract(bench);

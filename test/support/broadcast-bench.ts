@@ -54,6 +54,7 @@ export async function openBroadcasts(
       clock,
       channels,
       timeZone: 'Asia/Shanghai',
+      linkOf: (id: string) => `https://example.org/r/${id}`,
       holidays: loadHolidays,
       quietHours,
       dailyCap,
@@ -65,7 +66,6 @@ export async function openBroadcasts(
     const desk = createBroadcastDesk({
       ...shared,
       daily: { from: '08:00', until: '12:00' },
-      linkOf: (id) => `https://example.org/r/${id}`,
       onPlanned,
     });
     const log = createNotingLog();

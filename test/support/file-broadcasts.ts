@@ -45,7 +45,7 @@ export function createFileBroadcasts(of: FileBroadcastDeps): FileBroadcasts {
     },
   };
   const channels = new Map([[channel.id, channel]]);
-  const shared = { store, clock, channels, timeZone: 'Asia/Shanghai', newId: randomUUID };
+  const shared = { store, clock, channels, timeZone: 'Asia/Shanghai', newId: randomUUID, linkOf: String };
   const limits = { quietHours: null, dailyCap: 1_000_000 };
   const sender = createSender({
     ...shared,
@@ -58,7 +58,7 @@ export function createFileBroadcasts(of: FileBroadcastDeps): FileBroadcasts {
   const daily = { from: '08:00', until: '12:00' };
   return {
     sender,
-    desk: createBroadcastDesk({ ...shared, ...limits, daily, holidays: loadHolidays, linkOf: String, onPlanned() {} }),
+    desk: createBroadcastDesk({ ...shared, ...limits, daily, holidays: loadHolidays, onPlanned() {} }),
     async settle() {
       const { signal } = new AbortController();
       while ((await sender.round(channel.id, signal)) || (await sender.fileRound(channel.id, signal)));

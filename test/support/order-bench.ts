@@ -58,7 +58,7 @@ export async function openOrders({
   const order: Ability = async (message) => {
     if (current === null) return null;
     const { store, clock } = current;
-    const shared = { store, clock, channels, timeZone: 'Asia/Shanghai', newId: () => `o${(ids += 1)}` };
+    const shared = { store, clock, channels, timeZone: 'Asia/Shanghai', linkOf: String, newId: () => `o${(ids += 1)}` };
     const attached = createAttachedFiles({ files: store.files, channels });
     return createOrderDesk({ ...shared, quietHours: quiet, dailyCap: cap, attached }).handle(message);
   };

@@ -23,7 +23,7 @@ export const secretary = { channel: 'web', platformId: 'wang', name: '王秘书'
 /** The inbox of a private chat in which broadcasts are ordered. */
 export function createOrdering({ store, clock, owner }: { store: Store; clock: Clock; owner: string }): Ordering {
   const channels = new Map<string, Channel>();
-  const shared = { store, clock, timeZone: 'Asia/Shanghai', newId: randomUUID };
+  const shared = { store, clock, timeZone: 'Asia/Shanghai', newId: randomUUID, linkOf: String };
   const attached = createAttachedFiles({ files: store.files, channels });
   const orders = createOrderDesk({ ...shared, channels, quietHours: null, dailyCap: 10, attached });
   const inbox = createInbox({

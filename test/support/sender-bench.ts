@@ -56,6 +56,7 @@ function open({ store, second, clock, options, owner }: Place): SenderBench {
     clock,
     log,
     channels,
+    linkOf: String,
     owner,
     timeZone: 'Asia/Shanghai',
     quietHours,

@@ -27,7 +27,17 @@ export async function openSmsDesk(provider: Provider, { quietHours = null, daily
   const log = createNotingLog();
   const channels = new Map([[channel.id, channel]]);
   let ids = 0;
-  const shared = { store, clock, log, channels, timeZone, quietHours, dailyCap, newId: () => `id-${(ids += 1)}` };
+  const shared = {
+    store,
+    clock,
+    log,
+    channels,
+    linkOf: String,
+    timeZone,
+    quietHours,
+    dailyCap,
+    newId: () => `id-${(ids += 1)}`,
+  };
   const codes = new Map([['节前提醒', '1000002']]);
   const desk = createSmsDesk({
     ...shared,

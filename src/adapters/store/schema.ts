@@ -3,7 +3,7 @@ import type { BroadcastRow, ReceiptRow, SeriesRow } from './schema/broadcasts.ts
 import type { AssignmentReminderRow, AssignmentRow, CaseFileRow, CaseRow, CaseStepRow } from './schema/cases.ts';
 import type { ConversationLeaseRow, ConversationRow, MemberRow } from './schema/conversations.ts';
 import type { DailyDayRow, DailyDraftRow } from './schema/daily.ts';
-import type { DeliveryRow, LookUpRow } from './schema/deliveries.ts';
+import type { DeliveryRow, LookUpRow, ReadCheckRow } from './schema/deliveries.ts';
 import type { OrganizationRow, PersonBindingRow, PersonRow, SmsRefusalRow } from './schema/directory.ts';
 import type { DocumentRow, GenerationRow, PassageRow, RemovedDocumentRow, UnansweredRow } from './schema/documents.ts';
 import type { Flag } from './schema/flag.ts';
@@ -41,6 +41,7 @@ export type Tables = {
   files: FileRow;
   deliveries: DeliveryRow;
   look_ups: LookUpRow;
+  read_checks: ReadCheckRow;
   receipts: ReceiptRow;
   cases: CaseRow;
   case_steps: CaseStepRow;
@@ -142,6 +143,7 @@ export const tableKeys: { readonly [T in keyof Tables]: readonly (keyof Tables[T
   files: ['id'],
   deliveries: ['seq'],
   look_ups: ['delivery_id'],
+  read_checks: ['delivery_id'],
   receipts: ['delivery_id', 'kind', 'person'],
   cases: ['no'],
   case_steps: ['case_no', 'seq'],
@@ -199,6 +201,7 @@ export const tableNames = [
   'files',
   'deliveries',
   'look_ups',
+  'read_checks',
   'receipts',
   'cases',
   'case_steps',

@@ -33,6 +33,7 @@ import { createPrivacy } from './privacy.ts';
 import { createRateBuckets } from './rate-buckets.ts';
 import { createPasswords } from './passwords.ts';
 import { createLookUps } from './look-ups.ts';
+import { createReadChecks } from './read-checks.ts';
 import { createReceipts } from './receipts.ts';
 import { createReceptionDays } from './reception-days.ts';
 import { createReceptionRules } from './reception-rules.ts';
@@ -94,6 +95,7 @@ function createRecords(handles: Handles): Records {
     broadcasts: createBroadcasts(handles),
     receipts: createReceipts(handles),
     lookUps: createLookUps(handles),
+    readChecks: createReadChecks(handles),
     dialogues: createDialogues(handles),
     dailyDays: createDailyDays(handles),
     dailyDrafts: createDailyDrafts(handles),

@@ -34,6 +34,7 @@ const titles: Readonly<Record<string, string>> = {
   telegram: 'Telegram',
   wechat: '微信',
   wecom: '企业微信',
+  'wecom-webhook': '企业微信群机器人',
   feishu: '飞书',
   dingtalk: '钉钉',
   sms: '短信',

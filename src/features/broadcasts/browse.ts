@@ -1,6 +1,7 @@
 import { addDays, dayOf, type DayWindow, instantAt, isoOf } from '../../base/calendar.ts';
 import { AppError } from '../../base/errors.ts';
 import type { Broadcast, Reminder } from '../../domain/broadcast.ts';
+import { toldBy } from '../../domain/channel.ts';
 import { type Delivery, type DeliveryState, noDeliveries, type StateCounts } from '../../domain/delivery.ts';
 import type { Receipt, ReceiptKind, ReportedKind } from '../../domain/receipt.ts';
 import type { Channel } from '../../ports/channel.ts';
@@ -184,7 +185,7 @@ export async function showDeliveries(
   return new Map(
     deliveries.map(({ id, conversationId, state, reason, sentAt, mergedInto }) => {
       const group = groups.get(conversationId);
-      const reported = channels.get(group?.channel ?? '')?.capabilities.receipts ?? [];
+      const reported = toldBy(channels.get(group?.channel ?? '')?.capabilities);
       const told = (kind: ReportedKind): 0 | null => (reported.includes(kind) ? 0 : null);
       const shown: ShownDelivery = {
         id,

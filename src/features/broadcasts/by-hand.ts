@@ -4,14 +4,14 @@ import type { Delivery } from '../../domain/delivery.ts';
 import type { Channel } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
-import { askingByLink } from './asking.ts';
+import { askingByLink, type LinkOf } from './asking.ts';
 import { fits, mostMerged, numbered } from './merge.ts';
 
 export type ByHandDeps = {
   store: Store;
   clock: Clock;
   channels: ReadonlyMap<string, Channel>;
-  linkOf: (deliveryId: string) => string;
+  linkOf: LinkOf;
 };
 
 /**

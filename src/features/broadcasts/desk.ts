@@ -7,6 +7,7 @@ import type { Store } from '../../ports/store.ts';
 import { type ListedBroadcast, listBroadcasts, type ShownBroadcast, showBroadcast } from './browse.ts';
 import type { WrittenFile } from './attachment.ts';
 import type { Cancelled, Resolution } from './audited.ts';
+import type { LinkOf } from './asking.ts';
 import { cancelBroadcast } from './cancel.ts';
 import type { Draft } from './draft.ts';
 import { editBroadcast } from './edit.ts';
@@ -57,7 +58,7 @@ export type BroadcastDeskDeps = {
   daily: DayWindow;
   channels: ReadonlyMap<string, Channel>;
   /** The address of the page where a delivery is acknowledged. */
-  linkOf: (deliveryId: string) => string;
+  linkOf: LinkOf;
   /** Told when deliveries wait to be sent. */
   onPlanned: () => void;
 };

@@ -1,9 +1,12 @@
 import { sizeOf } from '../../base/text-parts.ts';
 import type { Capabilities } from '../../domain/channel.ts';
-import { askingByWord } from './asking.ts';
+import { askingOn, askingWay, type LinkOf } from './asking.ts';
 
-/** A text that may go out with others. */
-export type Piece = { text: string; asksReceipt: boolean };
+/** A text that may go out with others; `id`: of its delivery. */
+export type Piece = { id: string; text: string; asksReceipt: boolean };
+
+/** What of a channel a merged text depends on, and where its members say 收到 when they cannot answer. */
+export type MergeOn = { capabilities: Pick<Capabilities, 'buttons' | 'inbound' | 'maxText'>; linkOf: LinkOf };
 
 const marks = Array.from('一二三四五六七八九');
 export const mostMerged = marks.length;
@@ -11,11 +14,12 @@ export const mostMerged = marks.length;
 const longest = 4_000;
 
 /** Several texts as the one message that members see. */
-export function mergedText(pieces: readonly Piece[], { buttons }: Pick<Capabilities, 'buttons'>): string {
+export function mergedText(pieces: readonly Piece[], { capabilities, linkOf }: MergeOn): string {
   const text = numbered(
-    inOrder(pieces).map(({ text, asksReceipt }) => (asksReceipt && !buttons ? askingByWord(text) : text)),
+    inOrder(pieces).map((piece) => (piece.asksReceipt ? askingOn(piece, capabilities, linkOf) : piece.text)),
   );
-  return buttons && pieces.some(({ asksReceipt }) => asksReceipt) ? `${text}\n\n${asksForFirst}` : text;
+  const isByButton = askingWay(capabilities) === 'button' && pieces.some(({ asksReceipt }) => asksReceipt);
+  return isByButton ? `${text}\n\n${asksForFirst}` : text;
 }
 
 /** The button stands under the whole message, and is about one of its parts. */
@@ -30,17 +34,13 @@ export function numbered(parts: readonly string[]): string {
  * Of `others` those that go with the first, in one message of the channel. Of all of them one at most asks for a 收到:
  * else nobody could tell what a 收到 is about.
  */
-export function companionsOf<T extends Piece>(
-  first: T,
-  others: readonly T[],
-  capabilities: Pick<Capabilities, 'buttons' | 'maxText'>,
-): T[] {
+export function companionsOf<T extends Piece>(first: T, others: readonly T[], on: MergeOn): T[] {
   const chosen = [first];
   for (const other of others) {
     if (chosen.length === mostMerged) break;
     const together = [...chosen, other];
     const asking = together.filter(({ asksReceipt }) => asksReceipt).length;
-    if (asking <= 1 && fits(mergedText(together, capabilities), capabilities)) chosen.push(other);
+    if (asking <= 1 && fits(mergedText(together, on), on.capabilities)) chosen.push(other);
   }
   return chosen.slice(1);
 }

@@ -30,10 +30,10 @@ import {
   sayConfirmSentence,
 } from './order-sentences.ts';
 import { readOrder, readOrderCommand } from './order-text.ts';
-import { outlookOf } from './outlook.ts';
+import { type OutlookDeps, outlookOf } from './outlook.ts';
 import { addBroadcast, isPostedByHand, type PlanDeps } from './plan.ts';
 
-export type OrderDeps = PlanDeps & { dailyCap: number; attached: AttachedFiles };
+export type OrderDeps = PlanDeps & Pick<OutlookDeps, 'linkOf'> & { dailyCap: number; attached: AttachedFiles };
 
 export type OrderDesk = {
   /** `/群发` in a private chat, a file for it, and what is said to its preview; null when a message is none of these. */

@@ -3,10 +3,15 @@ import type { NewBroadcast } from '../../domain/broadcast.ts';
 import type { Conversation } from '../../domain/conversation.ts';
 import type { Channel } from '../../ports/channel.ts';
 import type { Records } from '../../ports/store.ts';
+import type { LinkOf } from './asking.ts';
 import { endOfQuiet, quietFor, type QuietHours } from './guard.ts';
 import { companionsOf, type Piece } from './merge.ts';
 
-export type OutlookDeps = QuietHours & { channels: ReadonlyMap<string, Channel>; dailyCap: number };
+export type OutlookDeps = QuietHours & {
+  channels: ReadonlyMap<string, Channel>;
+  dailyCap: number;
+  linkOf: LinkOf;
+};
 
 /**
  * What a broadcast will meet in a group, as of now. `sentToday`: messages nobody asked for; `capped`: it would be one too
@@ -44,20 +49,27 @@ export async function outlookOf(
   return new Map(
     copies.map(({ group, text }) => {
       const sentToday = sent.get(group.id) ?? 0;
-      const piece = { text, asksReceipt: broadcast.receipt !== null };
-      const others = due.filter(({ conversationId }) => conversationId === group.id);
-      const mergesWith = partnersOf(piece, others, deps.channels.get(group.channel));
+      const piece = { id: broadcast.id, text, asksReceipt: broadcast.receipt !== null };
+      // Of a link only its length counts here, which is the same for all.
+      const others = due
+        .filter(({ conversationId }) => conversationId === group.id)
+        .map((one) => ({ ...one, id: broadcast.id }));
+      const mergesWith = partnersOf(deps, piece, { waiting: others, channel: deps.channels.get(group.channel) });
       return [group.id, { sentToday, capped: counts && sentToday >= deps.dailyCap, mergesWith }];
     }),
   );
 }
 
 /** As the sender will put them together: the oldest takes with it what fits. */
-function partnersOf(piece: Piece, waiting: readonly Piece[], channel: Channel | undefined): number {
+function partnersOf(
+  { linkOf }: Pick<OutlookDeps, 'linkOf'>,
+  piece: Piece,
+  { waiting, channel }: { waiting: readonly Piece[]; channel: Channel | undefined },
+): number {
   if (channel === undefined || channel.capabilities.sentBy === 'person') return 0;
   for (let pool = [...waiting, piece]; ;) {
     const [lead = piece, ...behind] = pool;
-    const chosen = companionsOf(lead, behind, channel.capabilities);
+    const chosen = companionsOf(lead, behind, { capabilities: channel.capabilities, linkOf });
     if (lead === piece || chosen.includes(piece)) return chosen.length;
     pool = behind.filter((one) => !chosen.includes(one));
   }

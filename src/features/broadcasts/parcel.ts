@@ -1,7 +1,7 @@
 import { ratedBy, ratingLabels } from '../../domain/case-notice.ts';
 import type { Channel, Choices } from '../../ports/channel.ts';
 import type { ClaimedDelivery } from '../../ports/deliveries.ts';
-import { askingOn } from './asking.ts';
+import { askingOn, type LinkOf } from './asking.ts';
 import { companionsOf, mergedText } from './merge.ts';
 
 /**
@@ -23,34 +23,36 @@ export type Parcel = {
   choices: Choices | null;
 };
 
-type Among = { behind: readonly ClaimedDelivery[]; channel: Channel; now: number };
+type Among = On & { behind: readonly ClaimedDelivery[]; now: number };
+
+type On = { channel: Channel; linkOf: LinkOf };
 
 /** The lead with those of `behind`, the rest of its conversation's, that go with it. */
-export function parcelOf(lead: ClaimedDelivery, { behind, channel, now }: Among): Parcel {
+export function parcelOf(lead: ClaimedDelivery, { behind, now, ...on }: Among): Parcel {
   const open = behind.filter((one) => !one.cancelled && (one.closesAt === null || now < one.closesAt));
-  const { capabilities } = channel;
-  if (lead.mergedInto !== null) return merged(lead, open.filter(isTriedWith(lead)), channel);
-  const others = isFree(lead) ? companionsOf(lead, open.filter(isFree), capabilities) : [];
-  if (others.length > 0) return merged(lead, others, channel);
-  return alone(lead, channel);
+  const { capabilities } = on.channel;
+  if (lead.mergedInto !== null) return merged(lead, open.filter(isTriedWith(lead)), on);
+  const others = isFree(lead) ? companionsOf(lead, open.filter(isFree), { capabilities, linkOf: on.linkOf }) : [];
+  if (others.length > 0) return merged(lead, others, on);
+  return alone(lead, on);
 }
 
-function alone(lead: ClaimedDelivery, channel: Channel): Parcel {
-  const text = lead.asksReceipt ? askingOn(lead.text, channel.capabilities) : lead.text;
+function alone(lead: ClaimedDelivery, { channel, linkOf }: On): Parcel {
+  const text = lead.asksReceipt ? askingOn(lead, channel.capabilities, linkOf) : lead.text;
   const choices = choicesOf(lead, channel);
   return { lead, deliveries: [lead], mergedInto: null, text, receiptOf: buttonOf([lead], channel), choices };
 }
 
-function merged(lead: ClaimedDelivery, others: readonly ClaimedDelivery[], channel: Channel): Parcel {
+function merged(lead: ClaimedDelivery, others: readonly ClaimedDelivery[], { channel, linkOf }: On): Parcel {
   const deliveries = [lead, ...others];
   const mergedInto = lead.mergedInto ?? lead.id;
   // The last one left of what was tried together.
-  if (others.length === 0) return { ...alone(lead, channel), mergedInto };
+  if (others.length === 0) return { ...alone(lead, { channel, linkOf }), mergedInto };
   return {
     lead,
     deliveries,
     mergedInto,
-    text: mergedText(deliveries, channel.capabilities),
+    text: mergedText(deliveries, { capabilities: channel.capabilities, linkOf }),
     receiptOf: buttonOf(deliveries, channel),
     choices: null,
   };

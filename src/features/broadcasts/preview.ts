@@ -2,7 +2,7 @@ import { isoOf } from '../../base/calendar.ts';
 import type { NewBroadcast } from '../../domain/broadcast.ts';
 import type { CarriedFile, NewFile } from '../../domain/file.ts';
 import { groupsOf, leftOutOf, readSegment } from '../../domain/segment.ts';
-import { askingByLink, askingOn } from './asking.ts';
+import { askingOn, type LinkOf } from './asking.ts';
 import { noteOf, withFile } from './carrying.ts';
 import { type Copy, copyFor } from './copy.ts';
 import { readDirectory } from './directory.ts';
@@ -12,7 +12,7 @@ import { messagesOf } from './messages-of.ts';
 import { firstSentAt, type Outlook, outlookOf } from './outlook.ts';
 import { isPostedByHand, type PlanDeps } from './plan.ts';
 
-export type PreviewDeps = PlanDeps & { linkOf: (deliveryId: string) => string; dailyCap: number };
+export type PreviewDeps = PlanDeps & { linkOf: LinkOf; dailyCap: number };
 
 /**
  * `messages`: how many its channel makes of the text and the file; `sentToday`: unrequested ones it has had;
@@ -101,13 +101,15 @@ type Sent = { asks: boolean; file: CarriedFile | null };
 /** How many messages a file makes does not depend on what is in it. */
 const anyFile: NewFile = { name: '', mime: '', bytes: new Uint8Array() };
 
+/** A group whose channel is not set up is not among those that get it. */
+const unknownChannel = { buttons: false, inbound: 'all', maxText: null, files: null } as const;
+
 function toPreviewed(deps: PreviewDeps, copy: Previewed, { asks, file }: Sent): PreviewedGroup {
   const { group, text: words, outlook } = copy;
   const { id, title, platformId, channel } = group;
   const byHand = isPostedByHand(deps, group);
-  const { buttons = false, maxText = null, files = null } = deps.channels.get(channel)?.capabilities ?? {};
-  const asked = byHand ? askingByLink(words, deps.linkOf('投递编号')) : askingOn(words, { buttons });
-  const text = asks ? asked : words;
+  const { maxText, files, ...capabilities } = deps.channels.get(channel)?.capabilities ?? unknownChannel;
+  const text = asks ? askingOn({ id: '投递编号', text: words }, capabilities, deps.linkOf) : words;
   const messages = byHand ? 1 : messagesOf(text, file && anyFile, { maxText, files }).length;
   const { sentToday, mergesWith } = outlook;
   return { groupId: id, group: title ?? platformId, channel, text, messages, byHand, sentToday, mergesWith };

@@ -34,7 +34,7 @@ export type ReceiptDesk = {
   handle(message: Message): Promise<Outcome | null>;
   /** Words said among members: the same, but never answered. */
   overhear(message: Message): Promise<Outcome | null>;
-  /** The page of a delivery that a person posts; throws `record/not-found` when nobody asks there, or no longer. */
+  /** The page of a delivery that asks by a link; throws `record/not-found` when nobody asks there, or no longer. */
   notice(deliveryId: string, visitor: string | null): Promise<ReceiptNotice>;
   /** What is posted with it; throws as `notice` does, and when there is none or no longer. */
   file(deliveryId: string): Promise<NewFile>;

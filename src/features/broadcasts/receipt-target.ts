@@ -4,6 +4,7 @@ import type { Delivery } from '../../domain/delivery.ts';
 import type { AskingDelivery } from '../../domain/receipt.ts';
 import type { Channel } from '../../ports/channel.ts';
 import type { Store } from '../../ports/store.ts';
+import { askingWay } from './asking.ts';
 import { isPostable } from './resolve.ts';
 
 export type PostedDeps = { store: Store; channels: ReadonlyMap<string, Channel> };
@@ -22,12 +23,13 @@ export async function findAsking(
   return reminded === null || isForStaff(delivery) ? null : asAsking(store, reminded);
 }
 
-/** A delivery that a person posts and that asks for a 收到; its link may be out before it is marked as posted. */
+/** A delivery that asks for a 收到 by a link; where a person posts it, that may be out before it is marked as posted. */
 export async function findPosted({ store, channels }: PostedDeps, deliveryId: string): Promise<AskingDelivery> {
   const delivery = await store.deliveries.find(deliveryId);
   const conversation = delivery === null ? null : await store.conversations.find(delivery.conversationId);
-  const sentBy = channels.get(conversation?.channel ?? '')?.capabilities.sentBy;
-  const asking = delivery === null || sentBy !== 'person' ? null : await asAsking(store, delivery);
+  const capabilities = channels.get(conversation?.channel ?? '')?.capabilities;
+  const isByLink = capabilities !== undefined && askingWay(capabilities) === 'link';
+  const asking = delivery === null || !isByLink ? null : await asAsking(store, delivery);
   if (delivery === null || asking === null)
     throw new AppError('record/not-found', '没有这个确认链接，请检查网址是否完整。');
   if ((delivery.state === 'skipped' && !isPostable(delivery)) || delivery.state === 'failed')

@@ -5,12 +5,18 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Decision, Undecided } from '../../ports/deliveries.ts';
 import type { Store } from '../../ports/store.ts';
 import { askFirst } from './ask-first.ts';
-import { askingOn } from './asking.ts';
+import { askingOn, type LinkOf } from './asking.ts';
 import { type Resolution, resolvedEntry } from './audited.ts';
 import { messagesOf } from './messages-of.ts';
 import { stateNames } from './state-names.ts';
 
-export type ResolveDeps = { store: Store; clock: Clock; timeZone: string; channels: ReadonlyMap<string, Channel> };
+export type ResolveDeps = {
+  store: Store;
+  clock: Clock;
+  timeZone: string;
+  channels: ReadonlyMap<string, Channel>;
+  linkOf: LinkOf;
+};
 
 /** What is sent again goes out at once, also after its window. */
 const handWindowMs = 60 * 60_000;
@@ -54,14 +60,14 @@ async function openOf(deps: ResolveDeps, id: string, as: Resolution): Promise<Op
 }
 
 /** Of the platform, that all of a delivery takes. */
-async function messagesIn({ store, channels }: ResolveDeps, delivery: Delivery): Promise<number> {
+async function messagesIn({ store, channels, linkOf }: ResolveDeps, delivery: Delivery): Promise<number> {
   const conversation = await store.conversations.find(delivery.conversationId);
   const capabilities = channels.get(conversation?.channel ?? '')?.capabilities;
   if (capabilities === undefined || delivery.mergedInto !== null) return 1;
   const file = delivery.fileId === null ? null : await store.files.read(delivery.fileId);
   const broadcast = delivery.broadcastId === null ? null : await store.broadcasts.find(delivery.broadcastId);
   const asks = (broadcast?.receipt ?? null) !== null;
-  const text = asks ? askingOn(delivery.text, capabilities) : delivery.text;
+  const text = asks ? askingOn(delivery, capabilities, linkOf) : delivery.text;
   return messagesOf(text, file, capabilities).length;
 }
 

@@ -1,5 +1,6 @@
 import { AppError } from '../../base/errors.ts';
 import type { Broadcast, ReceiptRequest } from '../../domain/broadcast.ts';
+import { toldBy } from '../../domain/channel.ts';
 import type { Conversation } from '../../domain/conversation.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Member } from '../../domain/member.ts';
@@ -47,7 +48,7 @@ export async function readRolls(deps: RollDeps, { id }: Broadcast, { until }: Re
       group: nameOf(groupId),
       text,
       state,
-      tells: deps.channels.get(groups.get(groupId)?.channel ?? '')?.capabilities.receipts ?? [],
+      tells: toldBy(deps.channels.get(groups.get(groupId)?.channel ?? '')?.capabilities),
       expected: isThere(delivery) ? expectedOf(known(groupId)) : [],
       receipts: given.get(deliveryId) ?? [],
       until,
@@ -63,8 +64,11 @@ function hasArrived({ state }: Delivery): boolean {
 
 type Known = { speakers: readonly Member[]; people: readonly KnownPerson[] };
 
-/** Who works with the bot in the name of the secretariat is not asked by it. */
-async function readKnown({ store }: RollDeps, groups: readonly Conversation[]): Promise<(groupId: string) => Known> {
+/** Of whom a 收到 is expected in each of these groups. Who works with the bot in the name of the secretariat is not asked by it. */
+export async function readKnown(
+  { store }: Pick<RollDeps, 'store'>,
+  groups: readonly Conversation[],
+): Promise<(groupId: string) => Known> {
   const users = await store.bindings.listUsers();
   const staff = new Set(users.filter(({ user }) => user.disabledAt === null).map(({ memberId }) => memberId));
   const speakers = await store.members.listSpeakers(groups.map(({ id }) => id));

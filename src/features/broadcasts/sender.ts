@@ -1,6 +1,7 @@
 import type { Channel } from '../../ports/channel.ts';
 import type { ClaimedDelivery } from '../../ports/deliveries.ts';
 import { createFileShelf } from './file-shelf.ts';
+import type { LinkOf } from './asking.ts';
 import { withoutConsent } from './consent.ts';
 import { guard, type GuardDeps } from './guard.ts';
 import { parcelOf } from './parcel.ts';
@@ -11,6 +12,8 @@ import { type Held, transmit, type TransmitDeps, type Turn } from './transmit.ts
 export type SenderDeps = Omit<GuardDeps, 'deliveries' | 'receipts'> &
   TransmitDeps & {
     channels: ReadonlyMap<string, Channel>;
+    /** Where members say 收到 when they cannot answer the bot. */
+    linkOf: LinkOf;
     /** Other ones than the usual, for tests. */
     times?: SendTimes;
   };
@@ -120,7 +123,7 @@ async function deliver(
   const verdict = (await withoutConsent(deps.store, first)) ?? (await guard({ ...deps, deliveries, receipts }, first));
   switch (verdict.kind) {
     case 'send': {
-      const parcel = parcelOf(first, { behind, channel: turn.channel, now: deps.clock.now() });
+      const parcel = parcelOf(first, { behind, channel: turn.channel, linkOf: deps.linkOf, now: deps.clock.now() });
       return [await transmit(deps, parcel, turn), behind.filter((one) => !parcel.deliveries.includes(one))];
     }
     case 'skip':

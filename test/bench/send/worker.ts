@@ -38,6 +38,7 @@ const sender = createSender({
   log,
   owner,
   channels: new Map([[channel.id, channel]]),
+  linkOf: String,
   timeZone: 'Asia/Shanghai',
   quietHours: null,
   dailyCap: 999,

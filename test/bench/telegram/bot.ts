@@ -64,6 +64,7 @@ export function createBenchBot({ store, apiRoot, token, onAccepted }: BotDeps): 
     log,
     owner: 'bench',
     channels: new Map([[id, channel]]),
+    linkOf: String,
     timeZone: 'Asia/Shanghai',
     quietHours: null,
     dailyCap: 4,

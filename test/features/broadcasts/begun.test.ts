@@ -107,5 +107,6 @@ type Decided = { channel: Channel; deliveryId: string; as: 'sent' | 'resend' };
 
 function resolve({ store, clock }: SenderBench, { channel, deliveryId, as }: Decided): Promise<void> {
   const channels = new Map([[channel.id, channel]]);
-  return resolveDeliveries({ store, clock, timeZone: 'Asia/Shanghai', channels }, { deliveryId, as, by: '李秘书' });
+  const deps = { store, clock, timeZone: 'Asia/Shanghai', channels, linkOf: String };
+  return resolveDeliveries(deps, { deliveryId, as, by: '李秘书' });
 }

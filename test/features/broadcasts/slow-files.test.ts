@@ -36,6 +36,7 @@ async function open(): Promise<Bench> {
     clock,
     log,
     channels,
+    linkOf: String,
     owner: 'w',
     random: () => 0.5,
     sleep: async () => {},

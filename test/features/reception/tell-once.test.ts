@@ -17,6 +17,7 @@ it('tells every step once and in order, and the last one always, while another p
     clock,
     log: createNotingLog(),
     channels: new Map([[channel.id, channel]]),
+    linkOf: String,
     owner: 'sender',
     timeZone: 'Asia/Shanghai',
     quietHours: null,

@@ -50,6 +50,7 @@ export async function startBot(world: World, timeZone: string): Promise<Bot> {
   const sender = createSender({
     ...shared,
     channels: new Map([[platform.channel.id, platform.channel]]),
+    linkOf: String,
     owner: randomUUID(),
     random: Math.random,
     sleep: async () => {},

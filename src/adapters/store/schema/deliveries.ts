@@ -33,5 +33,8 @@ export type DeliveryRow = {
   template: string | null;
 };
 
+/** A delivery whose platform is asked who saw it; `next_at`: null = no more. */
+export type ReadCheckRow = { delivery_id: string; next_at: number | null };
+
 /** What was given to a platform that can be asked about it. */
 export type LookUpRow = { delivery_id: string; key: string; sent_at: number; next_at: number | null };
