@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createSmsChannel } from '../adapters/channels/sms/channel.ts';
 import { createTelegramChannel } from '../adapters/channels/telegram/channel.ts';
 import { createWechatChannel } from '../adapters/channels/wechat/channel.ts';
+import { createWecomChannel } from '../adapters/channels/wecom/channel.ts';
 import type { Config } from '../config.ts';
 import type { ChannelsConfig } from '../config/channels.ts';
 import type { SmsAccount } from '../features/broadcasts/sms-plan.ts';
@@ -14,10 +15,15 @@ import type { Finding } from './examine.ts';
 /** How members call the bot where its account has another name. */
 const names = ['清语', '清語'];
 
+/** To somebody who opens the private chat with the bot, where the platform lets it speak first. */
+const welcome =
+  '您好，我是清语，协会工作群的助手。可以直接问我协会的制度和政策，我按资料回答并注明出处；也可以发“/建议 …”反映事情、“/进度”查办理情况。发“/帮助”看全部用法。';
+
 /** The setting that brings a chat platform in; `web` and `manual` are always there. */
 export const platforms = {
   telegram: 'TELEGRAM_BOT_TOKEN',
   wechat: 'WECHATY_PUPPET_SERVICE_TOKEN',
+  wecom: 'WECOM_BOT_ID',
   sms: 'SMS_PROVIDER',
 } as const satisfies Record<keyof ChannelsConfig, string>;
 
@@ -30,6 +36,7 @@ export function createPlatformChannels({ channels, dataDir }: Config, deps: Plat
     wechat: channels.wechat.map((account) =>
       createWechatChannel({ ...deps, ...account, stateDir: join(dataDir, account.id), names }),
     ),
+    wecom: channels.wecom.map((account) => createWecomChannel({ ...deps, ...account, names, welcome })),
     sms: channels.sms.map((account) =>
       createSmsChannel({ ...account, clock: deps.clock, wordings: () => deps.smsTemplates.read() }),
     ),
@@ -46,7 +53,7 @@ export function smsAccountOf({ channels }: Config): SmsAccount | null {
 /** What `doctor` says of platforms that are not set up. */
 export function examineAbsent({ channels }: Config): Finding[] {
   const findings: Finding[] = [];
-  for (const name of ['telegram', 'wechat', 'sms'] as const satisfies readonly (keyof ChannelsConfig)[]) {
+  for (const name of ['telegram', 'wechat', 'wecom', 'sms'] as const satisfies readonly (keyof ChannelsConfig)[]) {
     if (channels[name].length > 0) continue;
     findings.push({ name, state: 'off', detail: '没有设置', action: `要用的话填 ${platforms[name]}，见 README` });
   }

@@ -2,6 +2,7 @@ import { channelIdOf, type Accounts } from './accounts.ts';
 import { isLoopback } from './loopback.ts';
 import type { Settings } from './settings.ts';
 import { type SmsConfig, smsProblems, toSms } from './sms.ts';
+import { isRealWecom, toWecom, type WecomConfig, wecomProblems } from './wecom.ts';
 
 /** One Telegram bot; without `webhook` it polls. `apiRoot` null = Telegram's own. */
 export type TelegramConfig = {
@@ -17,6 +18,7 @@ export type WechatConfig = { id: string; puppet: string; token: string; endpoint
 export type ChannelsConfig = {
   telegram: readonly TelegramConfig[];
   wechat: readonly WechatConfig[];
+  wecom: readonly WecomConfig[];
   /** One, or none. */
   sms: readonly SmsConfig[];
 };
@@ -24,7 +26,12 @@ export type ChannelsConfig = {
 const none: Accounts = new Map();
 
 export function toChannels(settings: Settings): ChannelsConfig {
-  return { telegram: toTelegram(settings), wechat: toWechat(settings), sms: toSms(settings) };
+  return {
+    telegram: toTelegram(settings),
+    wechat: toWechat(settings),
+    wecom: toWecom(settings),
+    sms: toSms(settings),
+  };
 }
 
 function toTelegram(settings: Settings): TelegramConfig[] {
@@ -57,6 +64,7 @@ export function channelProblems(settings: Settings): string[] {
   return [
     ...telegramProblems(settings),
     ...wechatProblems(settings),
+    ...wecomProblems(settings),
     ...smsProblems(settings),
     ...rehearsalProblems(settings),
   ];
@@ -84,10 +92,11 @@ function wechatProblems(settings: Settings): string[] {
 /** A rehearsal may lead to a real message on the wrong day. */
 function rehearsalProblems(settings: Settings): string[] {
   if (settings.BOT_NOW === undefined) return [];
-  const { telegram, wechat, sms } = toChannels(settings);
+  const { telegram, wechat, wecom, sms } = toChannels(settings);
   const isReal =
     telegram.some(({ apiRoot }) => apiRoot === null || !isLoopback(new URL(apiRoot).hostname)) ||
     wechat.some(({ endpoint }) => !isLoopback(endpoint.replace(/:\d+$/, ''))) ||
+    wecom.some(isRealWecom) ||
     sms.some(({ endpoint }) => endpoint === null || !isLoopback(endpoint.host.replace(/:\d+$/, '')));
   return isReal ? ['BOT_NOW：只供测试和演练，接着真实的聊天平台时不能用，请去掉'] : [];
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type DayWindow, isWithin } from '../base/calendar.ts';
 import { accountsOf } from './accounts.ts';
 import { smsSettings } from './sms.ts';
+import { wecomSettings } from './wecom.ts';
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '应为 24 小时制时间，如 08:00');
 const slugs = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}(,[a-z0-9][a-z0-9-]{0,39})*$/, {
@@ -103,6 +104,7 @@ export const settingsSchema = z.object({
     .enum(['true', 'false', '1', '0'], '应为 true 或 false')
     .transform((text) => text === 'true' || text === '1')
     .default(false),
+  ...wecomSettings,
   ...smsSettings,
   WEB_GROUP: z.union([z.literal('off'), slugs]).default('demo'),
   DAILY_AT: time.default('08:00'),

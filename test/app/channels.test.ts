@@ -30,6 +30,8 @@ describe('the channels', () => {
         TELEGRAM_BOT_TOKEN: 'hr=1:x,law=2:y',
         WECHATY_PUPPET_SERVICE_TOKEN: 'x',
         WECHATY_PUPPET_SERVICE_ENDPOINT: '127.0.0.1:1',
+        WECOM_BOT_ID: 'hr=aib1,law=aib2',
+        WECOM_BOT_SECRET: 'hr=x,law=y',
         SMS_PROVIDER: 'aliyun',
         SMS_ACCESS_KEY_ID: 'x',
         SMS_ACCESS_KEY_SECRET: 'y',
@@ -42,8 +44,15 @@ describe('the channels', () => {
     const smsTemplates = { read: async () => [] };
     const channels = createPlatformChannels(config, { intake, clock: { now: () => 0 }, log: quietLog, smsTemplates });
 
-    expect(channels.map(({ id }) => id)).toEqual(['telegram-hr', 'telegram-law', 'wechat', 'sms']);
-    expect(channels.map((channel) => channel.health().state)).toEqual(['idle', 'idle', 'idle', 'up']);
+    expect(channels.map(({ id }) => id)).toEqual([
+      'telegram-hr',
+      'telegram-law',
+      'wechat',
+      'wecom-hr',
+      'wecom-law',
+      'sms',
+    ]);
+    expect(channels.map((channel) => channel.health().state)).toEqual(['idle', 'idle', 'idle', 'idle', 'idle', 'up']);
     expect(examineAbsent(config)).toEqual([]);
   });
 
@@ -51,6 +60,7 @@ describe('the channels', () => {
     expect(examineAbsent(readConfig({}, '/opt/qingyu')).map(({ name, state }) => [name, state])).toEqual([
       ['telegram', 'off'],
       ['wechat', 'off'],
+      ['wecom', 'off'],
       ['sms', 'off'],
     ]);
   });
