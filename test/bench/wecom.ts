@@ -76,6 +76,8 @@ async function measure({ store, wecom, messages }: Scene): Promise<number> {
     }
     if (random() < faultShare)
       wecom.fault('aibot_respond_msg', faults[place % faults.length] ?? { kind: 'drop', shown: true });
+    // The platform keeps nothing for a bot that is away.
+    await up(bot.channel);
     ask(wecom, place, random);
     if (place % 20 === 19) await setTimeout(20);
   }

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
+import { groupId as idOfGroup } from '../../src/adapters/store/ids.ts';
 import { runCommand } from '../support/run-command.ts';
 import { type RunningProcess, startProcess } from '../support/start-process.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -18,8 +19,7 @@ it('answers in a WeCom group, and a broadcast with a 收到 button is shown once
   await until(() => shown().length === 1);
   expect(shown()[0]).toMatchObject({ answers: asked, text: expect.stringContaining('237') });
 
-  const { groups } = await json(['groups', 'list', '--json'], settings);
-  const { id } = groups.find(({ channel }: { channel: string }) => channel === 'wecom');
+  const id = idOfGroup('wecom', groupId);
   const enrolled = await runCommand(['groups', 'enroll', id], { settings });
   expect(enrolled.stdout).not.toContain('还差一步');
   await bot.end('SIGKILL');
