@@ -73,6 +73,7 @@ import { createPeopleDesk, type PeopleDesk } from './features/directory/people-d
 import { createPeopleImport, type ImportPeople } from './features/directory/people-import.ts';
 import { handleBinding } from './features/directory/binding.ts';
 import { createGroupDesk, type GroupDesk } from './features/directory/group-desk.ts';
+import { createGroupList, type GroupList } from './features/directory/group-list.ts';
 import { createPasswordHasher } from './features/directory/password-hash.ts';
 import { createSignInDesk } from './features/directory/sign-in.ts';
 import { createWebInviteDesk, type WebInviteDesk } from './features/directory/web-invite-desk.ts';
@@ -131,6 +132,7 @@ export type App = Serving & {
   accounts: Accounts;
   organizations: OrganizationDesk;
   groups: GroupDesk;
+  groupList: GroupList;
   people: PeopleDesk;
   importPeople: ImportPeople;
   webInvites: WebInviteDesk;
@@ -394,7 +396,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         backup: (file) => backup(config, clock, file),
       }),
       countStatistics: () => countStatistics({ ...shared, desk: broadcasts }),
-      directory: createDirectory({ ...shared, jobs }),
+      directory: createDirectory({ ...shared, channels, jobs }),
       jobs,
       readToday: createReadToday({
         daily: config.daily,
@@ -459,6 +461,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     accounts: createAccounts(signingIn),
     organizations: createOrganizationDesk(shared),
     groups: createGroupDesk(shared),
+    groupList: createGroupList({ ...shared, channels }),
     people: createPeopleDesk(shared),
     importPeople: createPeopleImport({ ...shared, tables: createTableFiles() }),
     webInvites,

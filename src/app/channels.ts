@@ -4,6 +4,7 @@ import { createDingtalkChannel } from '../adapters/channels/dingtalk/channel.ts'
 import { createSmsChannel } from '../adapters/channels/sms/channel.ts';
 import { createTelegramChannel } from '../adapters/channels/telegram/channel.ts';
 import { createWechatChannel } from '../adapters/channels/wechat/channel.ts';
+import { createWecomChannel } from '../adapters/channels/wecom/channel.ts';
 import { createWecomWebhookChannel } from '../adapters/channels/wecom-webhook/channel.ts';
 import type { Config } from '../config.ts';
 import type { ChannelsConfig } from '../config/channels.ts';
@@ -18,10 +19,15 @@ import type { GroupsSetUp } from './set-up-groups.ts';
 /** How members call the bot where its account has another name. */
 const names = ['清语', '清語'];
 
+/** To somebody who opens the private chat with the bot, where the platform lets it speak first. */
+const welcome =
+  '您好，我是清语，协会工作群的助手。可以直接问我协会的制度和政策，我按资料回答并注明出处；也可以发“/建议 …”反映事情、“/进度”查办理情况。发“/帮助”看全部用法。';
+
 /** The setting that brings a chat platform in; `web` and `manual` are always there. */
 export const platforms = {
   telegram: 'TELEGRAM_BOT_TOKEN',
   wechat: 'WECHATY_PUPPET_SERVICE_TOKEN',
+  wecom: 'WECOM_BOT_ID',
   'wecom-webhook': 'WECOM_WEBHOOKS',
   feishu: 'FEISHU_APP_ID',
   dingtalk: 'DINGTALK_CLIENT_ID',
@@ -37,6 +43,7 @@ export function createPlatformChannels({ channels, dataDir }: Config, deps: Plat
     wechat: channels.wechat.map((account) =>
       createWechatChannel({ ...deps, ...account, stateDir: join(dataDir, account.id), names }),
     ),
+    wecom: channels.wecom.map((account) => createWecomChannel({ ...deps, ...account, names, welcome })),
     'wecom-webhook': channels['wecom-webhook'].map(createWecomWebhookChannel),
     feishu: channels.feishu.map((account) => createFeishuChannel({ ...deps, ...account })),
     dingtalk: channels.dingtalk.map((account) => createDingtalkChannel({ ...deps, ...account, names })),

@@ -1,4 +1,5 @@
 import type { Preview } from '../features/broadcasts/preview.ts';
+import { unspokenStep } from '../features/broadcasts/unspoken.ts';
 import type { App } from '../app.ts';
 import { attachmentLine, shorten, timeOf } from './broadcast-lines.ts';
 import { formatTable, type Output } from './output.ts';
@@ -22,6 +23,12 @@ export function sayPreview(app: App, preview: Preview, { output, json }: { outpu
     shorten(text),
   ]);
   if (rows.length > 0) output.line(formatTable(['编号', '群', '渠道', '消息数', '今天已收', '内容'], rows));
+  const unspoken = groups.filter((group) => group.unspoken);
+  if (unspoken.length > 0) {
+    output.line(`\n${unspoken.length} 个群现在发不进去（${unspokenStep}）：`);
+    const names = unspoken.map(({ groupId, group, channel }) => [groupId, group, channel]);
+    output.line(formatTable(['编号', '群', '渠道'], names));
+  }
   if (skipped.length === 0) return;
   output.line(`\n${skipped.length} 个群不会收到：`);
   output.line(

@@ -1,6 +1,7 @@
 import { AppError } from '../base/errors.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import { type OrganizationTree, treeOf } from '../domain/organization.ts';
+import { unspokenStep } from '../features/broadcasts/unspoken.ts';
 import { toListedGroup } from '../features/directory/group-list.ts';
 import type { App } from '../app.ts';
 import { by } from './broadcast-lines.ts';
@@ -64,6 +65,8 @@ export const directoryCommands: Commands = (program, { open, output }) => {
       await app.groups.change({ ids: [group.id] }, { enrolled: !options.off }, by);
       if (options.json) return output.json({ group: await groupJson(app, id) });
       output.line(options.off ? `${nameOf(group)} 不再接收寄语和群发。` : `${nameOf(group)} 开始接收寄语和群发。`);
+      const { unspoken } = await app.groupList.show(group.id);
+      if (!options.off && unspoken) output.line(`还差一步：${unspokenStep}，在那以前什么都发不进去。`);
     });
   groups
     .command('mute')

@@ -4,6 +4,7 @@ import { type DingtalkConfig, dingtalkProblems, isRealDingtalk, toDingtalk } fro
 import { isLoopback } from './loopback.ts';
 import type { Settings } from './settings.ts';
 import { type SmsConfig, smsProblems, toSms } from './sms.ts';
+import { isRealWecom, toWecom, type WecomConfig, wecomProblems } from './wecom.ts';
 import { isRealRobot, toWecomWebhook, type WecomWebhookConfig } from './wecom-webhook.ts';
 
 /** One Telegram bot; without `webhook` it polls. `apiRoot` null = Telegram's own. */
@@ -20,6 +21,7 @@ export type WechatConfig = { id: string; puppet: string; token: string; endpoint
 export type ChannelsConfig = {
   telegram: readonly TelegramConfig[];
   wechat: readonly WechatConfig[];
+  wecom: readonly WecomConfig[];
   /** One for all robots, or none. */
   'wecom-webhook': readonly WecomWebhookConfig[];
   feishu: readonly FeishuConfig[];
@@ -34,6 +36,7 @@ export function toChannels(settings: Settings): ChannelsConfig {
   return {
     telegram: toTelegram(settings),
     wechat: toWechat(settings),
+    wecom: toWecom(settings),
     'wecom-webhook': toWecomWebhook(settings),
     feishu: toFeishu(settings),
     dingtalk: toDingtalk(settings),
@@ -71,6 +74,7 @@ export function channelProblems(settings: Settings): string[] {
   return [
     ...telegramProblems(settings),
     ...wechatProblems(settings),
+    ...wecomProblems(settings),
     ...feishuProblems(settings),
     ...dingtalkProblems(settings),
     ...smsProblems(settings),
@@ -100,10 +104,11 @@ function wechatProblems(settings: Settings): string[] {
 /** A rehearsal may lead to a real message on the wrong day. */
 function rehearsalProblems(settings: Settings): string[] {
   if (settings.BOT_NOW === undefined) return [];
-  const { telegram, wechat, 'wecom-webhook': webhooks, feishu, dingtalk, sms } = toChannels(settings);
+  const { telegram, wechat, wecom, 'wecom-webhook': webhooks, feishu, dingtalk, sms } = toChannels(settings);
   const isReal =
     telegram.some(({ apiRoot }) => apiRoot === null || !isLoopback(new URL(apiRoot).hostname)) ||
     wechat.some(({ endpoint }) => !isLoopback(endpoint.replace(/:\d+$/, ''))) ||
+    wecom.some(isRealWecom) ||
     webhooks.some(({ robots }) => [...robots.values()].some(isRealRobot)) ||
     feishu.some(isRealFeishu) ||
     dingtalk.some(isRealDingtalk) ||

@@ -6,6 +6,7 @@ import { accountsOf } from './accounts.ts';
 import { feishuSettings } from './feishu.ts';
 import { dingtalkSettings } from './dingtalk.ts';
 import { smsSettings } from './sms.ts';
+import { wecomSettings } from './wecom.ts';
 import { wecomWebhookSettings } from './wecom-webhook.ts';
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '应为 24 小时制时间，如 08:00');
@@ -106,6 +107,7 @@ export const settingsSchema = z.object({
     .enum(['true', 'false', '1', '0'], '应为 true 或 false')
     .transform((text) => text === 'true' || text === '1')
     .default(false),
+  ...wecomSettings,
   ...wecomWebhookSettings,
   ...feishuSettings,
   ...dingtalkSettings,

@@ -1,4 +1,4 @@
-/** `npm run bench [api|cases|chat|crash|dingtalk|feishu|ledger|page|retrieval|send|soak|telegram|wechat|year]`: chat, when nothing is said. */
+/** `npm run bench [api|cases|chat|crash|dingtalk|feishu|ledger|page|retrieval|send|soak|telegram|wechat|wecom|year]`: chat, when nothing is said. */
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -47,9 +47,12 @@ switch (name) {
   case 'wechat':
     await measureWechat();
     break;
+  case 'wecom':
+    process.exitCode = await measureWecom(rest);
+    break;
   default:
     process.stderr.write(
-      `没有 ${name} 这项测量，请用 npm run bench api、cases、chat、crash、dingtalk、feishu、ledger、page、retrieval、send、soak、telegram、wechat 或 year。\n`,
+      `没有 ${name} 这项测量，请用 npm run bench api、cases、chat、crash、dingtalk、feishu、ledger、page、retrieval、send、soak、telegram、wechat、wecom 或 year。\n`,
     );
     process.exitCode = 2;
 }
@@ -129,6 +132,14 @@ function measureTelegram(options) {
   return bundled(bundle, async (out) => {
     const { benchTelegram } = await import(`${out}/telegram.js`);
     return benchTelegram(options);
+  });
+}
+
+function measureWecom(options) {
+  const bundle = { input: { wecom: here('wecom.ts') }, external: ['libsql', 'pg', '@wecom/aibot-node-sdk', 'ws'] };
+  return bundled(bundle, async (out) => {
+    const { benchWecom } = await import(`${out}/wecom.js`);
+    return benchWecom(options);
   });
 }
 

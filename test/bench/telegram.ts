@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { createTelegramChannel } from '../../src/adapters/channels/telegram/channel.ts';
 import { openStore } from '../../src/adapters/store/store.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { createRandom } from '../support/killed-process.ts';
@@ -47,7 +48,12 @@ async function measure({ store, telegram, messages }: Scene): Promise<number> {
     times.accepted += 1;
     times.acceptedAt = performance.now();
   };
-  const bench = createBenchBot({ store, apiRoot: telegram.url, token: bot.token, onAccepted });
+  const bench = createBenchBot({
+    store,
+    onAccepted,
+    connect: (deps) =>
+      createTelegramChannel({ ...deps, id: 'telegram', token: bot.token, apiRoot: telegram.url, webhook: null }),
+  });
   const stop = new AbortController();
   const began = performance.now();
   const running = bench.run(stop.signal);

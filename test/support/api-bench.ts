@@ -124,7 +124,12 @@ export async function openApi({
       onPlanned() {},
     }),
     countStatistics: () => countStatistics(statistics),
-    directory: createDirectory({ ...statistics, jobs, newId: () => `d${(ids += 1)}` }),
+    directory: createDirectory({
+      ...statistics,
+      jobs,
+      channels: new Map([[bench.channel.id, bench.channel]]),
+      newId: () => `d${(ids += 1)}`,
+    }),
     jobs,
     readToday: createReadToday({
       ...statistics,

@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import { createTelegramChannel, type TelegramOptions } from '../../src/adapters/channels/telegram/channel.ts';
 import type { ConversationChange } from '../../src/domain/conversation.ts';
 import type { InboundMessage } from '../../src/domain/message.ts';
-import type { Acknowledgement, Channel, Choosing, Intake } from '../../src/ports/channel.ts';
+import type { Acknowledgement, AttachmentContents, Channel, Choosing, Intake } from '../../src/ports/channel.ts';
 import { createNotingLog, type NotingLog } from './noting-log.ts';
 import { startTelegramEmulator, type TelegramEmulator } from './telegram-emulator.ts';
 import type { Bot, User } from './telegram-emulator-state.ts';
@@ -13,7 +13,7 @@ export const groupId = -42;
 export const zhang: User = { id: 101, is_bot: false, first_name: '张三' };
 export const li: User = { id: 102, is_bot: false, first_name: '李四' };
 
-type Stored = InboundMessage & { contents?: readonly Uint8Array[] };
+type Stored = InboundMessage & { contents?: AttachmentContents };
 
 /** What came in, and how storing it fails. */
 export type Desk = {
@@ -49,9 +49,9 @@ function intakeOf(desk: () => Desk): Intake {
     throw failure;
   };
   return {
-    async accept(message) {
+    async accept(message, contents) {
       check();
-      desk().accepted.push(message);
+      desk().accepted.push(contents === undefined ? message : { ...message, contents });
       return { messageId: desk().accepted.length, fresh: true };
     },
     async note(change) {

@@ -9,6 +9,7 @@ import { createPeopleDesk } from '../../features/directory/people-desk.ts';
 import { createPeopleImportDesk } from '../../features/directory/people-import-desk.ts';
 import { createPeopleImport } from '../../features/directory/people-import.ts';
 import { createWebInviteDesk } from '../../features/directory/web-invite-desk.ts';
+import type { Channel } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { JobRunner } from '../../ports/job-runner.ts';
 import type { Store } from '../../ports/store.ts';
@@ -18,6 +19,7 @@ export type DirectoryDeps = {
   clock: Clock;
   newId: () => string;
   timeZone: string;
+  channels: ReadonlyMap<string, Channel>;
   jobs: Pick<JobRunner, 'start'>;
 };
 

@@ -5,6 +5,7 @@ import { fileInWords } from '../../domain/file.ts';
 import { endOfQuiet, quietFor } from './guard.ts';
 import type { Reach } from './order-reach.ts';
 import type { Outlook } from './outlook.ts';
+import { unspokenStep } from './unspoken.ts';
 
 /** `now`: whether it goes out at once. */
 export type Preview = {
@@ -13,6 +14,8 @@ export type Preview = {
   byHand: number;
   /** By the id of the group. */
   outlooks: ReadonlyMap<string, Outlook>;
+  /** The ids of those that cannot be written to yet. */
+  unspoken: ReadonlySet<string>;
   now: boolean;
 };
 
@@ -35,6 +38,7 @@ export function previewText(
     ...[...reach.left].map(
       ([reason, groups]) => `不发 ${groups.length} 个群（${reason}）：${namesOf(groups, namedLeft)}`,
     ),
+    ...unspokenLines(preview),
     ...burdenLines(preview, of),
     ...(broadcast.urgent === null ? [] : [`加急：${broadcast.urgent}（${whatUrgentMeans}）`]),
     `时间：${at}${wait}`,
@@ -45,6 +49,14 @@ export function previewText(
 }
 
 const whatUrgentMeans = '免打扰时段也发，不受每天条数限制，记入操作记录';
+
+/** They may be spoken to until it goes out, so they are told and not left out. */
+function unspokenLines({ reach, unspoken }: Preview): string[] {
+  const groups = reach.receivers.filter(({ id }) => unspoken.has(id));
+  return groups.length === 0
+    ? []
+    : [`其中 ${groups.length} 个群现在发不进去（${unspokenStep}）：${namesOf(groups, named)}`];
+}
 
 /** What the burden guard will do with it. */
 function burdenLines({ reach, outlooks }: Preview, { dailyCap }: { dailyCap: number }): string[] {

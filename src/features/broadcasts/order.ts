@@ -32,6 +32,7 @@ import {
 import { readOrder, readOrderCommand } from './order-text.ts';
 import { type OutlookDeps, outlookOf } from './outlook.ts';
 import { addBroadcast, isPostedByHand, type PlanDeps } from './plan.ts';
+import { unspokenAmong } from './unspoken.ts';
 
 export type OrderDeps = PlanDeps & Pick<OutlookDeps, 'linkOf'> & { dailyCap: number; attached: AttachedFiles };
 
@@ -181,7 +182,8 @@ async function show(deps: OrderDeps, records: Records, { message, user, order }:
   const outlooks = await outlookOf(deps, records, outlook);
   await keepOrder(records, message, { ...order, reach: fingerprintOf(chosen) });
   await dropWaiting(records, message);
-  const preview = { broadcast, reach, byHand, outlooks, now: order.at === null };
+  const unspoken = await unspokenAmong(deps.channels, records, reach.receivers);
+  const preview = { broadcast, reach, byHand, outlooks, unspoken, now: order.at === null };
   return [{ text: previewText(preview, { ...deps, minutes: confirmMinutes }) }];
 }
 

@@ -11,12 +11,14 @@ import { cappedReason, leftReason } from './guard.ts';
 import { messagesOf } from './messages-of.ts';
 import { firstSentAt, type Outlook, outlookOf } from './outlook.ts';
 import { isPostedByHand, type PlanDeps } from './plan.ts';
+import { unspokenAmong } from './unspoken.ts';
 
 export type PreviewDeps = PlanDeps & { linkOf: LinkOf; dailyCap: number };
 
 /**
  * `messages`: how many its channel makes of the text and the file; `sentToday`: unrequested ones it has had;
- * `mergesWith`: how many others that wait for it go out in the same message.
+ * `mergesWith`: how many others that wait for it go out in the same message; `unspoken`: its channel writes only where
+ * somebody turned to the bot, and nobody has.
  */
 export type PreviewedGroup = {
   groupId: string;
@@ -27,6 +29,7 @@ export type PreviewedGroup = {
   byHand: boolean;
   sentToday: number;
   mergesWith: number;
+  unspoken: boolean;
 };
 
 /**
@@ -55,6 +58,8 @@ export async function previewBroadcast(deps: PreviewDeps, draft: Draft): Promise
   const planned = groupsOf(segment, directory).map((group) => withFile(deps, copyFor(group, broadcast, of), file));
   const alone = file !== null;
   const outlooks = await outlookOf(deps, deps.store, { broadcast, copies: planned, now, alone });
+  const groups = planned.map(({ group }) => group);
+  const unspoken = await unspokenAmong(deps.channels, deps.store, groups);
   const sentAt = firstSentAt(deps, broadcast, now);
   const copies = planned.map((copy) => {
     const outlook = outlooks.get(copy.group.id) ?? none;
@@ -73,7 +78,7 @@ export async function previewBroadcast(deps: PreviewDeps, draft: Draft): Promise
     file: file && { name: file.name, size: file.size },
     groups: copies
       .filter(({ skipped }) => skipped === null)
-      .map((copy) => toPreviewed(deps, copy, { asks: broadcast.receipt !== null, file })),
+      .map((copy) => toPreviewed(deps, copy, { asks: broadcast.receipt !== null, file, unspoken })),
     skipped: [...copies, ...leftOut].flatMap(({ group, skipped: reason }) =>
       reason === null ? [] : [{ groupId: group.id, group: group.title ?? group.platformId, reason }],
     ),
@@ -96,7 +101,7 @@ function whyNot(
 
 type Previewed = Copy & { outlook: Outlook };
 
-type Sent = { asks: boolean; file: CarriedFile | null };
+type Sent = { asks: boolean; file: CarriedFile | null; unspoken: ReadonlySet<string> };
 
 /** How many messages a file makes does not depend on what is in it. */
 const anyFile: NewFile = { name: '', mime: '', bytes: new Uint8Array() };
@@ -104,7 +109,7 @@ const anyFile: NewFile = { name: '', mime: '', bytes: new Uint8Array() };
 /** A group whose channel is not set up is not among those that get it. */
 const unknownChannel = { buttons: false, inbound: 'all', maxText: null, files: null } as const;
 
-function toPreviewed(deps: PreviewDeps, copy: Previewed, { asks, file }: Sent): PreviewedGroup {
+function toPreviewed(deps: PreviewDeps, copy: Previewed, { asks, file, unspoken }: Sent): PreviewedGroup {
   const { group, text: words, outlook } = copy;
   const { id, title, platformId, channel } = group;
   const byHand = isPostedByHand(deps, group);
@@ -112,5 +117,6 @@ function toPreviewed(deps: PreviewDeps, copy: Previewed, { asks, file }: Sent): 
   const text = asks ? askingOn({ id: '投递编号', text: words }, capabilities, deps.linkOf) : words;
   const messages = byHand ? 1 : messagesOf(text, file && anyFile, { maxText, files }).length;
   const { sentToday, mergesWith } = outlook;
-  return { groupId: id, group: title ?? platformId, channel, text, messages, byHand, sentToday, mergesWith };
+  const said = { text, messages, byHand, sentToday, mergesWith, unspoken: unspoken.has(id) };
+  return { groupId: id, group: title ?? platformId, channel, ...said };
 }

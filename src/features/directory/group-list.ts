@@ -1,5 +1,6 @@
 import { addDays, dayOf, instantAt, weekdayOf } from '../../base/calendar.ts';
 import { AppError } from '../../base/errors.ts';
+import type { Capabilities } from '../../domain/channel.ts';
 import type { Conversation } from '../../domain/conversation.ts';
 import { organizationOf } from '../../domain/directory.ts';
 import { type GroupFilter, type GroupState, groupStateOf } from '../../domain/group-filter.ts';
@@ -22,7 +23,7 @@ export type ListedGroup = {
 
 /**
  * A group with what happens in it. `week`: unrequested messages since Monday; `invite`: a code is asked for. `address`: of
- * its page, for web groups. Times are ISO.
+ * its page, for web groups; `unspoken`: its channel writes only where somebody turned to the bot, and nobody has. Times are ISO.
  */
 export type KnownGroup = ListedGroup & {
   state: GroupState;
@@ -32,6 +33,7 @@ export type KnownGroup = ListedGroup & {
   leftAt: string | null;
   invite: boolean;
   address: string | null;
+  unspoken: boolean;
 };
 
 /** `after`: the `next` of the page before. */
@@ -51,6 +53,7 @@ export type GroupListDeps = {
   store: Pick<Store, 'conversations' | 'organizations' | 'deliveries' | 'messages' | 'webInvites'>;
   clock: Clock;
   timeZone: string;
+  channels: ReadonlyMap<string, { capabilities: Pick<Capabilities, 'afterContact'> }>;
 };
 
 export function createGroupList(deps: GroupListDeps): GroupList {
@@ -84,7 +87,7 @@ export function createGroupList(deps: GroupListDeps): GroupList {
 }
 
 async function withFacts(
-  { store, clock, timeZone }: GroupListDeps,
+  { store, clock, timeZone, channels }: GroupListDeps,
   groups: readonly Conversation[],
 ): Promise<KnownGroup[]> {
   const ids = groups.map(({ id }) => id);
@@ -101,6 +104,7 @@ async function withFacts(
     leftAt: toIso(group.leftAt),
     invite: isWeb(group) && invited.has(group.platformId),
     address: isWeb(group) ? `/g/${group.platformId}` : null,
+    unspoken: channels.get(group.channel)?.capabilities.afterContact === true && !last.has(group.id),
   }));
 }
 

@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { setMaxListeners } from 'node:events';
-import { createTelegramChannel } from '../../../src/adapters/channels/telegram/channel.ts';
 import { createBell, createWake, runLoop } from '../../../src/base/wake.ts';
 import { createSender } from '../../../src/features/broadcasts/sender.ts';
 import { createInbox } from '../../../src/features/inbox/inbox.ts';
-import type { Channel } from '../../../src/ports/channel.ts';
+import type { Channel, Intake } from '../../../src/ports/channel.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
 import type { Log } from '../../../src/ports/log.ts';
 import type { Store } from '../../../src/ports/store.ts';
 
-export type BotDeps = { store: Store; apiRoot: string; token: string; onAccepted: () => void };
+export type BotDeps = {
+  store: Store;
+  connect: (deps: { intake: Intake; clock: Clock; log: Log }) => Channel;
+  onAccepted: () => void;
+};
 
 export type BenchBot = {
   channel: Channel;
@@ -23,14 +27,9 @@ const clock = { now: () => Date.now() };
 const log: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** The channel with the product's inbox and sender; the one ability says the message back. The platform's pace is not kept. */
-export function createBenchBot({ store, apiRoot, token, onAccepted }: BotDeps): BenchBot {
+export function createBenchBot({ store, connect, onAccepted }: BotDeps): BenchBot {
   const wakes = { inbox: createWake(), sender: createBell() };
-  const id = 'telegram';
-  const connected = createTelegramChannel({
-    id,
-    token,
-    apiRoot,
-    webhook: null,
+  const connected = connect({
     clock,
     log,
     intake: {
@@ -63,7 +62,7 @@ export function createBenchBot({ store, apiRoot, token, onAccepted }: BotDeps): 
     clock,
     log,
     owner: 'bench',
-    channels: new Map([[id, channel]]),
+    channels: new Map([[channel.id, channel]]),
     linkOf: String,
     timeZone: 'Asia/Shanghai',
     quietHours: null,
@@ -83,7 +82,7 @@ export function createBenchBot({ store, apiRoot, token, onAccepted }: BotDeps): 
         ...Array.from({ length: inboxLoops }, () =>
           runLoop({ round: () => inbox.round(signal), wake: wakes.inbox, every: everyMs, onError }, signal),
         ),
-        runLoop({ round: () => sender.round(id, signal), wake, every: everyMs, onError }, signal),
+        runLoop({ round: () => sender.round(channel.id, signal), wake, every: everyMs, onError }, signal),
       ]);
     },
   };

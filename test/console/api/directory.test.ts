@@ -54,6 +54,7 @@ describe('groups of the console', () => {
           lastMessageAt: '2026-11-23T00:00:00.000Z',
           invite: false,
           address: null,
+          unspoken: false,
         },
       ],
       total: 1,

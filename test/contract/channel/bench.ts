@@ -67,7 +67,11 @@ export type ChannelBench = {
     /** Every call of `report`, in order. */
     reports: readonly Report[];
   };
-  /** Where messages carry buttons: what members do with choices. 李四 is told that they are not theirs. */
+  /**
+   * Where messages carry buttons: what members do with choices. A message is named by its id, or is the `newestMessage`
+   * where the platform gives none; where each member has buttons of their own, `labels` are those of 张三. 李四 is told that they are
+   * not theirs.
+   */
   pressing?: {
     /** Presses the button at this place; resolves with what is shown to them alone, when it was handed in. */
     press(platformMessageId: string, by: { sender: '张三' | '李四'; place: number }): Promise<string>;
@@ -90,6 +94,9 @@ export type ChannelBench = {
   stop(): Promise<void>;
   close(): Promise<void>;
 };
+
+/** Stands for the id of what was sent last, where the platform gives none. */
+export const newestMessage = '';
 
 export function outbound(bench: ChannelBench, body: Body | string, changes: Partial<Outbound> = {}): Outbound {
   return {

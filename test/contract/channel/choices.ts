@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ChannelBench, outbound, type Platform, soon } from './bench.ts';
+import { type ChannelBench, newestMessage, outbound, type Platform, soon } from './bench.ts';
 
 const labels = ['满意', '基本满意', '不满意'];
 const choices = { deliveryId: 'd-1', labels };
@@ -81,8 +81,7 @@ export function choiceCases({ capabilities }: Platform, bench: () => ChannelBenc
 
 async function ask(bench: ChannelBench): Promise<string> {
   const { platformMessageId } = await bench.channel.send(outbound(bench, '满意吗？', { choices }), soon());
-  if (platformMessageId === null) throw new Error('what was sent has no id');
-  return platformMessageId;
+  return platformMessageId ?? newestMessage;
 }
 
 function pressing({ pressing }: ChannelBench): NonNullable<ChannelBench['pressing']> {

@@ -31,6 +31,7 @@ describe('the preview of a broadcast', () => {
           byHand: true,
           sentToday: 0,
           mergesWith: 0,
+          unspoken: false,
         },
         {
           groupId: web,
@@ -41,6 +42,7 @@ describe('the preview of a broadcast', () => {
           byHand: false,
           sentToday: 0,
           mergesWith: 0,
+          unspoken: false,
         },
       ],
       skipped: [],

@@ -2,7 +2,7 @@ import type { ConversationRef } from '../../../domain/conversation.ts';
 import type { Channel, ChannelHealth, Intake } from '../../../ports/channel.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Log } from '../../../ports/log.ts';
-import { createBacklog } from './backlog.ts';
+import { createBacklog } from '../backlog.ts';
 import { capabilities } from './capabilities.ts';
 import { inspectWechat } from './inspect.ts';
 import { gatewayEntry, missingPackages } from './load.ts';
@@ -44,7 +44,7 @@ export function createWechatChannel(options: WechatChannelOptions, entry: () => 
     const built = entry();
     unusable = missingPackages(options.puppet) ?? (built === null ? notBuilt : null);
     if (unusable !== null || built === null) return;
-    const backlog = createBacklog({ intake, log });
+    const backlog = createBacklog({ intake, log, platform: 'WeChat' });
     const { puppet, token, endpoint, tls, stateDir } = options;
     const session = { entry: built, stateDir, gateway: { puppet, token, endpoint, tls } };
     const supervisor = createSupervisor({
@@ -62,7 +62,7 @@ export function createWechatChannel(options: WechatChannelOptions, entry: () => 
   function receive(message: FromGateway, account: Account, backlog: ReturnType<typeof createBacklog>): void {
     if (message.kind === 'message') {
       const read = toInboundMessage(message.message, { channel: id, account, names: options.names });
-      if (read) backlog.add({ kind: 'message', message: read, bytes: message.message.file?.bytes ?? null });
+      if (read) backlog.add({ kind: 'message', message: read, contents: [message.message.file?.bytes ?? null] });
     }
     if (message.kind === 'room') {
       const { change, room } = message;

@@ -2,7 +2,7 @@ import { createWake } from '../../../base/wake.ts';
 import type { ChannelState } from '../../../ports/channel.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Log } from '../../../ports/log.ts';
-import { backoffMs } from './backoff.ts';
+import { backoffMs } from '../backoff.ts';
 import { isDead, isLoggedOut, refusalOf } from './errors.ts';
 import type { Session } from './session.ts';
 import type { Account, FromGateway } from './wire.ts';

@@ -113,6 +113,7 @@ export const preview = z.object({
       byHand: z.boolean(),
       sentToday: z.number().describe('今天已经收到几条群发'),
       mergesWith: z.number().describe('和几条等着的群发合成一条'),
+      unspoken: z.boolean().describe('还没有人在群里 @ 过机器人，平台不让它先开口'),
     }),
   ),
   skipped: z.array(z.object({ groupId: z.string(), group: z.string(), reason: z.string() })),

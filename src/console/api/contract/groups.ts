@@ -33,6 +33,7 @@ export const group = z.object({
   leftAt: z.string().nullable(),
   invite: z.boolean().describe('要邀请码才能进'),
   address: z.string().nullable().describe('网页群的网址，不带域名'),
+  unspoken: z.boolean().describe('还没有人在群里 @ 过机器人，平台不让它先开口'),
 });
 
 const invite = z

@@ -53,6 +53,7 @@ function Shown({ preview }: { preview: Preview }) {
       {note !== null && <Alert type="info" showIcon title={note} />}
       <AsSeen groups={groups} file={file} />
       <Groups groups={groups} cap={preview.dailyCap} />
+      <Unspoken groups={groups.filter(({ unspoken }) => unspoken)} />
       {skipped.length > 0 && <Skipped skipped={skipped} />}
     </Flex>
   );
@@ -114,6 +115,22 @@ function howOf({ byHand, mergesWith, messages }: Group): string {
   if (byHand) return '人工发布';
   if (mergesWith > 0) return `和另外 ${mergesWith} 条合成一条`;
   return messages === 1 ? '1 条' : `拆成 ${messages} 条`;
+}
+
+/** They may be spoken to before it goes out, so that they are among those who get it. */
+function Unspoken({ groups }: Pick<Preview, 'groups'>) {
+  if (groups.length === 0) return null;
+  const names = groups.slice(0, 20).map(({ group }) => group);
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={`${groups.length} 个群现在发不进去`}
+      description={`还没有人在这些群里 @ 过机器人，平台不让它先开口。请先在群里 @ 它说一句话：${names.join('、')}${
+        groups.length > 20 ? ` 等 ${groups.length} 个` : ''
+      }`}
+    />
+  );
 }
 
 function Skipped({ skipped }: Pick<Preview, 'skipped'>) {

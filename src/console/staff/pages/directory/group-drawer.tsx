@@ -36,6 +36,14 @@ function GroupSettings({ group }: { group: Group }) {
           title={`机器人 ${showTime(group.leftAt)} 起不在这个群里，什么都不会发到这里。`}
         />
       )}
+      {group.unspoken && (
+        <Alert
+          type="warning"
+          showIcon
+          title="还差一步：请先在群里 @ 机器人说一句话。"
+          description="这个平台不让机器人先开口。有人 @ 过它之前，寄语和群发都发不进这个群。"
+        />
+      )}
       <Flex wrap gap="small" align="center">
         <Tag color={stateColours[group.state]}>{stateNames[group.state]}</Tag>
         <Typography.Text type="secondary">{channelName(group.channel)}</Typography.Text>

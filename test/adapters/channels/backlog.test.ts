@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type Backlog,
-  createBacklog,
-  keptBytes,
-  keptMessages,
-} from '../../../../src/adapters/channels/wechat/backlog.ts';
-import { toInboundMessage } from '../../../../src/adapters/channels/wechat/to-message.ts';
-import { createGate } from '../../../support/gate.ts';
-import { createNotingLog } from '../../../support/noting-log.ts';
+import { type Backlog, createBacklog, keptBytes, keptMessages } from '../../../src/adapters/channels/backlog.ts';
+import { toInboundMessage } from '../../../src/adapters/channels/wechat/to-message.ts';
+import { createGate } from '../../support/gate.ts';
+import { createNotingLog } from '../../support/noting-log.ts';
 
 const account = { id: 'bot', name: '小秘' };
 
@@ -17,6 +12,7 @@ function bench() {
   let failing = false;
   const backlog = createBacklog({
     log,
+    platform: 'WeChat',
     intake: {
       async accept({ text }) {
         if (failing) throw new Error('disk full');
@@ -53,10 +49,10 @@ function add(backlog: Backlog, number: number, { from = '张三', bytes = null }
     file: null,
   };
   const message = toInboundMessage(received, { channel: 'wechat', account, names: [] });
-  if (message) backlog.add({ kind: 'message', message, bytes });
+  if (message) backlog.add({ kind: 'message', message, contents: [bytes] });
 }
 
-describe('the messages of WeChat that are not stored yet', () => {
+describe('the messages that are not stored yet', () => {
   it('are stored in order when the store works again, after a wait', async () => {
     const { backlog, stored, fail, lost } = bench();
     fail(true);
@@ -75,6 +71,7 @@ describe('the messages of WeChat that are not stored yet', () => {
     const gate = createGate();
     const backlog = createBacklog({
       log: createNotingLog(),
+      platform: 'WeChat',
       intake: {
         async accept({ sender, text }) {
           if (sender.name === '张三') await gate.passed;
@@ -125,6 +122,7 @@ describe('the messages of WeChat that are not stored yet', () => {
     const log = createNotingLog();
     const backlog = createBacklog({
       log,
+      platform: 'WeChat',
       intake: {
         async accept() {
           await never.passed;

@@ -1,7 +1,7 @@
-import type { InboundMessage } from '../../../domain/message.ts';
-import { createWake } from '../../../base/wake.ts';
-import type { Intake } from '../../../ports/channel.ts';
-import type { Log } from '../../../ports/log.ts';
+import type { InboundMessage } from '../../domain/message.ts';
+import { createWake } from '../../base/wake.ts';
+import type { AttachmentContents, Intake } from '../../ports/channel.ts';
+import type { Log } from '../../ports/log.ts';
 import { backoffMs } from './backoff.ts';
 
 /** What is kept at most while the store fails; beyond it the oldest are lost, and said to be. */
@@ -9,11 +9,15 @@ export const keptMessages = 1_000;
 const endMs = 1_000;
 export const keptBytes = 100 * 1024 * 1024;
 
+/** A message with what came in its files. */
+export type Whole = { message: InboundMessage; contents: AttachmentContents };
+
+/** `complete`: fetches what is in its files when its turn comes; never rejects, and ends with the signal. */
 export type Handed =
-  | { kind: 'message'; message: InboundMessage; bytes: Uint8Array | null }
+  | ({ kind: 'message'; complete?: (signal: AbortSignal) => Promise<Whole> } & Whole)
   | { kind: 'change'; place: string; note: () => Promise<void> };
 
-/** Takes in what WeChat will not hand over again: kept in memory and tried until it is stored, in order within a conversation. */
+/** Takes in what a platform will not hand over again: kept in memory and tried until it is stored, in order within a conversation. */
 export type Backlog = {
   add(handed: Handed): void;
   /** How many wait for a store that has failed. */
@@ -24,8 +28,10 @@ export type Backlog = {
 
 type Lane = { items: Handed[]; failing: boolean };
 
-export function createBacklog(deps: { intake: Intake; log: Log }): Backlog {
-  const { intake, log } = deps;
+/** `platform`: what it is called in the log. */
+export type BacklogDeps = { intake: Intake; log: Log; platform: string };
+
+export function createBacklog({ intake, log, platform }: BacklogDeps): Backlog {
   const lanes = new Map<string, Lane>();
   const working = new Set<Promise<void>>();
   const ending = new AbortController();
@@ -49,6 +55,7 @@ export function createBacklog(deps: { intake: Intake; log: Log }): Backlog {
   async function run(place: string, lane: Lane): Promise<void> {
     let failures = 0;
     for (let next = lane.items[0]; next !== undefined; next = lane.items[0]) {
+      if (next.kind === 'message' && next.complete !== undefined) await complete(next, next.complete);
       const stored = await store(next);
       if (!stored && !ending.signal.aborted) {
         lane.failing = true;
@@ -66,13 +73,23 @@ export function createBacklog(deps: { intake: Intake; log: Log }): Backlog {
     lanes.delete(place);
   }
 
+  /** In the message itself, so that a second attempt to store it fetches nothing again. */
+  async function complete(
+    handed: Extract<Handed, { kind: 'message' }>,
+    fetchAll: NonNullable<(typeof handed)['complete']>,
+  ): Promise<void> {
+    Object.assign(handed, await fetchAll(ending.signal));
+    delete handed.complete;
+    dropOldest();
+  }
+
   async function store(handed: Handed): Promise<boolean> {
     try {
       if (handed.kind === 'change') await handed.note();
-      else await intake.accept(handed.message, [handed.bytes]);
+      else await intake.accept(handed.message, handed.contents);
       return true;
     } catch (error) {
-      log.warn({ reason: String(error), place: placeOf(handed) }, 'a message of WeChat could not be stored yet');
+      log.warn({ reason: String(error), place: placeOf(handed) }, `a message of ${platform} could not be stored yet`);
       return false;
     }
   }
@@ -92,7 +109,7 @@ export function createBacklog(deps: { intake: Intake; log: Log }): Backlog {
 
   function lost(handed: Handed): void {
     const key = handed.kind === 'message' ? handed.message.key : handed.place;
-    log.error({ key }, 'a message of WeChat is lost: the store failed for too long');
+    log.error({ key }, `a message of ${platform} is lost: the store failed for too long`);
   }
 
   return {
@@ -114,7 +131,7 @@ function placeOf(handed: Handed): string {
 }
 
 function sizeOf(handed: Handed): number {
-  return handed.kind === 'message' ? (handed.bytes?.length ?? 0) : 0;
+  return handed.kind === 'message' ? handed.contents.reduce((sum, bytes) => sum + (bytes?.length ?? 0), 0) : 0;
 }
 
 function ageOf(handed: Handed): number {

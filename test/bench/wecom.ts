@@ -1,0 +1,200 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { createWecomChannel } from '../../src/adapters/channels/wecom/channel.ts';
+import { openStore } from '../../src/adapters/store/store.ts';
+import type { Channel, Intake } from '../../src/ports/channel.ts';
+import type { Store } from '../../src/ports/store.ts';
+import { createRandom } from '../support/killed-process.ts';
+import { botId, type Fault, secret, startWecomEmulator, type WecomEmulator } from '../support/wecom-emulator.ts';
+import { machineLine } from './retrieval/surroundings.ts';
+import { type BenchBot, createBenchBot } from './telegram/bot.ts';
+
+const faultShare = 0.02;
+const groups = 100;
+/** Under the twenty a minute that one member may send. */
+const perMember = 10;
+const restarts = 10;
+const downMs = 300;
+
+const faults: readonly Fault[] = [
+  { kind: 'refuse', errcode: -1, errmsg: 'system error' },
+  { kind: 'refuse', errcode: 846605, errmsg: 'invalid req_id' },
+  { kind: 'drop', shown: true },
+  { kind: 'drop', shown: false },
+  { kind: 'silent', shown: true },
+];
+
+/** Resolves with the exit code: 0, 1 when something was lost or answered twice, 2 when asked in a way that makes no sense. */
+export async function benchWecom(args: readonly string[]): Promise<number> {
+  const messages = readMessages(args);
+  if (messages === null) {
+    process.stderr.write('用法：npm run bench wecom -- [--messages 条数]，条数是正整数，不写就是 5000。\n');
+    return 2;
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'qingyu-wecom-'));
+  const file = join(folder, 'qingyu.sqlite');
+  const store = await openStore({ kind: 'sqlite', file, backupDir: join(folder, 'backups'), now: () => Date.now() });
+  const wecom = await startWecomEmulator();
+  try {
+    return await measure({ store, wecom, messages });
+  } finally {
+    await wecom.close();
+    await store.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+type Scene = { store: Store; wecom: WecomEmulator; messages: number };
+
+async function measure({ store, wecom, messages }: Scene): Promise<number> {
+  for (let group = 0; group < groups; group += 1) wecom.addGroup(`wr${group}`);
+  const random = createRandom(1);
+  // What reached the bot; the rest the platform did not hand over, and will not.
+  const reached = new Set<string>();
+  const open = (): Running =>
+    begin(
+      createBenchBot({ store, onAccepted: () => {}, connect: (deps) => connect(wecom, { ...deps, reached, random }) }),
+    );
+  const began = performance.now();
+  let bot = open();
+  const back: number[] = [];
+  await up(bot.channel);
+  for (let place = 0; place < messages; place += 1) {
+    if (place % Math.ceil(messages / restarts) === Math.ceil(messages / restarts) - 1) {
+      const isOurs = back.length % 2 === 0;
+      if (isOurs) await bot.stop();
+      const mend = isOurs ? null : await wecom.cut();
+      if (mend) await setTimeout(downMs);
+      await mend?.();
+      const since = performance.now();
+      if (isOurs) bot = open();
+      await up(bot.channel);
+      back.push(performance.now() - since);
+    }
+    if (random() < faultShare)
+      wecom.fault('aibot_respond_msg', faults[place % faults.length] ?? { kind: 'drop', shown: true });
+    // The platform keeps nothing for a bot that is away.
+    await up(bot.channel);
+    ask(wecom, place, random);
+    if (place % 20 === 19) await setTimeout(20);
+  }
+  await settled(store, reached);
+  const tookMs = performance.now() - began;
+  await bot.stop();
+  const outcome = await outcomeOf(store, wecom, reached);
+  say(`机器：${machineLine()}；模拟平台在同一进程里`);
+  say(
+    `${messages} 条消息，${groups} 个群，回复和存储各约 ${faultShare * 100}% 出错，重启 ${back.length} 次（机器人和平台各半）`,
+  );
+  say(`平台交到手里 ${reached.size} 条，断线时没有交出来的 ${messages - reached.size} 条`);
+  say(
+    `丢失 ${outcome.lost} 条，重复回答 ${outcome.twice} 条，已回答 ${outcome.answered} 条，结果不明、交人判断 ${outcome.unknown} 条`,
+  );
+  say(`收进、回答并发出：每秒 ${(reached.size / (tookMs / 1_000)).toFixed(0)} 条（含断线和等待）`);
+  say(`恢复连接：${back.map((ms) => `${(ms / 1_000).toFixed(2)}`).join('、')} 秒`);
+  say(`适配器 ${await linesOf('src/adapters/channels/wecom')} 行`);
+  return outcome.lost + outcome.twice === 0 ? 0 : 1;
+}
+
+type ConnectDeps = Parameters<Parameters<typeof createBenchBot>[0]['connect']>[0] & {
+  reached: Set<string>;
+  random: () => number;
+};
+
+/** The store takes two in a hundred not at once. */
+function connect({ url }: WecomEmulator, { intake, clock, log, reached, random }: ConnectDeps): Channel {
+  const accept: Intake['accept'] = async (message, contents) => {
+    reached.add(message.text);
+    if (random() < faultShare) throw new Error('disk full');
+    return intake.accept(message, contents);
+  };
+  const account = { id: 'wecom', botId, secret, wsUrl: url, names: ['清语'], welcome: '您好' };
+  return createWecomChannel({ ...account, intake: { ...intake, accept }, clock, log });
+}
+
+type Running = { channel: Channel; stop: () => Promise<void> };
+
+function begin(bot: BenchBot): Running {
+  const stop = new AbortController();
+  const running = bot.run(stop.signal);
+  return {
+    channel: bot.channel,
+    async stop() {
+      stop.abort();
+      await running;
+    },
+  };
+}
+
+/** One in a hundred comes twice. */
+function ask(wecom: WecomEmulator, place: number, random: () => number): void {
+  const member = Math.floor(place / perMember);
+  const said = {
+    chat: `wr${member % groups}`,
+    from: `m${member}`,
+    text: `@小助手 第 ${place} 条`,
+    msgid: `m-${place}`,
+  };
+  wecom.text(said);
+  if (random() < 0.01) wecom.text(said);
+}
+
+async function up(channel: Channel): Promise<void> {
+  while (channel.health().state !== 'up') await setTimeout(5);
+}
+
+async function settled(store: Store, reached: ReadonlySet<string>): Promise<void> {
+  for (let still = 0; still < 5;) {
+    const { pending, claimed, sending, sent, unknown, failed, skipped } = await store.deliveries.countStates();
+    const done = pending + claimed + sending === 0 && sent + unknown + failed + skipped >= reached.size;
+    still = done ? still + 1 : 0;
+    await setTimeout(200);
+  }
+}
+
+/** `unknown`: a person is asked. `lost`: neither answered nor asked about. */
+type Outcome = { answered: number; unknown: number; lost: number; twice: number };
+
+async function outcomeOf(store: Store, wecom: WecomEmulator, reached: ReadonlySet<string>): Promise<Outcome> {
+  const shown = new Map<string, number>();
+  for (let group = 0; group < groups; group += 1) {
+    for (const { text } of wecom.shown(`wr${group}`)) {
+      const words = text.replace(/^@\S+\n/u, '');
+      shown.set(words, (shown.get(words) ?? 0) + 1);
+    }
+  }
+  const replies = await store.deliveries.listByKey('reply/');
+  const states = new Map(replies.map(({ text, state }) => [text, state]));
+  const outcome: Outcome = { answered: 0, unknown: 0, lost: 0, twice: 0 };
+  for (const words of reached) {
+    const times = shown.get(`答 ${words}`) ?? 0;
+    const isUnknown = states.get(`答 ${words}`) === 'unknown';
+    if (times > 1) outcome.twice += 1;
+    if (times > 0) outcome.answered += 1;
+    if (isUnknown) outcome.unknown += 1;
+    if (times === 0 && !isUnknown) outcome.lost += 1;
+  }
+  return outcome;
+}
+
+async function linesOf(folder: string): Promise<number> {
+  const files = await readdir(folder);
+  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
+  return texts.reduce((sum, text) => sum + text.split('\n').length - 1, 0);
+}
+
+function readMessages(args: readonly string[]): number | null {
+  try {
+    const { values } = parseArgs({ args: [...args], options: { messages: { type: 'string', default: '5000' } } });
+    return /^[1-9]\d{0,6}$/u.test(values.messages) ? Number(values.messages) : null;
+  } catch {
+    return null;
+  }
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
