@@ -67,6 +67,7 @@ export function createBenchBot({ store, apiRoot, onAccepted }: BotDeps): BenchBo
     clock,
     log,
     owner,
+    linkOf: String,
     channels: new Map([[id, channel]]),
     timeZone: 'Asia/Shanghai',
     quietHours: null,

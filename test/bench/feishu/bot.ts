@@ -54,6 +54,7 @@ export async function startBenchBot({ store, domain, onAccepted }: BotDeps): Pro
     clock,
     log,
     owner: 'bench',
+    linkOf: String,
     channels: new Map([[id, channel]]),
     timeZone: 'Asia/Shanghai',
     quietHours: null,
