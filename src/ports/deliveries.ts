@@ -12,8 +12,9 @@ export type ClaimedDelivery = Delivery & {
   cancelled: boolean;
   /** Its broadcast asks for a 收到. */
   asksReceipt: boolean;
-  /** Its broadcast waits for nothing. */
+  /** Its broadcast goes beyond the cap, and waits for nothing unless it keeps the quiet hours. */
   urgent: boolean;
+  keepsQuiet: boolean;
 };
 
 /** What waits of a broadcast for one conversation, and may go out with others as one message. */
