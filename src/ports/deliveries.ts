@@ -40,6 +40,8 @@ export type Decision =
   /** So many of its messages have arrived; the others follow. */
   | { to: 'rest'; partsSent: number; notBefore: number; closesAt: number | null; reason: string };
 
+export type SentCount = { all: number; most: number };
+
 /** The ledger of everything that is sent. Every change after a claim is fenced: false when the lease was lost. */
 export interface Deliveries {
   /** Adds those whose key is new; returns how many. */
@@ -135,6 +137,9 @@ export interface Deliveries {
   countUnrequested(conversationId: string, since: number): Promise<number>;
   /** The same for many; a conversation without any is absent. */
   countUnrequestedOf(conversationIds: readonly string[], since: number): Promise<ReadonlyMap<string, number>>;
-  /** Sent since an instant, of all kinds, by channel; a channel without any is absent. */
-  countSent(since: number): Promise<Readonly<Record<string, number>>>;
+  /**
+   * Messages sent since each of these instants, of all kinds, by channel; `most`: to the conversation that got most. A
+   * channel without any since the first of them is absent. Reads what was sent since, and nothing older.
+   */
+  countSent(since: readonly number[]): Promise<Readonly<Record<string, readonly SentCount[]>>>;
 }
