@@ -24,7 +24,7 @@ const settingNames = variableNames.filter((name) => !['PORT', 'LOG_LEVEL'].inclu
 /** The environment without what configures the bot; empty means absent. It is early afternoon there unless told otherwise. */
 export function cleanEnvironment(settings: Record<string, string>): NodeJS.ProcessEnv {
   const none = Object.fromEntries(settingNames.map((name) => [name, '']));
-  const zone = settings.BOT_NOW === undefined ? { TIME_ZONE: zoneOfAfternoon(performance.timeOrigin) } : {};
+  const zone = settings['BOT_NOW'] === undefined ? { TIME_ZONE: zoneOfAfternoon(performance.timeOrigin) } : {};
   return { ...process.env, ...none, ...zone, PORT: '0', LOG_LEVEL: 'warn', ...settings };
 }
 
