@@ -393,6 +393,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         config,
         jobs,
         examine: () => serving.examine(),
+        channelUse: () => serving.channelUse(),
         backup: (file) => backup(config, clock, file),
       }),
       countStatistics: () => countStatistics({ ...shared, desk: broadcasts }),

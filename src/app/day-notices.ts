@@ -2,7 +2,7 @@ import { hasCode } from '../base/errors.ts';
 import { chosenBy, groupsOf, nameSegment, pinSegment, readSegment } from '../domain/segment.ts';
 import { readDirectory } from '../features/broadcasts/directory.ts';
 import { readDraft } from '../features/broadcasts/draft.ts';
-import { cancelledReason, leftReason, mutedReason } from '../features/broadcasts/guard.ts';
+import { cancelledReason, isBeforeNoon, leftReason, mutedReason } from '../features/broadcasts/guard.ts';
 import { addBroadcast, isPostedByHand, type PlanDeps } from '../features/broadcasts/plan.ts';
 import { privateChatsOf } from '../features/broadcasts/reminder-receivers.ts';
 import { type DayNotices, keyOf, type Notice, type Room } from '../features/reception/days-notices.ts';
@@ -121,10 +121,15 @@ export function createDayNotices(deps: PlanDeps): DayNotices {
 }
 
 /** A restored day may come by what is on record as sent. */
-async function send(deps: PlanDeps, records: Records, { key, text, to, until, by }: Notice): Promise<void> {
+async function send(deps: PlanDeps, records: Records, { key, text, to, until, by, urgent }: Notice): Promise<void> {
   if ((await records.broadcasts.find(key)) !== null) return;
   const now = deps.clock.now();
-  const draft = { text, to, at: null, until, receipt: null, by };
+  // Whoever would set out in the morning must know before; everybody else is let sleep.
+  const hurry = urgent && {
+    urgent: urgent.reason,
+    keepsQuiet: !isBeforeNoon(deps, { at: urgent.startsAt, now }),
+  };
+  const draft = { text, to, at: null, until, receipt: null, by, ...hurry };
   await addBroadcast(deps, records, readDraft(draft, { ...deps, id: key, now }));
 }
 

@@ -1,7 +1,7 @@
-import type { RateLimit } from '../domain/rate-limit.ts';
 import type { Channel, ChannelState } from '../ports/channel.ts';
 import type { ChannelStatus } from '../ports/channel-statuses.ts';
 import type { Store } from '../ports/store.ts';
+import { type ChannelUseDeps, readChannelUse } from './channel-use.ts';
 import { freshMs } from './connections.ts';
 import type { Finding } from './examine.ts';
 
@@ -19,7 +19,7 @@ const unconnected = { state: 'fail', detail: '还没有连上', action: '刚启�
 const inspectMs = 8_000;
 const minute = 60_000;
 
-export type ExamineChannelDeps = { store: Pick<Store, 'channelStatuses' | 'deliveries' | 'people'>; now: () => number };
+export type ExamineChannelDeps = ChannelUseDeps & { store: Pick<Store, 'channelStatuses' | 'people'> };
 
 /** How a channel is, as this process or the one that is connected says. */
 export async function examineChannel(deps: ExamineChannelDeps, channel: Channel): Promise<Finding> {
@@ -80,26 +80,13 @@ async function examineConsent({ store }: ExamineChannelDeps, { id: name, capabil
   ];
 }
 
-async function examineUse({ store, now }: ExamineChannelDeps, channel: Channel): Promise<Finding[]> {
-  const { rates } = channel.capabilities;
-  if (rates.length === 0) return [];
-  const [lastMinute, lastDay] = await Promise.all(
-    [minute, 24 * 60 * minute].map((span) => store.deliveries.countSent(now() - span)),
-  );
-  const used = `最近一分钟发出 ${lastMinute?.[channel.id] ?? 0} 条，24 小时内 ${lastDay?.[channel.id] ?? 0} 条`;
-  const detail = `平台限额：${rates.map((rate) => inWords(rate, channel)).join('，')}；${used}`;
-  return [{ name: channel.id, state: 'ok', detail, action: null }];
-}
-
-const spans: Readonly<Record<number, string>> = {
-  1_000: '每秒',
-  60_000: '每分钟',
-  3_600_000: '每小时',
-  86_400_000: '每天',
-};
-
-function inWords({ scope, max, perMs }: RateLimit, { capabilities }: Channel): string {
-  const whose = scope === 'account' ? '账号' : capabilities.templatesOnly ? '每个号码' : '每个群';
-  const span = spans[perMs] ?? `每 ${perMs / 1_000} 秒`;
-  return `${whose}${span} ${max} 条`;
+async function examineUse(deps: ExamineChannelDeps, channel: Channel): Promise<Finding[]> {
+  if (channel.capabilities.rates.length === 0) return [];
+  const [use] = await readChannelUse(deps, [channel]);
+  if (use === undefined) return [];
+  const { rates, sent, waitMs } = use;
+  const used = `最近一分钟发出 ${sent.minute} 条，24 小时内 ${sent.day} 条`;
+  const held = waitMs < minute ? '' : `；平台要求暂停，还要等 ${Math.ceil(waitMs / minute)} 分钟`;
+  const detail = `平台限额：${rates.map(({ limit }) => limit).join('，')}；${used}${held}`;
+  return [{ name: channel.id, state: held === '' ? 'ok' : 'warn', detail, action: null }];
 }

@@ -7,6 +7,7 @@ import type { DailyLibrary } from '../ports/daily-library.ts';
 import type { PassageIndex } from '../ports/passage-index.ts';
 import type { Config } from '../config.ts';
 import { examineAbsent } from './channels.ts';
+import { type ChannelUse, readChannelUse } from './channel-use.ts';
 import { examineChannel, inspectChannel } from './examine-channels.ts';
 import { examineForms } from './examine-forms.ts';
 import { examineExposure } from './examine-exposure.ts';
@@ -36,8 +37,17 @@ export type ExamineDeps = {
 export function vitalParts(deps: ExamineDeps): { name: string; check: () => Promise<Finding> }[] {
   return [
     ...storeParts(deps),
-    ...deps.channels.map((channel) => ({ name: channel.id, check: () => examineChannel(deps, channel) })),
+    ...deps.channels.map((channel) => ({ name: channel.id, check: () => examineChannel(withLimits(deps), channel) })),
   ];
+}
+
+/** What the channels may send and have sent. */
+export function examineUse(deps: ExamineDeps): Promise<ChannelUse[]> {
+  return readChannelUse(withLimits(deps), deps.channels);
+}
+
+function withLimits({ store, now, config: { timeZone, dailyCap } }: ExamineDeps) {
+  return { store, now, timeZone, dailyCap };
 }
 
 function storeParts(deps: ExamineDeps): { name: string; check: () => Promise<Finding> }[] {
@@ -51,7 +61,7 @@ function storeParts(deps: ExamineDeps): { name: string; check: () => Promise<Fin
 export async function examine(deps: ExamineDeps): Promise<Finding[]> {
   const [parts, channels, models] = await Promise.all([
     examineParts(deps),
-    Promise.all(deps.channels.map((channel) => inspectChannel(deps, channel))),
+    Promise.all(deps.channels.map((channel) => inspectChannel(withLimits(deps), channel))),
     examineModels(deps.models),
   ]);
   return [...parts, ...channels.flat(), ...examineAbsent(deps.config), ...models];

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createAddressLimit } from '../console/address-limit.ts';
+import { createAddressLimit, createOpenLimit } from '../console/address-limit.ts';
 import { createReadAddress } from '../console/api/address.ts';
 import { type ApiDeps, createApiRoutes } from '../console/api/api.ts';
 import { createHandlers, type HandlerDeps } from '../console/api/handlers/all.ts';
@@ -40,6 +40,9 @@ const mostNames = 60;
 /** Of what pages have and showed, an address and minute: a page tells a few times while its reader scrolls. */
 const mostReports = 600;
 
+/** Open pages of web groups: an office shares an address, and each takes a file handle of the process. */
+const mostStreams = { most: 500, inAll: 5_000 };
+
 /** Of files, an address and minute. */
 const mostFiles = 60;
 
@@ -67,6 +70,7 @@ export async function createHttp(deps: ServeDeps): Promise<HttpServer> {
       assets,
       visitors,
       limit: often(mostReports),
+      hold: createOpenLimit({ ...mostStreams, addressOf }),
       download,
       log: deps.log,
     }),

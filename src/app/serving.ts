@@ -6,7 +6,8 @@ import type { HttpServer } from '../console/server.ts';
 import type { WebChannel } from '../adapters/channels/web/channel.ts';
 import { connectionLease } from './connections.ts';
 import type { ReceiptDesk } from '../features/broadcasts/receipt-desk.ts';
-import { examine, type ExamineDeps, type Finding, vitalParts } from './examine.ts';
+import type { ChannelUse } from './channel-use.ts';
+import { examine, type ExamineDeps, examineUse, type Finding, vitalParts } from './examine.ts';
 import { warnOfReceivers } from './examine-forms.ts';
 import type { Rooms } from './rooms.ts';
 import { createHttp, type ServeDeps } from './serve.ts';
@@ -35,6 +36,7 @@ export type Serving = {
   work(stop: AbortSignal): Promise<void>;
   rooms: Rooms;
   examine(): Promise<Finding[]>;
+  channelUse(): Promise<ChannelUse[]>;
   /** The parts the bot cannot do without, as they are now. */
   examineVital(): Promise<Finding[]>;
 };
@@ -83,6 +85,7 @@ export function createServing(deps: ServingDeps): Serving {
     rooms,
     examineVital: () =>
       Promise.all(vitalParts(deps).map(({ name, check }) => check().catch((): Finding => failedCheck(name)))),
+    channelUse: () => examineUse(deps),
     async examine() {
       await work.knowledge.refresh().catch((error: unknown) => {
         if (!hasCode(error, 'index/unavailable')) throw error;

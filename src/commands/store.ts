@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { clockOf } from '../app.ts';
 import { backup, restore } from '../app/safekeeping.ts';
 import { AppError } from '../base/errors.ts';
+import type { ChannelUse } from '../app/channel-use.ts';
 import type { Finding } from '../app/examine.ts';
 import type { Commands, Context } from './context.ts';
 import { formatTable } from './output.ts';
@@ -39,14 +40,17 @@ export const storeCommands: Commands = (program, { config, open, output }) => {
     .option('--json', '输出 JSON')
     .action(async (options: { json?: true }) => {
       const parts = await findings(config, open);
-      if (options.json) output.json({ parts });
-      else
+      const channels = await use(open, parts);
+      if (options.json) output.json({ parts, channels });
+      else {
         output.line(
           formatTable(
             ['部分', '状态', '说明', '建议'],
             parts.map((part) => [part.name, marks[part.state], part.detail, part.action ?? '']),
           ),
         );
+        for (const line of channels.flatMap(useLines)) output.line(line);
+      }
       const broken = new Set(parts.filter(({ state }) => state === 'fail').map(({ name }) => name));
       if (broken.size > 0)
         throw new AppError('input/invalid', `有 ${broken.size} 个部分不正常：${[...broken].join('、')}。`);
@@ -66,6 +70,22 @@ async function findings(config: Context['config'], open: Context['open']): Promi
   } catch (error) {
     return [settings, failed('store', error, '按说明处理后再运行 doctor')];
   }
+}
+
+/** Nothing where the store does not open; what is wrong with it is said. */
+async function use(open: Context['open'], parts: readonly Finding[]): Promise<ChannelUse[]> {
+  if (parts.some(({ name, state }) => (name === 'store' || name === 'settings') && state === 'fail')) return [];
+  return (await open()).channelUse();
+}
+
+function useLines({ id, limits, sent, rates, today }: ChannelUse): string[] {
+  const full = today.most.filter(({ sent: got }) => got >= today.cap).map(({ group }) => group);
+  return [
+    `${id} 的限额：${limits.join('；')}`,
+    `${id} 的用量：最近一分钟 ${sent.minute} 条，一小时 ${sent.hour} 条，24 小时 ${sent.day} 条`,
+    ...rates.map(({ limit, max, used }) => `  ${limit}，现在用了 ${used} 条（${Math.round((used / max) * 100)}%）`),
+    `  接收群发的群 ${today.groups} 个，每群每天最多 ${today.cap} 条，今天已满 ${today.full} 个${full.length === 0 ? '' : `：${full.join('、')}`}`,
+  ];
 }
 
 function examineSettings(knowledgeDir: string): Finding {

@@ -1,4 +1,6 @@
 import { formatInstant } from '../base/calendar.ts';
+import { operator } from '../domain/audit.ts';
+import { maskAsked } from '../features/answers/mask-asked.ts';
 import { readCollection } from './collections.ts';
 import type { Commands } from './context.ts';
 import { formatTable } from './output.ts';
@@ -8,10 +10,22 @@ export const unansweredCommands: Commands = (program, { open, output }) => {
   unanswered
     .command('list')
     .description('列出还没有答复的问题')
+    .option('--with-contacts', '提问人和原话不打码（会记入操作记录）')
     .option('--json', '输出 JSON')
-    .action(async (options: { json?: true }) => {
+    .action(async (options: { withContacts?: true; json?: true }) => {
       const app = await open();
-      const list = await app.store.unanswered.listOpen();
+      const found = await app.store.unanswered.listOpen();
+      const list = options.withContacts ? found : found.map((one) => maskAsked(one));
+      if (options.withContacts) {
+        const detail = { questions: found.length };
+        await app.store.audit.append({
+          at: app.clock.now(),
+          who: operator,
+          action: 'question/view',
+          subject: 'all',
+          detail,
+        });
+      }
       if (options.json) return output.json({ unanswered: list });
       if (list.length === 0) return output.line('没有等待答复的问题。');
       const rows = list.map((one) => [

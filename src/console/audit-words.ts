@@ -80,6 +80,7 @@ export const auditActionNames = {
   'document/add': '上传资料',
   'document/change': '改资料',
   'document/remove': '移除资料',
+  'question/view': '看提问人和原话',
   'question/answer': '答复问题',
   'question/dismiss': '问题不再答复',
   'synonym/add': '加同义词',

@@ -17,13 +17,18 @@ export type EventSource<T> = {
   follow(signal: AbortSignal): AsyncIterable<readonly T[]>;
   /** One line of `data`; `id` is what the browser names when it comes back. */
   toEvent(item: T): ServerEvent;
+  /** Nothing more is sent. */
+  ended(): void;
 };
 
 /** Server-sent events until the browser leaves or the server closes. */
 export function streamEvents<T>(context: Context<HttpEnv>, source: EventSource<T>): Response {
   const closing = context.get('closing');
   context.header('X-Accel-Buffering', 'no');
-  if (context.req.method === 'HEAD') return context.body(null, 200, { 'Content-Type': 'text/event-stream' });
+  if (context.req.method === 'HEAD') {
+    source.ended();
+    return context.body(null, 200, { 'Content-Type': 'text/event-stream' });
+  }
   return streamSSE(context, async (stream) => {
     const leave = new AbortController();
     const end = (): void => leave.abort();
@@ -36,6 +41,7 @@ export function streamEvents<T>(context: Context<HttpEnv>, source: EventSource<T
     } catch (error) {
       source.log.warn({ err: error }, 'event stream broke off');
     } finally {
+      source.ended();
       clearInterval(heartbeat);
       closing.removeEventListener('abort', end);
     }

@@ -5,7 +5,7 @@ import { AppError } from '../base/errors.ts';
 import type { HistoryEntry } from '../domain/message.ts';
 import type { Log } from '../ports/log.ts';
 import type { WebGroup, WebGroups } from '../ports/web-groups.ts';
-import type { AddressLimit } from './address-limit.ts';
+import type { AddressLimit, OpenLimit } from './address-limit.ts';
 import type { Assets } from './assets.ts';
 import type { Download } from './downloads.ts';
 import { streamEvents } from './event-stream.ts';
@@ -57,13 +57,15 @@ export type WebGroupDeps = {
   assets: Assets;
   visitors: VisitorOptions;
   limit: AddressLimit;
+  /** Of streams of events. */
+  hold: OpenLimit;
   download: Download;
   log: Log;
 };
 
 /** The page of a web group and what it, scripts and the terminal talk to. */
 export function createWebGroupRoutes(deps: WebGroupDeps): Hono<HttpEnv> {
-  const { groups, door, assets, visitors, limit, download, log } = deps;
+  const { groups, door, assets, visitors, limit, hold, download, log } = deps;
   const routes = new Hono<HttpEnv>();
   /** Whatever is told of a group comes after this. */
   const enterGroup = async (context: Context): Promise<WebGroup> => {
@@ -119,6 +121,7 @@ export function createWebGroupRoutes(deps: WebGroupDeps): Hono<HttpEnv> {
     const after = readPlace(context.req.header('last-event-id')) ?? readPlace(context.req.query('after'));
     return streamEvents(context, {
       log,
+      ended: hold(context),
       follow: (signal) => door.whileOpen(context, slug, groups.follow(slug, after, signal)),
       toEvent: (entry) => ({ id: entry.id, data: JSON.stringify(toJson(slug, entry)) }),
     });

@@ -79,6 +79,7 @@ export const auditActions = [
   'document/add',
   'document/change',
   'document/remove',
+  'question/view',
   'question/answer',
   'question/dismiss',
   'synonym/add',

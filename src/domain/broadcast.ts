@@ -24,6 +24,8 @@ export type NewBroadcast = {
   skipped: string | null;
   /** Why it does not wait for the end of quiet hours and goes beyond the daily cap; null = it does neither. */
   urgent: string | null;
+  /** It waits for the end of quiet hours although it is urgent: it is news for the morning. Absent: it does not. */
+  keepsQuiet?: true;
 };
 
 /**

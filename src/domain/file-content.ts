@@ -34,12 +34,12 @@ export async function sniff(bytes: Uint8Array): Promise<Content> {
   if (image !== null) return image;
   if (start.startsWith('{\\rtf')) return 'rtf';
   if (/^(?:\xef\xbb\xbf)?\s*MIME-Version:/i.test(start)) return 'archived-page';
-  return /^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype html|html|head|body)[\s>]/i.test(
-    start,
-  )
-    ? 'html'
-    : 'other';
+  return page.test(start) ? 'html' : 'other';
 }
+
+/** A comment ends at its first end: were it free to go on over the next, many of them would be tried in every way. */
+const page =
+  /^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[\s\S])*-->\s*)*<(?:!doctype html|html|head|body)[\s>]/i;
 
 function sniffImage(bytes: Uint8Array): 'png' | 'jpeg' | 'gif' | null {
   if (startsWith(bytes, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) return 'png';

@@ -12,10 +12,11 @@ export type ClaimedDelivery = Delivery & {
   cancelled: boolean;
   /** Its broadcast asks for a 收到. */
   asksReceipt: boolean;
-  /** Its broadcast waits for nothing. */
+  /** Its broadcast goes beyond the cap, and waits for nothing unless it keeps the quiet hours. */
   urgent: boolean;
   /** When the first attempt began that may have been shown; null or absent: there was none. */
   openSince?: number | null;
+  keepsQuiet: boolean;
 };
 
 /** What waits of a broadcast for one conversation, and may go out with others as one message. */
@@ -40,6 +41,8 @@ export type Decision =
   | { to: 'pending'; notBefore: number; closesAt: number | null; reason: string }
   /** So many of its messages have arrived; the others follow. */
   | { to: 'rest'; partsSent: number; notBefore: number; closesAt: number | null; reason: string };
+
+export type SentCount = { all: number; most: number };
 
 /** The ledger of everything that is sent. Every change after a claim is fenced: false when the lease was lost. */
 export interface Deliveries {
@@ -145,6 +148,9 @@ export interface Deliveries {
   countUnrequested(conversationId: string, since: number): Promise<number>;
   /** The same for many; a conversation without any is absent. */
   countUnrequestedOf(conversationIds: readonly string[], since: number): Promise<ReadonlyMap<string, number>>;
-  /** Sent since an instant, of all kinds, by channel; a channel without any is absent. */
-  countSent(since: number): Promise<Readonly<Record<string, number>>>;
+  /**
+   * Messages sent since each of these instants, of all kinds, by channel; `most`: to the conversation that got most. A
+   * channel without any since the first of them is absent. Reads what was sent since, and nothing older.
+   */
+  countSent(since: readonly number[]): Promise<Readonly<Record<string, readonly SentCount[]>>>;
 }

@@ -17,6 +17,8 @@ export interface RateBuckets {
   take(buckets: readonly [RateBucket, ...RateBucket[]], options?: PlaceOptions): Promise<Place | Full>;
   /** How long ago an instant was by the clock of the store, milliseconds; negative: it is yet to come. */
   since(at: number): Promise<number>;
+  /** Milliseconds until the next place; 0 = there is one now. Takes none. */
+  wait(bucket: RateBucket): Promise<number>;
   /** Lets nothing through for so many milliseconds, as a platform demands; never shortens a wait. */
   hold(bucket: RateBucket, ms: number): Promise<void>;
 }

@@ -8,7 +8,7 @@ export type AskedQuestion = UnansweredQuestion & { channel: string; group: strin
 /** What was asked in the same words, apart from punctuation; newest first. */
 export type SameQuestions = { count: number; handoff: boolean; questions: AskedQuestion[] };
 
-/** `search`: letters of the question or of who asked, null = all. `skip`: how many come before. */
+/** `search`: letters of the question, or the whole name of who asked; null = all. `skip`: how many come before. */
 export type QuestionsPage = { state: QuestionState; search: string | null; skip: number; limit: number };
 
 export interface UnansweredQuestions {
@@ -23,6 +23,8 @@ export interface UnansweredQuestions {
   dismiss(id: string, at: number): Promise<void>;
   /** The same question once: where a person was asked for first, then what is asked most. At most `perQuestion` of each. */
   page(of: QuestionsPage, perQuestion: number): Promise<{ same: SameQuestions[]; total: number }>;
+  /** This one and those in the same words that are as far as it is; null if absent. At most `perQuestion` of them. */
+  findSame(id: string, perQuestion: number): Promise<SameQuestions['questions'] | null>;
   /** Ids of the open ones in the same words as this one, itself with them; oldest first. */
   listSame(id: string): Promise<string[]>;
   /** Questions whose answers became this document. */

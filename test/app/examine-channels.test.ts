@@ -68,7 +68,7 @@ describe('what doctor says of a channel', () => {
 async function open() {
   const clock = createHandClock('2026-11-26T09:00:00+08:00');
   const { store } = await openTempStore(clock);
-  return { clock, store, deps: { store, now: clock.now } };
+  return { clock, store, deps: { store, now: clock.now, timeZone: 'Asia/Shanghai', dailyCap: 2 } };
 }
 
 function health(state: ChannelHealth['state'], detail: string): ChannelHealth {

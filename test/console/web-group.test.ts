@@ -451,3 +451,73 @@ async function settle(): Promise<void> {
 function range(from: number, to: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, index) => from + index);
 }
+
+describe('who would pass for the bot', () => {
+  it.each([
+    '清语',
+    '清 语',
+    '淸語',
+    '凊语',
+    '清\u0332语',
+    'Qìngyǔ',
+    'qіngyu',
+    'Ｑｉｎｇｙｕ',
+    'Q1ngyu',
+    'QlNGYU',
+    '清·语助手',
+    '清\u200b语',
+  ])('needs another name: %s', async (name) => {
+    const response = await fetch(`${http.url}/api/groups/demo/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name, text: '我是机器人', clientId: 'c' }),
+    });
+
+    expect(response.status).toBe(400);
+    expect(bench.calls).toEqual([]);
+  });
+
+  it.each(['青雨', '李清', '语文老师', 'Qing Li', '清华语文'])('and others do not: %s', async (name) => {
+    const response = await fetch(`${http.url}/api/groups/demo/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name, text: '大家好', clientId: 'c' }),
+    });
+
+    expect(response.status).toBe(202);
+  });
+});
+
+describe('streams of events', () => {
+  it('are so many of one network; one that ends makes room, and one that only asks takes none', async () => {
+    const small = await openHttp({ groups: bench.web, streams: 2 });
+    try {
+      const url = `${small.url}/api/groups/demo/events`;
+      const leave = [new AbortController(), new AbortController()];
+      for (const { signal } of leave) expect((await fetch(url, { signal })).status).toBe(200);
+
+      const refused = await fetch(url);
+      expect([refused.status, await refused.json()]).toEqual([
+        429,
+        { error: { code: 'access/too-many', message: '打开的页面太多了，请关掉几个不用的再试。' } },
+      ]);
+      const elsewhere = new AbortController();
+      const headers = { 'x-forwarded-for': '203.0.113.9' };
+      expect((await fetch(url, { headers, signal: elsewhere.signal })).status).toBe(200);
+      leave[0]?.abort();
+      await expect.poll(async () => (await fetch(url, { method: 'HEAD' })).status).toBe(200);
+      await expect
+        .poll(async () => {
+          const again = new AbortController();
+          const { status } = await fetch(url, { signal: again.signal });
+          again.abort();
+          return status;
+        })
+        .toBe(200);
+      leave[1]?.abort();
+      elsewhere.abort();
+    } finally {
+      await small.close();
+    }
+  });
+});

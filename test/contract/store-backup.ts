@@ -863,7 +863,9 @@ async function fill(store: Store): Promise<void> {
   await sendOne(store, 'old');
   const limits = { from: '2026-11-01', until: '2026-12-31', receiptReason: odd, receiptMs: 7 };
   await store.series.add(series('s1', { text: odd, file: carried, ...limits }));
-  await store.broadcasts.add(broadcast('b1', { text: odd, file: carried, seriesId: 's1', skipped: odd }));
+  await store.broadcasts.add(
+    broadcast('b1', { text: odd, file: carried, seriesId: 's1', skipped: odd, urgent: odd, keepsQuiet: true }),
+  );
   await store.lookUps.put({ deliveryId: 'old', key: odd, sentAt: 3, nextAt: 4 });
   await noteReadCheck(store, conversationId);
   await store.receipts.record({ deliveryId: 'old', kind: 'acknowledged', person: 'm-1', name: odd, at: 3 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { excerptOf, withoutNumbers } from '../../src/domain/audit.ts';
 import { anonymise } from '../../src/domain/erasure.ts';
-import { maskText } from '../../src/features/reception/mask-personal.ts';
+import { maskText } from '../../src/domain/mask.ts';
 import { withoutContacts } from '../../src/features/reception/public-text.ts';
 
 describe('what leads to a person', () => {

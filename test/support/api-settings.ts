@@ -24,6 +24,7 @@ export function settingsDeps(deps: Deps): Pick<HandlerDeps, 'account' | 'account
         { name: 'store', state: 'ok', detail: 'SQLite', action: null },
         { name: 'telegram', state: 'warn', detail: '没有正在运行的服务连着它', action: '运行 qingyu start' },
       ],
+      channelUse: async () => [],
       backup: async (file) => {
         await writeFile(file, 'everything');
         return { rows: 7 };

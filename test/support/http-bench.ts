@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createAddressLimit } from '../../src/console/address-limit.ts';
+import { createAddressLimit, createOpenLimit } from '../../src/console/address-limit.ts';
 import { createReadAddress } from '../../src/console/api/address.ts';
 import { createAssetRoutes, readAssets } from '../../src/console/assets.ts';
 import { createDownload } from '../../src/console/downloads.ts';
@@ -28,6 +28,8 @@ export type HttpBenchOptions = {
   parts?: readonly Part[];
   metrics?: readonly Metric[];
   log?: Log;
+  /** Of one network at a time. */
+  streams?: number;
   /** 0 = any free one. */
   port?: number;
 };
@@ -40,12 +42,13 @@ export async function openHttp(options: HttpBenchOptions): Promise<HttpBench> {
   const visitors = { newSecret: () => randomBytes(16).toString('base64url'), secure: false };
   const addressOf = createReadAddress({ behindProxy: true, trusted: [] });
   const limit = createAddressLimit({ most: 60, now: () => 0, addressOf });
+  const hold = createOpenLimit({ most: options.streams ?? 1_000, inAll: 1_000, addressOf });
   const download = createDownload({ limit, most: 8, patienceMs: 30_000 });
   const door = createWebDoor({ invites: invites ?? openToAll, addressOf, secure: false });
   const routes = [
     createHealthRoutes({ parts, metrics }),
     createAssetRoutes(assets),
-    createWebGroupRoutes({ groups, door, assets, visitors, limit, download, log }),
+    createWebGroupRoutes({ groups, door, assets, visitors, limit, hold, download, log }),
   ];
   const server = createHttpServer({ routes, log });
   const { port } = await server.listen(options.port ?? 0, '127.0.0.1');

@@ -27,6 +27,7 @@ export function createBroadcasts({ read, write }: Handles): Broadcasts {
           series_id: broadcast.seriesId,
           skipped: broadcast.skipped,
           urgent: broadcast.urgent,
+          keeps_quiet: broadcast.keepsQuiet === true ? 1 : null,
         })
         .execute();
     },
@@ -157,6 +158,7 @@ function toBroadcast(row: Selectable<Tables['broadcasts']>): Broadcast {
     seriesId: row.series_id,
     skipped: row.skipped,
     urgent: row.urgent,
+    ...(row.keeps_quiet === 1 && { keepsQuiet: true }),
     cancelledAt: row.cancelled_at,
     reminder: at === null || outcome === null ? null : { at, outcome },
   };

@@ -5,7 +5,7 @@ import { eachChunk, INSERT_ROWS } from './chunks.ts';
 import { inTransaction, type Handles } from './database.ts';
 import { countUnrequestedOf, listSkipped, listWaiting } from './delivery-burden.ts';
 import { decideDelivery, skipBroadcast, skipOverdue, supersede } from './delivery-decisions.ts';
-import { countOccurrences } from './delivery-counts.ts';
+import { countOccurrences, countSent } from './delivery-counts.ts';
 import { claimDeliveries } from './delivery-claims.ts';
 import { mergeDeliveries } from './delivery-merges.ts';
 import { free, LAST_CHARACTER, toDelivery, toRow } from './delivery-rows.ts';
@@ -247,17 +247,7 @@ export function createDeliveries({ read, write, engine }: Handles): Deliveries {
 
     countUnrequestedOf: (conversationIds, since) => countUnrequestedOf(read, conversationIds, since),
 
-    async countSent(since) {
-      const rows = await read
-        .selectFrom('deliveries as d')
-        .innerJoin('conversations as c', 'c.id', 'd.conversation_id')
-        .select((eb) => ['c.channel', eb.fn.countAll<number>().as('count')])
-        .where('d.state', '=', 'sent')
-        .where('d.sent_at', '>=', since)
-        .groupBy('c.channel')
-        .execute();
-      return Object.fromEntries(rows.map(({ channel, count }) => [channel, count]));
-    },
+    countSent: (since) => countSent(read, since),
   };
 }
 

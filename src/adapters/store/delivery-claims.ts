@@ -134,6 +134,7 @@ async function takeDue(
           asksReceipt: row.kind === 'reminder' ? row.reminds !== null : (broadcast?.receipt_until ?? null) !== null,
           // A reminder is not: it disturbs nobody.
           urgent: row.kind === 'broadcast' && (broadcast?.urgent ?? null) !== null,
+          keepsQuiet: broadcast?.keeps_quiet === 1,
         },
       ];
     });
@@ -159,7 +160,12 @@ async function takeCompanions(
     .execute();
 }
 
-type ClaimedBroadcast = { cancelled_at: number | null; receipt_until: number | null; urgent: string | null };
+type ClaimedBroadcast = {
+  cancelled_at: number | null;
+  receipt_until: number | null;
+  urgent: string | null;
+  keeps_quiet: number | null;
+};
 
 async function broadcastsOf(
   db: Db,
@@ -169,7 +175,7 @@ async function broadcastsOf(
   if (ids.length === 0) return new Map();
   const found = await db
     .selectFrom('broadcasts')
-    .select(['id', 'cancelled_at', 'receipt_until', 'urgent'])
+    .select(['id', 'cancelled_at', 'receipt_until', 'urgent', 'keeps_quiet'])
     .where('id', 'in', ids)
     .execute();
   return new Map(found.map((row) => [row.id, row]));

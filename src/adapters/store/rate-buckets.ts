@@ -43,6 +43,8 @@ export function createRateBuckets(handles: Handles): RateBuckets {
       return rows[0]?.late ?? 0;
     },
 
+    wait: async (bucket) => Math.max(0, Math.ceil(await waitOf(handles, bucket))),
+
     async hold({ key, toleranceMs }, ms) {
       const until = sql<number>`${nowOf(handles)} + ${asInteger(Math.ceil(ms + toleranceMs))}`;
       await sql`insert into rate_buckets (key, free_at) values (${key}, ${until})

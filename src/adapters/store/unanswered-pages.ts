@@ -22,9 +22,9 @@ function isIn(eb: Condition, state: QuestionState): Expression<SqlBool> {
   return eb.and([eb('answered_at', 'is', null), eb('dismissed_at', 'is', null)]);
 }
 
-function fits(eb: Condition, { state, search }: QuestionsPage): Expression<SqlBool> {
+function fits(eb: Condition, { state, search }: Pick<QuestionsPage, 'state' | 'search'>): Expression<SqlBool> {
   if (search === null) return isIn(eb, state);
-  return eb.and([isIn(eb, state), eb.or([letters('question', search), letters('member_name', search)])]);
+  return eb.and([isIn(eb, state), eb.or([letters('question', search), eb('member_name', '=', search)])]);
 }
 
 export async function pageOfSame(
@@ -54,7 +54,20 @@ export async function pageOfSame(
   return { same, total: Number(total) };
 }
 
-async function asked(db: Db, of: QuestionsPage, { key, perQuestion }: { key: string; perQuestion: number }) {
+export async function findSame(db: Db, id: string, perQuestion: number): ReturnType<UnansweredQuestions['findSame']> {
+  const one = await db
+    .selectFrom('unanswered')
+    .select([words.as('words'), 'answered_at', 'dismissed_at'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (one === undefined) return null;
+  const state = one.answered_at !== null ? 'answered' : one.dismissed_at !== null ? 'dismissed' : 'open';
+  return asked(db, { state, search: null }, { key: one.words, perQuestion });
+}
+
+type Asked = Pick<QuestionsPage, 'state' | 'search'>;
+
+async function asked(db: Db, of: Asked, { key, perQuestion }: { key: string; perQuestion: number }) {
   const rows = await db
     .selectFrom('unanswered')
     .where((eb) => fits(eb, of))

@@ -3,7 +3,7 @@ import type { UnansweredQuestion } from '../../domain/unanswered.ts';
 import type { UnansweredQuestions } from '../../ports/unanswered.ts';
 import type { Handles } from './database.ts';
 import { inSnapshot } from './snapshot.ts';
-import { listSame, pageOfSame } from './unanswered-pages.ts';
+import { findSame, listSame, pageOfSame } from './unanswered-pages.ts';
 import { toQuestion, toRow } from './unanswered-rows.ts';
 
 export function createUnanswered({ read, write }: Handles): UnansweredQuestions {
@@ -62,6 +62,7 @@ export function createUnanswered({ read, write }: Handles): UnansweredQuestions 
     },
 
     page: (of, perQuestion) => inSnapshot(read, (db) => pageOfSame(db, of, perQuestion)),
+    findSame: (id, perQuestion) => inSnapshot(read, (db) => findSame(db, id, perQuestion)),
     listSame: (id) => listSame(read, id),
 
     async listOfDocument(documentId) {

@@ -6,6 +6,7 @@ import type { SystemHandlerDeps } from '../../console/api/handlers/system.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { JobRunner } from '../../ports/job-runner.ts';
 import type { Store } from '../../ports/store.ts';
+import type { ChannelUse } from '../channel-use.ts';
 import type { Finding } from '../examine.ts';
 
 export type SystemDeps = {
@@ -14,6 +15,7 @@ export type SystemDeps = {
   clock: Clock;
   jobs: Pick<JobRunner, 'start'>;
   examine: () => Promise<Finding[]>;
+  channelUse: () => Promise<ChannelUse[]>;
   /** Everything into a file; resolves with the number of rows. */
   backup: (file: string) => Promise<{ rows: number }>;
 };
@@ -65,6 +67,11 @@ export function createStaffSystem(deps: SystemDeps): SystemHandlerDeps {
         channel: platforms.has(/^[a-z]+/u.exec(one.name)?.[0] ?? ''),
       }));
       return { findings, at: isoOf(clock.now()) };
+    },
+
+    async channelUse() {
+      const channels = (await deps.channelUse()).map((one) => ({ ...one, title: titles[one.id] ?? one.id }));
+      return { channels, at: isoOf(clock.now()) };
     },
 
     async backup(user) {

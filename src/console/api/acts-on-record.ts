@@ -53,6 +53,7 @@ const auditedAs = {
   'document.upload': null,
   'document.change': null,
   'document.remove': null,
+  'question.view': null,
   'question.answer': null,
   'question.dismiss': null,
   'synonym.add': null,

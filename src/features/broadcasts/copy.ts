@@ -8,7 +8,7 @@ import { fillTemplate, holds } from './template.ts';
 /** A broadcast as one group gets it; `skipped`: why it does not. */
 export type Copy = { group: Conversation; text: string; skipped: string | null };
 
-type Copied = Pick<NewBroadcast, 'text' | 'at' | 'urgent'>;
+type Copied = Pick<NewBroadcast, 'text' | 'at' | 'urgent' | 'keepsQuiet'>;
 
 export type CopyOptions = QuietHours & { tree: OrganizationTree };
 

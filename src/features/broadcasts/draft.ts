@@ -22,6 +22,8 @@ export type Draft = {
   receipt: { reason: string; until: number | null } | null;
   /** Why it shall wait for nothing; left out or null = it waits as all do. */
   urgent?: string | null;
+  /** It lets people sleep all the same. */
+  keepsQuiet?: boolean;
   /** Who wants it, for people to read. */
   by: string;
 };
@@ -43,7 +45,8 @@ export function readDraft(draft: Draft, of: QuietHours & { id: string; now: numb
   const carries = draft.file !== undefined || draft.kept !== undefined || draft.keepsFile === true;
   const text = readText(draft.text, { mayBeEmpty: carries && draft.receipt === null });
   const urgent = readUrgency(draft.urgent ?? null);
-  const dayEnds = lastMoment(text, at, quietFor(of, { urgent }));
+  const keeps = draft.keepsQuiet === true && urgent !== null && { keepsQuiet: true as const };
+  const dayEnds = lastMoment(text, at, quietFor(of, { urgent, ...keeps }));
   const closesAt = draft.until ?? Math.min(at + usualWindowMs, dayEnds);
   if (closesAt > dayEnds)
     throw new AppError('input/invalid', `内容里写着当天的日期，截止发送的时间不能晚于 ${say(dayEnds)}。`);
@@ -62,6 +65,7 @@ export function readDraft(draft: Draft, of: QuietHours & { id: string; now: numb
     seriesId: null,
     skipped: null,
     urgent,
+    ...keeps,
   };
 }
 

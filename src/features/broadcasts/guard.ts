@@ -33,7 +33,8 @@ export function cappedReason(sent: number, whom: '该群' | '对方' = '该群')
 
 /**
  * Replies always pass. What nobody asked for waits for the end of quiet hours, and is skipped when muted, over the cap
- * or too late; what is urgent, begun or ordered again neither waits nor counts those before it.
+ * or too late; what is urgent, begun or ordered again neither waits nor counts those before it, unless it is to let
+ * people sleep.
  */
 export async function guard(deps: GuardDeps, delivery: ClaimedDelivery): Promise<Verdict> {
   const now = deps.clock.now();
@@ -46,10 +47,12 @@ export async function guard(deps: GuardDeps, delivery: ClaimedDelivery): Promise
   if (delivery.kind === 'reply') return { kind: 'send' };
   if (delivery.muted) return { kind: 'skip', reason: mutedReason };
   if (await isAnswered(deps, delivery)) return { kind: 'skip', reason: answeredReason };
-  if (delivery.urgent || isBegun || delivery.resends > 0) return { kind: 'send' };
+  const isWeighed = isBegun || delivery.resends > 0;
+  if (isWeighed || (delivery.urgent && !delivery.keepsQuiet)) return { kind: 'send' };
   const today = dayOf(now, deps.timeZone);
   const quietUntil = endOfQuiet(deps, now);
   if (quietUntil !== null) return { kind: 'wait', until: quietUntil, reason: '免打扰时段，稍后发送' };
+  if (delivery.urgent) return { kind: 'send' };
   const sent = await deps.deliveries.countUnrequested(
     delivery.conversationId,
     instantAt(today, '00:00', deps.timeZone),
@@ -67,9 +70,20 @@ async function isAnswered({ receipts }: GuardDeps, delivery: ClaimedDelivery): P
 
 export type QuietHours = Pick<GuardDeps, 'quietHours' | 'timeZone'>;
 
-/** What is urgent knows no quiet hours. */
-export function quietFor({ quietHours, timeZone }: QuietHours, { urgent }: Pick<NewBroadcast, 'urgent'>): QuietHours {
-  return { quietHours: urgent === null ? quietHours : null, timeZone };
+/** What is urgent knows no quiet hours, unless it says that it keeps them. */
+export function quietFor(
+  { quietHours, timeZone }: QuietHours,
+  { urgent, keepsQuiet }: Pick<NewBroadcast, 'urgent' | 'keepsQuiet'>,
+): QuietHours {
+  return { quietHours: urgent === null || keepsQuiet === true ? quietHours : null, timeZone };
+}
+
+/** Whether something that begins then is over, or about to begin, when people are next woken: before noon of that day. */
+export function isBeforeNoon({ quietHours, timeZone }: QuietHours, { at, now }: { at: number; now: number }): boolean {
+  if (quietHours === null) return true;
+  const today = dayOf(now, timeZone);
+  const end = instantAt(today, quietHours.until, timeZone);
+  return at < instantAt(end > now ? today : addDays(today, 1), '12:00', timeZone);
 }
 
 /** When the quiet hours end that an instant falls in; null: it falls in none. */

@@ -77,8 +77,16 @@ export async function holdPace(
 /** `lateMs`: how much later than its place a call may begin. */
 type LimitBucket = RateBucket & { scope: 'conversation' | 'account'; lateMs: number };
 
+/** Those that all workers of an account share. */
+export function accountBucketsOf(channel: Pick<Channel, 'id' | 'capabilities'>): RateBucket[] {
+  return limitsOf({ conversationId: '' }, channel).filter(({ scope }) => scope === 'account');
+}
+
 /** One bucket a limit, in the order of the limits. */
-function limitsOf({ conversationId }: ClaimedDelivery, { id, capabilities }: Channel): LimitBucket[] {
+function limitsOf(
+  { conversationId }: Pick<ClaimedDelivery, 'conversationId'>,
+  { id, capabilities }: Pick<Channel, 'id' | 'capabilities'>,
+): LimitBucket[] {
   return capabilities.rates.map((limit, place) => {
     const { scope } = limit;
     const whose = scope === 'conversation' ? `conversation/${conversationId}` : `account/${id}`;

@@ -50,6 +50,7 @@ export type Accounts = {
 };
 
 const longestName = 20;
+const ownNames: ReadonlySet<string> = new Set([operator, '清语']);
 
 export function createAccounts(deps: AccountsDeps): Accounts {
   const { store, clock, newId } = deps;
@@ -161,7 +162,15 @@ async function findUser({ store }: AccountsDeps, written: string): Promise<User>
 /** It stands in sentences and in the ledger. */
 function readName(written: string): string {
   const name = written.normalize('NFKC').trim();
-  if (/^[\p{L}\p{N}][\p{L}\p{N}·._ -]*$/u.test(name) && Array.from(name).length <= longestName) return name;
+  // The audit log tells by these names what the machine did, and what was done at it.
+  if (ownNames.has(name.replace(/[·._ -]/gu, '')))
+    throw new AppError('input/invalid', `“${name}”在操作记录里另有所指，请换一个名字，例如 周秘书。`);
+  if (
+    !/\p{Default_Ignorable_Code_Point}/u.test(name) &&
+    /^[\p{L}\p{N}][\p{L}\p{N}·._ -]*$/u.test(name) &&
+    Array.from(name).length <= longestName
+  )
+    return name;
   throw new AppError('input/invalid', `账号的名字应为 1 到 ${longestName} 个汉字、字母或数字，例如 周秘书。`);
 }
 

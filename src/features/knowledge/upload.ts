@@ -98,7 +98,10 @@ async function readReceived(files: DocumentFiles, received: DocumentFile) {
 function assertName(written: string): string {
   const name = written.normalize('NFC').trim();
   const isName =
-    name !== '' && !/[\\/\p{Cc}\p{Cs}<>:"|?*]/u.test(name) && !name.startsWith('.') && !name.startsWith('~$');
+    name !== '' &&
+    !/[\\/\p{Cc}\p{Cs}\p{Bidi_Control}<>:"|?*]/u.test(name) &&
+    !name.startsWith('.') &&
+    !name.startsWith('~$');
   if (!isName) throw new AppError('input/invalid', `文件名“${name}”不行，请去掉其中的特殊符号，改名后再传。`);
   if (Buffer.byteLength(name) <= longestName) return name;
   throw new AppError('input/too-long', `文件名太长（${[...name].slice(0, 20).join('')}…），请改短一些再传。`);

@@ -7,7 +7,7 @@ import type { CaseFilter } from '../../ports/cases.ts';
 import type { FileSet, SetFile } from '../../ports/exporter.ts';
 import type { Records } from '../../ports/store.ts';
 import { casePages } from './case-pages.ts';
-import { maskText } from './mask-personal.ts';
+import { maskText } from '../../domain/mask.ts';
 
 /**
  * The photos and documents of cases, on their way out of the house.

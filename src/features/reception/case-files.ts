@@ -53,7 +53,13 @@ export async function readCaseFile(name: string, bytes: Uint8Array): Promise<New
 }
 
 function nameOf(name: string): string {
-  return name.replace(/[\p{Cc}\\/:*?"<>|]/gu, '_').slice(-80) || '文件';
+  // Signs that turn the text around make an ending look like another.
+  return (
+    name
+      .replace(/\p{Cf}/gu, '')
+      .replace(/[\p{Cc}\\/:*?"<>|]/gu, '_')
+      .slice(-80) || '文件'
+  );
 }
 
 function named(name: string, extension: string): string {

@@ -103,6 +103,7 @@ export async function cancel(deps: DayActDeps, day: ReceptionDay, by: Actor & { 
         to,
         by: by.who,
         until: laterOf(deps, day),
+        urgent: { reason: '接待日取消，听说过的群都要知道', startsAt: day.startsAt },
       });
     },
   });
@@ -134,7 +135,10 @@ export async function change(
       const text = heard.length === 0 ? words.announcement(after, deps.timeZone) : words.changed(after, deps.timeZone);
       const key = words.keyOf(day.id, `change/${deps.newId()}`);
       const until = day.status === 'open' ? after.endsAt : after.startsAt;
-      await send(deps, records, { key, text, to: day.segment, until, by: by.who });
+      const moved = heard.length > 0 && differs.some((name) => where.has(name));
+      const startsAt = Math.min(day.startsAt, after.startsAt);
+      const urgent = moved && { urgent: { reason: '接待日改了时间或地点，听说过的群都要知道', startsAt } };
+      await send(deps, records, { key, text, to: day.segment, until, by: by.who, ...urgent });
     },
   });
 }
@@ -148,6 +152,9 @@ const told: ReadonlyMap<keyof ReceptionDay, string> = new Map([
   ['place', '地点'],
   ['topics', '主题'],
 ]);
+
+/** Who goes by what was said before would come in vain. */
+const where: ReadonlySet<keyof ReceptionDay> = new Set(['date', 'startsAt', 'endsAt', 'place']);
 
 type Act = {
   by: Actor;

@@ -2,8 +2,18 @@ import { dayOf, timeOf, weekdayOf } from '../../base/calendar.ts';
 import type { ReceptionDay } from '../../domain/reception-day.ts';
 import type { Records } from '../../ports/store.ts';
 
-/** A message to the groups of a segment. `key` makes it once; what is not sent until `until` (epoch ms) is not sent. */
-export type Notice = { key: string; text: string; to: string; until: number; by: string };
+/**
+ * A message to the groups of a segment. `key` makes it once; what is not sent until `until` (epoch ms) is not sent.
+ * `urgent`: it goes beyond the daily cap, for this reason, and where the day begins in the morning it wakes people.
+ */
+export type Notice = {
+  key: string;
+  text: string;
+  to: string;
+  until: number;
+  by: string;
+  urgent?: { reason: string; startsAt: number };
+};
 
 /** `none`: why no group can get it, null = `groups` do. */
 export type Prepared = { groups: number; none: string | null; send(): Promise<void> };

@@ -38,8 +38,8 @@ export type ListDesk = {
   list(list: ListName, of: { after: string | null; limit: number; search?: string | null }): Promise<ListedItem[]>;
   /** How many each list has; with a search, how many of each it finds. */
   counts(search?: string | null): Promise<Record<ListName, number>>;
-  /** Who is to be called about one line; that somebody asked is on record before. */
-  contact(id: string, by: string): Promise<string | null>;
+  /** All of one line, with who is to be called about it; that somebody asked is on record before. */
+  open(id: string, by: string): Promise<Omit<ListedItem, 'id' | 'list'>>;
   /** Lines by their ids, all of them or none. */
   remove(ids: readonly string[], by: string): Promise<number>;
   /** The lines of the service and transfer lists that fit a case best; empty where none does. */
@@ -79,11 +79,12 @@ export function createListDesk({ store, clock, newId, tables }: ListDeskDeps): L
       return { transfer: transfer ?? 0, service: service ?? 0, demand: demand ?? 0 };
     },
 
-    async contact(id, by) {
+    async open(id, by) {
       const item = await store.listItems.find(id);
       if (item === null) throw notFound(id);
       await store.audit.append({ at: clock.now(), who: by, action: 'list/contact', subject: id, detail: {} });
-      return item.contact;
+      const { provider, subject, detail, field, contact } = item;
+      return { provider, subject, detail, field, contact };
     },
 
     async list(list, { after, limit, search = null }) {

@@ -1,5 +1,5 @@
 import type { Case, CaseAction, CaseStep } from '../../domain/case.ts';
-import { hideContacts } from '../../domain/hidden.ts';
+import { maskAddress, maskName, maskText } from '../../domain/mask.ts';
 import { maskPhone } from '../../domain/phone.ts';
 import type { ToldCase } from './case-pages.ts';
 
@@ -39,26 +39,4 @@ export const ofSubmitters: ReadonlySet<CaseAction> = new Set(['correct', 'withdr
 export function isTheirs({ who, action }: CaseStep, { memberName, source }: Case): boolean {
   if (memberName === null) return false;
   return who === memberName || ofSubmitters.has(action) || (source === 'chat' && action === 'register');
-}
-
-/** Numbers, addresses, and these names. */
-export function maskText(text: string, names: readonly string[] = []): string {
-  const named = names.reduce((masked, name) => masked.replaceAll(name, maskName(name) ?? ''), text);
-  return hideContacts(named, {
-    address: maskAddress,
-    phone: ({ value }) => maskPhone(value),
-    card: (digits) => `${digits.slice(0, 4)}****`,
-  });
-}
-
-/** The first character says enough among those who know: 王**. */
-export function maskName(name: string | null): string | null {
-  if (name === null || name === '') return name;
-  const [first = '', ...rest] = Array.from(name);
-  return `${first}${'*'.repeat(Math.max(1, Math.min(2, rest.length)))}`;
-}
-
-function maskAddress(written: string): string {
-  const [name = '', domain = ''] = written.split(/[@＠]/u);
-  return `${name.slice(0, 1)}***@${domain}`;
 }

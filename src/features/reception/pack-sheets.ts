@@ -9,7 +9,8 @@ import { caseFileColumns, caseFileRows, type CaseFileSource } from './case-file-
 import { toldCasesOf } from './case-pages.ts';
 import { actionNames, statusNames } from './labels.ts';
 import { ledgerOf } from './ledger.ts';
-import { maskName, maskPersonal, maskText } from './mask-personal.ts';
+import { maskName, maskText } from '../../domain/mask.ts';
+import { maskPersonal } from './mask-personal.ts';
 
 export type PackSheet = Omit<Table, 'forPaper' | 'sheets'>;
 

@@ -1,5 +1,6 @@
 import { AppError } from '../../base/errors.ts';
 import type { CaseSource, CaseStatus } from '../../domain/case.ts';
+import { isPieceOfNumber } from '../../domain/mask.ts';
 import { findNumbers } from '../../domain/phone.ts';
 import type { CaseOrderBy, CasePlace } from '../../ports/cases.ts';
 import type { LedgerQuery } from './ledger-desk.ts';
@@ -53,13 +54,7 @@ function readSearch(search: string): Pick<LedgerQuery, 'words' | 'marks' | 'phon
   if (number !== undefined && number.start === 0 && number.end === search.length) return { phone: number.value };
   if (/^\d{6,}$/u.test(search)) return { phone: search };
   const words = search.split(/\s+/u).slice(0, mostWords);
-  return { words: words.filter((word) => !isPiece(word)), marks: words.filter(isPiece) };
-}
-
-/** A year tells next to nothing. */
-function isPiece(word: string): boolean {
-  const figures = word.normalize('NFKC').replace(/[-.·()]/gu, '');
-  return /\d{3}/u.test(figures.replace(/(?<!\d)(?:19|20)\d\d(?!\d)/gu, ''));
+  return { words: words.filter((word) => !isPieceOfNumber(word)), marks: words.filter(isPieceOfNumber) };
 }
 
 export function writePlace({ value, no }: CasePlace): string {

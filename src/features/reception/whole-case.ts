@@ -5,7 +5,8 @@ import { actionsFrom, type FollowAction, followActions } from '../../domain/case
 import type { Delivery } from '../../domain/delivery.ts';
 import { createDaysLeft } from './days-left.ts';
 import { conversationName, kindName } from './labels.ts';
-import { isTheirs, maskPersonal, maskText } from './mask-personal.ts';
+import { maskText } from '../../domain/mask.ts';
+import { isTheirs, maskPersonal } from './mask-personal.ts';
 import { dueOf, type RegisterDeps, type RegisterItem, timesOf } from './register.ts';
 import { whyNoReply } from './replying.ts';
 import { readStory, type ShownAssignment, type ShownStep } from './story.ts';

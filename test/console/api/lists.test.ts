@@ -27,6 +27,25 @@ async function open(): Promise<Bench> {
 }
 
 describe('the three lists over HTTP', () => {
+  it('hide numbers in every column, and they are not found out by searching', async () => {
+    const bench = await open();
+    const row = '王五 13800138000,咨询 0731-88886666,身份证 430102199003074518,找 13900139000,无';
+    await bench.send(`单位,服务事项,说明,类别,联系方式\n${row}\n`);
+
+    const { json, text } = await bench.ask('/api/lists/service', bench);
+    const [item] = routes.listListItems.answer.parse(json).items;
+    const whole = await bench.ask(`/api/lists/items/${item?.id ?? ''}/contact`, bench);
+
+    expect(text).not.toMatch(/13800138000|88886666|430102199003074518|13900139000/u);
+    expect(item).toMatchObject({ provider: '王五 138****8000' });
+    expect(whole.json).toMatchObject({ provider: '王五 13800138000', detail: '身份证 430102199003074518' });
+    for (const piece of ['1380', '4301021990', '王五 138'])
+      expect((await bench.ask(`/api/lists/service?search=${encodeURIComponent(piece)}`, bench)).json).toMatchObject({
+        items: [],
+      });
+    expect((await bench.ask('/api/lists?search=1380', bench)).json).toMatchObject({ counts: { service: 0 } });
+  });
+
   it('are read from a table line by line, first to look and then to store', async () => {
     const bench = await open();
 
@@ -69,7 +88,7 @@ describe('the three lists over HTTP', () => {
     expect([first.items, second.items].map(([one]) => one?.provider)).toEqual(['会计学会', '律师协会']);
     expect(found.items).toHaveLength(1);
     expect(item?.contact).toBe('李干事 138****8000');
-    expect(contact.json).toEqual({ contact: '李干事 13800138000' });
+    expect(contact.json).toMatchObject({ contact: '李干事 13800138000', provider: '律师协会' });
     expect((await bench.store.audit.list(0, Number.MAX_SAFE_INTEGER)).at(-1)).toMatchObject({
       who: '李工',
       action: 'list/contact',

@@ -27,8 +27,32 @@ describe('questions without an answer over the API', () => {
     expect(total).toBe(2);
     expect(questions).toMatchObject([
       { id: 'q3', count: 1, handoff: true },
-      { id: 'q2', count: 2, asked: [{ name: '李秘书', group: '群 g', handoff: false }, { name: '王会长' }] },
+      { id: 'q2', count: 2, asked: [{ name: '李**', group: '群 g', handoff: false }, { name: '王**' }] },
     ]);
+  });
+
+  it('hides who asked and the numbers in their words until somebody opens one, on record', async () => {
+    const { bench, get, list, record } = await open();
+    const words = '我是王建国，电话13800138000，什么时候回电';
+    await record('q1', words, { memberName: '王建国' });
+    await record('q2', words, { memberName: '李明' });
+
+    const { text } = await get('/api/questions');
+    expect(text).not.toMatch(/建国|李明|13800138000/u);
+    const { questions } = await list(`?search=${encodeURIComponent('李明')}`);
+    expect(questions).toMatchObject([{ id: 'q2' }]);
+    for (const piece of ['1380013', '138001380', '0013', '王建'])
+      expect((await list(`?search=${encodeURIComponent(piece)}`)).total).toBe(piece === '王建' ? 1 : 0);
+    const views = async () =>
+      (await bench.store.audit.list(0, Number.MAX_SAFE_INTEGER)).filter(({ action }) => action === 'question/view');
+    expect(await views()).toEqual([]);
+
+    const opened = await get('/api/questions/q1');
+
+    expect(opened.json).toMatchObject({ asked: [{ name: '李明', question: words }, { name: '王建国' }] });
+    expect(await views()).toMatchObject([{ who: 'staff 1', subject: 'q1', detail: { questions: 2 } }]);
+    expect((await get('/api/questions/none')).status).toBe(404);
+    expect(await views()).toHaveLength(1);
   });
 
   it('tells everybody who asked the same, keeps the answer as a document, and answers it from then on', async () => {

@@ -154,9 +154,18 @@ export function deliveriesContract({ store, second, reopen }: Bench): void {
         await store().deliveries.markSent(id, 'a', { at, platformMessageId: null });
       }
 
-      expect(await store().deliveries.countSent(10)).toEqual({ web: 2, telegram: 1 });
-      expect(await store().deliveries.countSent(21)).toEqual({ web: 1 });
-      expect(await store().deliveries.countSent(31)).toEqual({});
+      const counts = await store().deliveries.countSent([21, 10]);
+      expect(counts).toEqual({
+        web: [
+          { all: 1, most: 1 },
+          { all: 2, most: 2 },
+        ],
+        telegram: [
+          { all: 0, most: 0 },
+          { all: 1, most: 1 },
+        ],
+      });
+      expect(await store().deliveries.countSent([31])).toEqual({});
     });
 
     it('refuses every step of one who does not hold the delivery', async () => {

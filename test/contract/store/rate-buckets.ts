@@ -73,6 +73,15 @@ export function rateBucketsContract({ store, second }: Bench): void {
       expect(await rateBuckets.since((at ?? 0) - 2 * hour)).toBeGreaterThanOrEqual(hour);
     });
 
+    it('tells how long the next place is away, and takes none', async () => {
+      const { rateBuckets } = store();
+      expect(await rateBuckets.wait(bucket('a'))).toBe(0);
+      await rateBuckets.hold(bucket('a', 1), hour);
+
+      expect(await rateBuckets.wait(bucket('a', 1))).toBeGreaterThan(hour / 2);
+      expect(await rateBuckets.wait(bucket('b'))).toBe(0);
+    });
+
     it('lets nothing through while it is held, also a bucket that was never used', async () => {
       const { rateBuckets } = store();
       await rateBuckets.hold(bucket('a', 1), hour);

@@ -182,6 +182,75 @@ describe('what staff do with a reception day', () => {
     );
   });
 
+  describe('whose groups have had their messages of the day', () => {
+    const night = { from: '21:30', until: '07:30' };
+
+    async function announced() {
+      const bench = await openDays({ dailyCap: 1, quietHours: night });
+      await bench.enroll();
+      const { id } = await bench.desk.plan(dayDraft());
+      await bench.desk.announce(id, '秘书');
+      await bench.settle();
+      return { ...bench, id };
+    }
+
+    it('is told to them all the same when it is cancelled or moved, and a new topic is not', async () => {
+      const { desk, settle, channel, id } = await announced();
+      await desk.change(id, { topics: ['用工'] }, '秘书');
+      await settle();
+      expect(channel.shown).toHaveLength(1);
+
+      await desk.change(id, { from: '10:00' }, '秘书');
+      await settle();
+      await desk.cancel(id, '会长出差', '秘书');
+      await settle();
+
+      expect(firstLines(channel.shown).slice(1)).toEqual([
+        '【接待日有变动】请以这次为准',
+        expect.stringContaining('【接待日取消】'),
+      ]);
+    });
+
+    it('lets them sleep when the day is not the next morning, also when it could not be sent before', async () => {
+      const { desk, settle, channel, clock, id } = await announced();
+      clock.set('2026-11-30T20:00:00+08:00');
+      await desk.cancel(id, '会长出差', '秘书');
+      clock.set('2026-11-30T23:00:00+08:00');
+      await settle();
+      expect(channel.shown).toHaveLength(1);
+
+      clock.set('2026-12-01T07:30:00+08:00');
+      await settle();
+      expect(channel.shown.at(-1)).toContain('会长出差');
+    });
+
+    it.each(['2026-12-02T23:00:00+08:00', '2026-12-03T06:00:00+08:00'])(
+      'wakes them at %s for a day that begins in the morning, by what was said or by what is',
+      async (now) => {
+        const { desk, settle, channel, clock, id } = await announced();
+        clock.set(now);
+        await desk.change(id, { date: '2026-12-10' }, '秘书');
+        await settle();
+
+        expect(channel.shown.at(-1)).toContain('12月10日');
+      },
+    );
+
+    it('does not wake them for an afternoon', async () => {
+      const { desk, settle, channel, clock, id } = await announced();
+      await desk.change(id, { from: '14:00', until: '16:00' }, '秘书');
+      await settle();
+      clock.set('2026-12-03T06:00:00+08:00');
+      await desk.cancel(id, '会长出差', '秘书');
+      await settle();
+      expect(channel.shown).toHaveLength(2);
+
+      clock.set('2026-12-03T07:30:00+08:00');
+      await settle();
+      expect(channel.shown).toHaveLength(3);
+    });
+  });
+
   it('changes what no group has heard of in silence', async () => {
     const { desk, store, enroll } = await openDays();
     await enroll();

@@ -22,11 +22,15 @@ function cleanName(written: string): string {
 }
 
 function passesForBot(name: string): boolean {
-  const letters = name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/語/gu, '语')
-    .replace(/淸/gu, '清')
+  const letters = Array.from(name.normalize('NFKD').toLowerCase(), (letter) => alike.get(letter) ?? letter)
+    .join('')
     .replace(/[^\p{L}\p{N}]/gu, '');
   return letters.includes('清语') || letters.includes('qingyu');
 }
+
+/** Letters that look like those of the name; marks above and below fall away by themselves. */
+const alike: ReadonlyMap<string, string> = new Map(
+  Object.entries({ 清: '淸凊圊', 语: '語', q: 'ԛ', i: 'іıιl1|', n: 'ոп', g: 'ɡց', y: 'уγყ', u: 'սυ' }).flatMap(
+    ([letter, others]) => Array.from(others, (other) => [other, letter] as const),
+  ),
+);

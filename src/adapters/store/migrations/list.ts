@@ -23,6 +23,7 @@ import { webInvites } from './0022-web-invites.ts';
 import { authenticators } from './0023-authenticators.ts';
 import { jobs } from './0024-jobs.ts';
 import { readChecks } from './0026-read-checks.ts';
+import { use } from './0031-use.ts';
 import type { StoreMigration } from './migration.ts';
 
 /** All migrations, oldest first. A published one is never changed; a new one is appended. */
@@ -52,4 +53,5 @@ export const migrations: readonly StoreMigration[] = [
   authenticators,
   jobs,
   readChecks,
+  use,
 ];

@@ -22,6 +22,8 @@ export type BroadcastRow = FileColumns & {
   skipped: string | null;
   /** Why it does not wait; null = it does. */
   urgent: string | null;
+  /** 1: it waits for the end of quiet hours although it is urgent; else null. */
+  keeps_quiet: number | null;
 };
 
 export type SeriesRow = FileColumns & {

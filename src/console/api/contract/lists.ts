@@ -10,7 +10,7 @@ const item = z.object({
   subject: z.string().describe('事项'),
   detail: z.string().nullable(),
   field: z.string().nullable().describe('类别'),
-  contact: z.string().nullable().describe('联系方式，电话只有首尾几位'),
+  contact: z.string().nullable().describe('联系方式；各列里的电话、证件号都打码'),
 });
 const matches = z.array(
   item.extend({ score: z.number().describe('0 到 1，越大越相近'), shared: z.array(z.string()).describe('都提到的') }),
@@ -37,7 +37,10 @@ export const listRoutes = {
     summary: '一张清单，按单位和事项',
     access: everybody,
     params: withList,
-    query: z.strictObject({ ...page, search: line.max(100).optional().describe('单位、事项、说明里的字') }),
+    query: z.strictObject({
+      ...page,
+      search: line.max(100).optional().describe('单位、事项、说明里的字；三位以上的数字（年份除外）不找'),
+    }),
     answer: z.object({ items: z.array(item), next }),
   },
   importList: {
@@ -87,10 +90,10 @@ export const listRoutes = {
     ...plain,
     method: 'get',
     path: '/api/lists/items/{id}/contact',
-    summary: '一件的联系方式；看过会留下记录',
+    summary: '一件不打码的内容和联系方式；看过会留下记录',
     access: everybody,
     params: withId,
-    answer: z.object({ contact: z.string().nullable() }),
+    answer: item.omit({ id: true, list: true }).extend({ contact: z.string().nullable() }),
     act: 'list.contact',
   },
   matchListItem: {

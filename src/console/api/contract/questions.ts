@@ -6,7 +6,7 @@ import { line, text, withId } from './values.ts';
 const asked = z.object({
   id: z.string(),
   question: z.string(),
-  name: z.string(),
+  name: z.string().describe('只有第一个字'),
   channel: z.string(),
   group: z.string().nullable().describe('群；null = 私聊'),
   at: z.string(),
@@ -21,12 +21,12 @@ export const questionRoutes = {
     ...plain,
     method: 'get',
     path: '/api/questions',
-    summary: '资料里没有答案的问题，同样的问题合在一起',
+    summary: '资料里没有答案的问题，同样的问题合在一起；提问人和电话打码',
     access: everybody,
     query: z.strictObject({
       ...place,
       state: z.enum(['open', 'answered', 'dismissed']).default('open'),
-      search: line.max(100).optional().describe('问题或提问人里的字'),
+      search: line.max(100).optional().describe('问题里的字，或提问人的全名；三位以上的数字（年份除外）不找'),
     }),
     answer: z.object({
       questions: z.array(
@@ -40,6 +40,16 @@ export const questionRoutes = {
       ),
       total: z.number(),
     }),
+  },
+  showQuestion: {
+    ...plain,
+    method: 'get',
+    path: '/api/questions/{id}',
+    summary: '一个问题和同样的问题，提问人和原话不打码；看过会留下记录',
+    access: everybody,
+    params: withId,
+    answer: z.object({ asked: z.array(asked.extend({ name: z.string() })) }),
+    act: 'question.view',
   },
   answerQuestion: {
     ...plain,

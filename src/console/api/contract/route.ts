@@ -55,6 +55,7 @@ export type ActName =
   | 'document.upload'
   | 'document.change'
   | 'document.remove'
+  | 'question.view'
   | 'question.answer'
   | 'question.dismiss'
   | 'synonym.add'

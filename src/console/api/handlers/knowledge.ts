@@ -1,3 +1,4 @@
+import { maskText } from '../../../domain/mask.ts';
 import type { TryQuestion } from '../../../features/answers/trial.ts';
 import type { DocumentDesk, ListedDocument } from '../../../features/knowledge/document-desk.ts';
 import { bind, type Bound } from '../bind.ts';
@@ -21,7 +22,11 @@ export function createKnowledgeHandlers({ documents: desk, tryQuestion }: Knowle
 
     listPassages: bind(routes.listPassages, (_caller, { params: { id }, query }) => desk.passages(id, query)),
 
-    showLoss: bind(routes.showLoss, (_caller, { params: { id } }) => desk.loss(id)),
+    showLoss: bind(routes.showLoss, async (_caller, { params: { id } }) => {
+      const { questions, answered, ...loss } = await desk.loss(id);
+      const mask = (text: string): string => maskText(text);
+      return { ...loss, questions: questions.map(mask), answered: answered.map(mask) };
+    }),
 
     changeDocument: bind(routes.changeDocument, async ({ user }, { params: { id }, body }) =>
       toShown(await desk.change(id, body, user.name)),

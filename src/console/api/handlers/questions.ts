@@ -10,6 +10,10 @@ export function createQuestionHandlers(desk: QuestionDesk) {
       return { questions: same.flatMap(toShown), total };
     }),
 
+    showQuestion: bind(routes.showQuestion, async ({ user }, { params: { id } }) => ({
+      asked: (await desk.open(id, user.name)).map(toAsked),
+    })),
+
     answerQuestion: bind(routes.answerQuestion, async ({ user }, { params: { id }, body: { text, ...options } }) => {
       const { told, documentId } = await desk.answer(id, text, { ...options, by: user.name });
       return { id, told, documentId };

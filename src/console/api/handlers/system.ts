@@ -9,6 +9,7 @@ type Answer<R extends { answer: z.ZodType }> = z.input<R['answer']>;
 export type SystemHandlerDeps = {
   show(): Answer<typeof routes.showSystem>;
   examine(): Promise<{ findings: z.input<typeof finding>[]; at: string }>;
+  channelUse(): Promise<Answer<typeof routes.listChannelUse>>;
   /** Resolves with the id of the job. */
   backup(user: User): Promise<string>;
 };
@@ -17,6 +18,7 @@ export function createSystemHandlers(system: SystemHandlerDeps) {
   return {
     showSystem: bind(routes.showSystem, async () => system.show()),
     listFindings: bind(routes.listFindings, () => system.examine()),
+    listChannelUse: bind(routes.listChannelUse, () => system.channelUse()),
     makeBackup: bind(routes.makeBackup, async ({ user }) => ({ jobId: await system.backup(user) })),
   } satisfies Record<keyof typeof routes, Bound>;
 }

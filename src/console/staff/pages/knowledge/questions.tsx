@@ -2,7 +2,7 @@ import { Badge, Button, Empty, Flex, Input, Pagination, Segmented, Tag, Typograp
 import { useDeferredValue, useState } from 'react';
 import { Link } from 'react-router';
 import type { Answer, Query } from '../../api/call.ts';
-import { useRoute } from '../../api/hooks.ts';
+import { useAct, useRoute } from '../../api/hooks.ts';
 import { ReadState } from '../../shell/read-state.tsx';
 import { showTime } from '../../shell/time.ts';
 import { AnswerQuestion } from './answer-question.tsx';
@@ -47,7 +47,7 @@ export function Questions() {
         <Input.Search
           allowClear
           aria-label="找问题"
-          placeholder="问题或提问人"
+          placeholder="问题，或提问人全名"
           value={search}
           onChange={({ target }) => {
             setSearch(target.value);
@@ -91,20 +91,23 @@ export function Questions() {
 
 function QuestionCard({ question, isOpen }: { question: Question; isOpen: boolean }) {
   const [doing, setDoing] = useState<'answer' | 'dismiss' | null>(null);
+  const [opened, setOpened] = useState<Question['asked'] | null>(null);
   const done = (): void => setDoing(null);
-  const { count, handoff, asked } = question;
+  const { count, handoff } = question;
+  const asked = opened ?? question.asked;
   return (
     <article className="question">
       <Flex gap="small" align="flex-start" justify="space-between" wrap>
         <Typography.Text strong className="question-text">
-          {question.question}
+          {asked[0]?.question ?? question.question}
         </Typography.Text>
         <span>
           {handoff && <Badge status="error" text="转人工" />} {count > 1 && <Tag>问了 {count} 次</Tag>}
         </span>
       </Flex>
       <Askers asked={asked} count={count} />
-      <Given question={question} />
+      {opened === null && <Open question={question} show={setOpened} />}
+      <Given question={{ ...question, asked }} />
       {isOpen && (
         <Flex gap="small" wrap>
           <Button type="primary" size="small" onClick={() => setDoing('answer')}>
@@ -118,6 +121,24 @@ function QuestionCard({ question, isOpen }: { question: Question; isOpen: boolea
       <AnswerQuestion question={question} open={doing === 'answer'} close={done} />
       <DismissQuestion question={question} open={doing === 'dismiss'} close={done} />
     </article>
+  );
+}
+
+/** Who asked, and numbers in their words, are hidden until somebody asks, and that is on record. */
+function Open({ question: { id, question }, show }: { question: Question; show: (asked: Question['asked']) => void }) {
+  const open = useAct('showQuestion', { done: ({ asked }) => show(asked) });
+  return (
+    <Button
+      size="small"
+      type="link"
+      className="question-open"
+      loading={open.isPending}
+      aria-label={`显示“${question}”的提问人和原话`}
+      title="看过会留下记录"
+      onClick={() => open.mutate({ params: { id } })}
+    >
+      显示提问人和原话
+    </Button>
   );
 }
 

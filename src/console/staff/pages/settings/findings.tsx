@@ -4,6 +4,7 @@ import type { Answer } from '../../api/call.ts';
 import { useRoute } from '../../api/hooks.ts';
 import { ReadState } from '../../shell/read-state.tsx';
 import { showTime } from '../../shell/time.ts';
+import { ChannelUse, type Use } from './channel-use.tsx';
 
 type Finding = Answer<'listFindings'>['findings'][number];
 type State = Finding['state'];
@@ -20,7 +21,9 @@ const order: readonly State[] = ['fail', 'warn', 'ok', 'off'];
 /** What `doctor` says: the channels, and everything else, what does not work first. */
 export function Findings() {
   const findings = useRoute('listFindings', {}, { every: 120_000 });
-  const { isFetching, refetch } = findings;
+  const used = useRoute('listChannelUse', {}, { every: 120_000 });
+  const { isFetching } = findings;
+  const refetch = (): void => void Promise.all([findings.refetch(), used.refetch()]);
   return (
     <ReadState of={findings} rows={8}>
       {({ findings: found, at }) => {
@@ -32,13 +35,13 @@ export function Findings() {
               <Summary parts={parts} />
               <Flex align="center" gap="small">
                 <Typography.Text type="secondary">{`检查于 ${showTime(at, 'clock')}`}</Typography.Text>
-                <Button icon={<ReloadOutlined />} loading={isFetching} onClick={() => void refetch()}>
+                <Button icon={<ReloadOutlined />} loading={isFetching} onClick={refetch}>
                   再查一次
                 </Button>
               </Flex>
             </Flex>
-            <Parts title="渠道" parts={channels} />
-            <Parts title="其他部分" parts={others} />
+            <Parts title="渠道" parts={channels} use={used.data?.channels ?? []} />
+            <Parts title="其他部分" parts={others} use={[]} />
           </Flex>
         );
       }}
@@ -68,7 +71,7 @@ function Summary({ parts }: { parts: readonly Part[] }) {
   return <Alert type="success" showIcon title="都正常。" />;
 }
 
-function Parts({ title, parts }: { title: string; parts: readonly Part[] }) {
+function Parts({ title, parts, use }: { title: string; parts: readonly Part[]; use: readonly Use[] }) {
   return (
     <section aria-label={title}>
       <Typography.Title level={2} className="settings-title">
@@ -89,6 +92,11 @@ function Parts({ title, parts }: { title: string; parts: readonly Part[] }) {
                 </li>
               ))}
             </ul>
+            {use
+              .filter(({ id }) => id === part.name)
+              .map((one) => (
+                <ChannelUse key={one.id} use={one} />
+              ))}
           </Card>
         ))}
       </div>
