@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createManualChannel } from './adapters/channels/manual/channel.ts';
 import { createWebChannel } from './adapters/channels/web/channel.ts';
 import { createDailyLibrary } from './adapters/daily-library/daily-library.ts';
-import { createDocumentFiles } from './adapters/documents/document-files.ts';
+import { createDocumentFiles, createUsualReader } from './adapters/documents/document-files.ts';
 import { createTableFiles } from './adapters/documents/table-files.ts';
 import { createMakeTable } from './adapters/exports/in-memory.ts';
 import { replaceFile } from './adapters/exports/replace-file.ts';
@@ -163,7 +163,9 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const library = withOwnMessages(createDailyLibrary(join(config.knowledgeDir, 'integrity')), store);
   const wakes = { inbox: createWake(), sender: createBell() };
 
-  const files = createDocumentFiles();
+  const reader = createUsualReader();
+  const files = createDocumentFiles({ reader });
+  const tables = createTableFiles(reader);
   const uploads = createUploadFolder(join(config.dataDir, 'uploads'));
   const exclusive = createExclusive({ leases: store.leases, clock, newId });
   const folder = config.knowledgeDir;
@@ -222,7 +224,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     attached,
     model: models.chat && { ...models.chat, budget: config.models.budget },
   });
-  const ledgers = createLedgers({ ...shared, exporters, kindNames: cases.kindNames });
+  const ledgers = createLedgers({ ...shared, exporters, tables, kindNames: cases.kindNames });
   const recurring = { holidays, quietHours: config.quietHours };
   const broadcasts = createBroadcastDesk({
     ...shared,
@@ -254,7 +256,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     onPlanned,
     kindNames: cases.kindNames,
     document: exporters.docx,
-    tables: createTableFiles(),
+    tables,
     help: smallTalkReplies.help,
   });
   const reminders = createReminderPlan({ ...shared, channels, quietHours, onPlanned });
@@ -385,7 +387,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         backup: (file) => backup(config, clock, file),
       }),
       countStatistics: () => countStatistics({ ...shared, desk: broadcasts }),
-      directory: createDirectory({ ...shared, jobs }),
+      directory: createDirectory({ ...shared, jobs, tables }),
       jobs,
       readToday: createReadToday({
         daily: config.daily,
@@ -451,7 +453,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     organizations: createOrganizationDesk(shared),
     groups: createGroupDesk(shared),
     people: createPeopleDesk(shared),
-    importPeople: createPeopleImport({ ...shared, tables: createTableFiles() }),
+    importPeople: createPeopleImport({ ...shared, tables }),
     webInvites,
     plan,
     orders,

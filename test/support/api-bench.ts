@@ -21,6 +21,7 @@ import { createRollExport } from '../../src/features/broadcasts/roll-export.ts';
 import { createJobRunner } from '../../src/app/jobs.ts';
 import type { JobRunner } from '../../src/ports/job-runner.ts';
 import { createSignInDesk } from '../../src/features/directory/sign-in.ts';
+import { tablesInPlace } from './tables-in-place.ts';
 import { openApiCases } from './api-cases.ts';
 import { createApiDays } from './api-days.ts';
 import { createApiDaily } from './api-daily.ts';
@@ -124,7 +125,7 @@ export async function openApi({
       onPlanned() {},
     }),
     countStatistics: () => countStatistics(statistics),
-    directory: createDirectory({ ...statistics, jobs, newId: () => `d${(ids += 1)}` }),
+    directory: createDirectory({ ...statistics, jobs, tables: tablesInPlace(), newId: () => `d${(ids += 1)}` }),
     jobs,
     readToday: createReadToday({
       ...statistics,

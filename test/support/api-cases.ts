@@ -7,6 +7,7 @@ import { loadHolidays } from '../../src/features/broadcasts/holidays.ts';
 import type { Channel } from '../../src/ports/channel.ts';
 import type { JobRunner } from '../../src/ports/job-runner.ts';
 import type { BroadcastBench } from './broadcast-bench.ts';
+import { tablesInPlace } from './tables-in-place.ts';
 import { createNotingLog } from './noting-log.ts';
 
 const timeZone = 'Asia/Shanghai';
@@ -32,7 +33,7 @@ export function openApiCases(
   return createStaffCases({
     ...shared,
     jobs,
-    ledgers: createLedgers({ ...shared, exporters: createExporters({ timeZone }) }),
+    ledgers: createLedgers({ ...shared, tables: tablesInPlace(), exporters: createExporters({ timeZone }) }),
     followUp,
   });
 }

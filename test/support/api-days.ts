@@ -1,5 +1,5 @@
 import { createManualChannel } from '../../src/adapters/channels/manual/channel.ts';
-import { createTableFiles } from '../../src/adapters/documents/table-files.ts';
+import { tablesInPlace } from './tables-in-place.ts';
 import { createDocxExporter } from '../../src/adapters/exports/docx.ts';
 import { createReceptionDaysApp } from '../../src/app/reception-days.ts';
 import { createStaffDays, createStaffLists } from '../../src/app/staff/days.ts';
@@ -29,7 +29,7 @@ export function createApiDays({
     channels: new Map([channel, createManualChannel()].map((one) => [one.id, one])),
     onPlanned: () => {},
     document: createDocxExporter(),
-    tables: createTableFiles(),
+    tables: tablesInPlace(),
     kindNames,
     help: '帮助',
   });

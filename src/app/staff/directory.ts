@@ -1,4 +1,3 @@
-import { createTableFiles } from '../../adapters/documents/table-files.ts';
 import { createXlsxExporter } from '../../adapters/exports/xlsx.ts';
 import type { DirectoryHandlerDeps } from '../../console/api/handlers/directory.ts';
 import { createGroupDesk } from '../../features/directory/group-desk.ts';
@@ -12,6 +11,7 @@ import { createWebInviteDesk } from '../../features/directory/web-invite-desk.ts
 import type { Clock } from '../../ports/clock.ts';
 import type { JobRunner } from '../../ports/job-runner.ts';
 import type { Store } from '../../ports/store.ts';
+import type { TableFiles } from '../../ports/table-files.ts';
 
 export type DirectoryDeps = {
   store: Store;
@@ -19,11 +19,12 @@ export type DirectoryDeps = {
   newId: () => string;
   timeZone: string;
   jobs: Pick<JobRunner, 'start'>;
+  tables: TableFiles;
 };
 
 /** What the console does with organizations, groups and people. */
 export function createDirectory(deps: DirectoryDeps): DirectoryHandlerDeps {
-  const importPeople = createPeopleImport({ ...deps, tables: createTableFiles() });
+  const importPeople = createPeopleImport(deps);
   const imports = createPeopleImportDesk({ ...deps, importPeople, xlsx: createXlsxExporter() });
   return {
     groups: {

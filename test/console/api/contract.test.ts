@@ -11,6 +11,7 @@ import { createApiDays } from '../../support/api-days.ts';
 import { createApiDaily } from '../../support/api-daily.ts';
 import { settingsDeps } from '../../support/api-settings.ts';
 import { openApi } from '../../support/api-bench.ts';
+import { tablesInPlace } from '../../support/tables-in-place.ts';
 import { openApiCases } from '../../support/api-cases.ts';
 
 /** They ask with a body, and change nothing. */
@@ -87,7 +88,13 @@ describe('the table of routes', () => {
       rolls: { show: none, make: none },
       sms: { templates: none, preview: none, plan: none, sendOnce: none },
       countStatistics: none,
-      directory: createDirectory({ ...bench, timeZone: 'Asia/Shanghai', newId: () => 'd', jobs: { start: none } }),
+      directory: createDirectory({
+        ...bench,
+        timeZone: 'Asia/Shanghai',
+        newId: () => 'd',
+        jobs: { start: none },
+        tables: tablesInPlace(),
+      }),
       jobs: { list: none, find: none, open: none },
       readToday: none,
       cases: openApiCases(bench, bench.jobs),
