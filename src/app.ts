@@ -428,6 +428,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     log,
     latency,
     work,
+    jobs,
     keepConnected,
   });
   return {
