@@ -37,7 +37,7 @@ import { createRooms } from './app/rooms.ts';
 import { createKnowledge, type Knowledge } from './app/knowledge.ts';
 import { createStaffDays, createStaffLists } from './app/staff/days.ts';
 import { createStaffDaily } from './app/staff/daily.ts';
-import { backup, storeOptionsOf } from './app/safekeeping.ts';
+import { backup, storeOptionsOf, uploadsOf } from './app/safekeeping.ts';
 import { createServing, type Serving } from './app/serving.ts';
 import { createReadToday } from './app/staff/today.ts';
 import { createStaffCases } from './app/staff/cases.ts';
@@ -166,7 +166,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const reader = createUsualReader();
   const files = createDocumentFiles({ reader });
   const tables = createTableFiles(reader);
-  const uploads = createUploadFolder(join(config.dataDir, 'uploads'));
+  const uploads = createUploadFolder(uploadsOf(config));
   const exclusive = createExclusive({ leases: store.leases, clock, newId });
   const folder = config.knowledgeDir;
   const knowledge = createKnowledge({
@@ -384,7 +384,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         config,
         jobs,
         examine: () => serving.examine(),
-        backup: (file) => backup(config, clock, file),
+        backup: (task) => backup(config, clock, task),
       }),
       countStatistics: () => countStatistics({ ...shared, desk: broadcasts }),
       directory: createDirectory({ ...shared, jobs, tables }),
@@ -404,13 +404,14 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         forms: forms.read,
         ledgers,
         jobs,
+        xlsx: exporters.xlsx,
         followUp: following.followUp,
       }),
       days: createStaffDays(receptionDays, {
         kindNames: cases.kindNames,
         today: () => dayOf(clock.now(), config.timeZone),
       }),
-      lists: createStaffLists(receptionDays.lists),
+      lists: createStaffLists({ ...shared, lists: receptionDays.lists, jobs, xlsx: exporters.xlsx }),
       daily: createStaffDaily({ ...drafting, jobs, window: config.daily, plan, occasions, holidays, writeMonthSheet }),
       knowledge: createStaffKnowledge({
         ...shared,

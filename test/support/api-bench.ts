@@ -135,7 +135,7 @@ export async function openApi({
       examine: async () => [],
     }),
     cases: openApiCases(bench, jobs),
-    ...createApiDays(bench),
+    ...createApiDays({ ...bench, jobs }),
     daily: createApiDaily({ store, clock, jobs, model: dailyModel }),
     knowledge: knowledge.handlers,
     ...settingsDeps({ store, clock, jobs, newId: () => `u${(ids += 1)}` }),

@@ -30,10 +30,12 @@ export function openApiCases(
   };
   const channels = new Map<string, Channel>([[channel.id, channel]]);
   const { followUp } = createFollowingUp({ ...shared, channels, quietHours: null, onPlanned: () => {} });
+  const exporters = createExporters({ timeZone });
   return createStaffCases({
     ...shared,
     jobs,
-    ledgers: createLedgers({ ...shared, tables: tablesInPlace(), exporters: createExporters({ timeZone }) }),
+    xlsx: exporters.xlsx,
+    ledgers: createLedgers({ ...shared, tables: tablesInPlace(), exporters }),
     followUp,
   });
 }

@@ -21,6 +21,8 @@ const asking = new Set([
   'previewDay',
   'previewDayAct',
   'previewPeopleImport',
+  'previewListImport',
+  'previewCaseImport',
   'tryQuestion',
   'trySynonym',
 ]);
