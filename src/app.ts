@@ -57,6 +57,7 @@ import { createAuditLog } from './console/audit-log.ts';
 import { createRecordAct } from './console/api/acts-on-record.ts';
 import { type Answers, createAnswers } from './features/answers/answers.ts';
 import { createHandoff, type Handoff } from './features/answers/handoff.ts';
+import { createQuestionDesk, type QuestionDesk } from './features/answers/question-desk.ts';
 import { smallTalkReplies } from './features/answers/small-talk.ts';
 import { createAbsence } from './features/broadcasts/absence.ts';
 import { type BroadcastDesk, createBroadcastDesk } from './features/broadcasts/desk.ts';
@@ -117,6 +118,7 @@ export type App = Serving & {
   knowledge: Knowledge;
   answers: Answers;
   handoff: Handoff;
+  questions: Pick<QuestionDesk, 'dismiss'>;
   cases: CaseDesk;
   caseFiles: CaseFileDesk;
   ledgers: Ledgers;
@@ -442,6 +444,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     knowledge,
     answers,
     handoff,
+    questions: createQuestionDesk({ ...shared, handoff, onKept: async () => {} }),
     cases,
     caseFiles,
     ledgers,
