@@ -24,9 +24,9 @@ export function settingsDeps(deps: Deps): Pick<HandlerDeps, 'account' | 'account
         { name: 'store', state: 'ok', detail: 'SQLite', action: null },
         { name: 'telegram', state: 'warn', detail: '没有正在运行的服务连着它', action: '运行 qingyu start' },
       ],
-      backup: async (file) => {
+      backup: async ({ file }) => {
         await writeFile(file, 'everything');
-        return { rows: 7 };
+        return { rows: 7, originals: 1 };
       },
     }),
   };
