@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createReadStream, createWriteStream, rmSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -44,12 +45,14 @@ export type ToWrite = { header: BackupHeader; pages: Pages; originals: AsyncIter
 /** Writes under another name first: whoever sees `file` sees a whole backup. */
 export async function writeBackup(file: string, content: ToWrite): Promise<void> {
   const partial = `${file}.${process.pid}.partial`;
+  rmSync(partial, { force: true });
+  const output = createWriteStream(partial, { flags: 'wx', mode: 0o600 });
   try {
-    rmSync(partial, { force: true });
-    const output = createWriteStream(partial, { flags: 'wx', mode: 0o600 });
     await pipeline(Readable.from(toLines(content)), createGzip(), output);
     moveInPlace(partial, file);
   } catch (error) {
+    // It may be opened only now, and would stand there after it was removed.
+    if (!output.closed) await once(output, 'close');
     rmSync(partial, { force: true });
     if (error instanceof AppError || !FILE_SYSTEM.test(codeOf(error))) throw error;
     throw new AppError('input/invalid', `备份写不进 ${file}（${codeOf(error)}），请换一个能写入的位置。`, {
