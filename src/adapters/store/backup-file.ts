@@ -1,5 +1,5 @@
-import { once } from 'node:events';
-import { createReadStream, createWriteStream, rmSync } from 'node:fs';
+import { createReadStream, rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
@@ -45,14 +45,13 @@ export type ToWrite = { header: BackupHeader; pages: Pages; originals: AsyncIter
 /** Writes under another name first: whoever sees `file` sees a whole backup. */
 export async function writeBackup(file: string, content: ToWrite): Promise<void> {
   const partial = `${file}.${process.pid}.partial`;
-  rmSync(partial, { force: true });
-  const output = createWriteStream(partial, { flags: 'wx', mode: 0o600 });
   try {
+    rmSync(partial, { force: true });
+    // Opened before anything is read: a stream that opens it later would leave it there after it was removed.
+    const output = (await open(partial, 'wx', 0o600)).createWriteStream();
     await pipeline(Readable.from(toLines(content)), createGzip(), output);
     moveInPlace(partial, file);
   } catch (error) {
-    // It may be opened only now, and would stand there after it was removed.
-    if (!output.closed) await once(output, 'close');
     rmSync(partial, { force: true });
     if (error instanceof AppError || !FILE_SYSTEM.test(codeOf(error))) throw error;
     throw new AppError('input/invalid', `备份写不进 ${file}（${codeOf(error)}），请换一个能写入的位置。`, {
