@@ -164,6 +164,9 @@ function beat(
     async end() {
       clearInterval(timer);
       await last;
+      // What was reported last may have come too soon after what was told last.
+      if (latest.done > 0) tell();
+      await last;
     },
   };
 }
