@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createManualChannel } from './adapters/channels/manual/channel.ts';
 import { createWebChannel } from './adapters/channels/web/channel.ts';
 import { createDailyLibrary } from './adapters/daily-library/daily-library.ts';
-import { createDocumentFiles } from './adapters/documents/document-files.ts';
+import { createDocumentFiles, createUsualReader } from './adapters/documents/document-files.ts';
 import { createTableFiles } from './adapters/documents/table-files.ts';
 import { createMakeTable } from './adapters/exports/in-memory.ts';
 import { replaceFile } from './adapters/exports/replace-file.ts';
@@ -37,7 +37,7 @@ import { createRooms } from './app/rooms.ts';
 import { createKnowledge, type Knowledge } from './app/knowledge.ts';
 import { createStaffDays, createStaffLists } from './app/staff/days.ts';
 import { createStaffDaily } from './app/staff/daily.ts';
-import { backup, storeOptionsOf } from './app/safekeeping.ts';
+import { backup, storeOptionsOf, uploadsOf } from './app/safekeeping.ts';
 import { createServing, type Serving } from './app/serving.ts';
 import { followSettings } from './app/set-up-groups.ts';
 import { createReadToday } from './app/staff/today.ts';
@@ -58,6 +58,7 @@ import { createAuditLog } from './console/audit-log.ts';
 import { createRecordAct } from './console/api/acts-on-record.ts';
 import { type Answers, createAnswers } from './features/answers/answers.ts';
 import { createHandoff, type Handoff } from './features/answers/handoff.ts';
+import { createQuestionDesk, type QuestionDesk } from './features/answers/question-desk.ts';
 import { smallTalkReplies } from './features/answers/small-talk.ts';
 import { createAbsence } from './features/broadcasts/absence.ts';
 import { type BroadcastDesk, createBroadcastDesk } from './features/broadcasts/desk.ts';
@@ -120,6 +121,7 @@ export type App = Serving & {
   knowledge: Knowledge;
   answers: Answers;
   handoff: Handoff;
+  questions: Pick<QuestionDesk, 'dismiss'>;
   cases: CaseDesk;
   caseFiles: CaseFileDesk;
   ledgers: Ledgers;
@@ -167,8 +169,10 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const library = withOwnMessages(createDailyLibrary(join(config.knowledgeDir, 'integrity')), store);
   const wakes = { inbox: createWake(), sender: createBell() };
 
-  const files = createDocumentFiles();
-  const uploads = createUploadFolder(join(config.dataDir, 'uploads'));
+  const reader = createUsualReader();
+  const files = createDocumentFiles({ reader });
+  const tables = createTableFiles(reader);
+  const uploads = createUploadFolder(uploadsOf(config));
   const exclusive = createExclusive({ leases: store.leases, clock, newId });
   const folder = config.knowledgeDir;
   const knowledge = createKnowledge({
@@ -226,7 +230,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     attached,
     model: models.chat && { ...models.chat, budget: config.models.budget },
   });
-  const ledgers = createLedgers({ ...shared, exporters, kindNames: cases.kindNames });
+  const ledgers = createLedgers({ ...shared, exporters, tables, kindNames: cases.kindNames });
   const linkOf = createReceiptLinks(config.http);
   const recurring = { holidays, quietHours: config.quietHours };
   const broadcasts = createBroadcastDesk({
@@ -259,7 +263,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     onPlanned,
     kindNames: cases.kindNames,
     document: exporters.docx,
-    tables: createTableFiles(),
+    tables,
     help: smallTalkReplies.help,
   });
   const reminders = createReminderPlan({ ...shared, channels, quietHours, onPlanned });
@@ -394,10 +398,10 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         jobs,
         examine: () => serving.examine(),
         channelUse: () => serving.channelUse(),
-        backup: (file) => backup(config, clock, file),
+        backup: (task) => backup(config, clock, task),
       }),
       countStatistics: () => countStatistics({ ...shared, desk: broadcasts }),
-      directory: createDirectory({ ...shared, channels, jobs }),
+      directory: createDirectory({ ...shared, channels, jobs, tables }),
       jobs,
       readToday: createReadToday({
         daily: config.daily,
@@ -414,13 +418,14 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         forms: forms.read,
         ledgers,
         jobs,
+        xlsx: exporters.xlsx,
         followUp: following.followUp,
       }),
       days: createStaffDays(receptionDays, {
         kindNames: cases.kindNames,
         today: () => dayOf(clock.now(), config.timeZone),
       }),
-      lists: createStaffLists(receptionDays.lists),
+      lists: createStaffLists({ ...shared, lists: receptionDays.lists, jobs, xlsx: exporters.xlsx }),
       daily: createStaffDaily({ ...drafting, jobs, window: config.daily, plan, occasions, holidays, writeMonthSheet }),
       knowledge: createStaffKnowledge({
         ...shared,
@@ -438,6 +443,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     log,
     latency,
     work,
+    jobs,
     keepConnected,
   });
   return {
@@ -450,6 +456,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     knowledge,
     answers,
     handoff,
+    questions: createQuestionDesk({ ...shared, handoff, onKept: async () => {} }),
     cases,
     caseFiles,
     ledgers,
@@ -464,7 +471,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     groups: createGroupDesk(shared),
     groupList: createGroupList({ ...shared, channels }),
     people: createPeopleDesk(shared),
-    importPeople: createPeopleImport({ ...shared, tables: createTableFiles() }),
+    importPeople: createPeopleImport({ ...shared, tables }),
     webInvites,
     plan,
     orders,

@@ -30,19 +30,29 @@ const reportMs = 300;
 export function createJobRunner(deps: JobsDeps): JobRunner {
   const { jobs, clock, newId } = deps;
   const stopping = new AbortController();
-  const running = new Map<string, { userId: string; ended: Promise<void> }>();
+  const running = new Map<string, Running>();
   const folderOf = (id: string): string => join(deps.folder, id);
 
   async function find(id: string, userId: string): Promise<Job> {
     const job = await jobs.find(id);
     if (job === null || job.userId !== userId) throw new AppError('record/not-found', '没有这件事，或已经过了一天。');
-    return jobAt(job, clock.now());
+    return asItIs(job);
   }
 
-  /** Another server, or a restore, may have removed the job whose files lie here. */
+  /** While a job writes in one transaction the store cannot be told how far it is; here it is known. */
+  function asItIs(job: Job): Job {
+    const here = job.state === 'running' ? running.get(job.id) : undefined;
+    return here === undefined ? jobAt(job, clock.now()) : { ...job, ...here.latest, seenAt: clock.now() };
+  }
+
+  /** Of jobs that ended without a file, as one whose process was killed, or that nobody knows any longer. */
   async function removeStray(): Promise<void> {
-    for (const id of await readdir(deps.folder).catch(() => []))
-      if (!running.has(id) && (await jobs.find(id)) === null) await rm(folderOf(id), { recursive: true, force: true });
+    for (const id of await readdir(deps.folder).catch(() => [])) {
+      if (running.has(id)) continue;
+      const found = await jobs.find(id);
+      const job = found && jobAt(found, clock.now());
+      if (job === null || (job.state !== 'running' && job.file === null)) await removeFolder(folderOf(id));
+    }
   }
 
   return {
@@ -52,18 +62,23 @@ export function createJobRunner(deps: JobsDeps): JobRunner {
         throw new AppError('access/too-many', `您已经有 ${mostAtOnce} 件事在做，请等其中一件做完。`);
       const id = newId();
       const added = jobs.add({ id, kind, userId, title, at: clock.now() });
+      const task: Task = { id, folder: folderOf(id), work, signal: stopping.signal, onProgress };
+      function onProgress(latest: JobProgress): void {
+        const here = running.get(id);
+        if (here !== undefined) here.latest = latest;
+      }
       const carriedOut = added.then(
-        () => carryOut(deps, { id, folder: folderOf(id), work, signal: stopping.signal }),
+        () => carryOut(deps, task),
         () => undefined,
       );
-      running.set(id, { userId, ended: carriedOut.finally(() => running.delete(id)) });
+      const ended = carriedOut.finally(() => running.delete(id));
+      running.set(id, { userId, ended, latest: { done: 0, total: null } });
       await added;
       return { id };
     },
 
     async list(userId) {
-      const now = clock.now();
-      return (await jobs.list(userId, shown)).map((job) => jobAt(job, now));
+      return (await jobs.list(userId, shown)).map(asItIs);
     },
 
     find,
@@ -81,7 +96,7 @@ export function createJobRunner(deps: JobsDeps): JobRunner {
 
     async tidy() {
       const gone = await jobs.removeBefore(clock.now() - jobKeptMs);
-      for (const id of gone) await rm(folderOf(id), { recursive: true, force: true });
+      for (const id of gone) await removeFolder(folderOf(id));
       await removeStray();
     },
 
@@ -92,13 +107,21 @@ export function createJobRunner(deps: JobsDeps): JobRunner {
   };
 }
 
-type Task = { id: string; folder: string; work: JobWork; signal: AbortSignal };
+type Running = { userId: string; ended: Promise<void>; latest: JobProgress };
+
+type Task = {
+  id: string;
+  folder: string;
+  work: JobWork;
+  signal: AbortSignal;
+  onProgress: (progress: JobProgress) => void;
+};
 
 /** Never rejects: what went wrong is what the job says. */
 async function carryOut(deps: JobsDeps, task: Task): Promise<void> {
   const { jobs, clock, log } = deps;
   const { id, folder, work, signal } = task;
-  const beating = beat(deps, id);
+  const beating = beat(deps, task);
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     signal.throwIfAborted();
@@ -108,6 +131,8 @@ async function carryOut(deps: JobsDeps, task: Task): Promise<void> {
   } catch (error) {
     await beating.end();
     if (!(error instanceof AppError) && !signal.aborted) log.error({ error, job: id }, 'a job failed');
+    // What is half written is of no use, and may hold names and numbers.
+    await removeFolder(folder).catch((cause: unknown) => log.warn({ error: cause, job: id }, 'files of a job stay'));
     const note = signal.aborted ? stoppedNote : sentenceOf(error);
     await jobs
       .end(id, { at: clock.now(), state: 'failed', note, file: null })
@@ -118,7 +143,7 @@ async function carryOut(deps: JobsDeps, task: Task): Promise<void> {
 /** Tells the store that the job goes on and how far it is: seldom, however often it reports. */
 function beat(
   { jobs, clock, log }: JobsDeps,
-  id: string,
+  { id, onProgress }: Pick<Task, 'id' | 'onProgress'>,
 ): { report: (progress: JobProgress) => void; end(): Promise<void> } {
   let latest: JobProgress = { done: 0, total: null };
   let last: Promise<void> = Promise.resolve();
@@ -133,13 +158,21 @@ function beat(
   return {
     report(progress) {
       latest = progress;
+      onProgress(progress);
       if (clock.now() - toldAt >= reportMs) tell();
     },
     async end() {
       clearInterval(timer);
       await last;
+      // What was reported last may have come too soon after what was told last.
+      if (latest.done > 0) tell();
+      await last;
     },
   };
+}
+
+function removeFolder(folder: string): Promise<void> {
+  return rm(folder, { recursive: true, force: true });
 }
 
 async function factsOf({ name, mime, path }: NonNullable<JobResult['file']>): Promise<JobFile> {

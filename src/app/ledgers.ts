@@ -1,5 +1,4 @@
 import { createCharts } from '../adapters/charts/charts.ts';
-import { createTableFiles } from '../adapters/documents/table-files.ts';
 import type { AllExporters } from './exporters.ts';
 import { createLedgerDesk, type LedgerDesk } from '../features/reception/ledger-desk.ts';
 import { createPrivacyDesk, type PrivacyDesk } from '../features/directory/privacy-desk.ts';
@@ -11,12 +10,14 @@ import { createRegisterImport, type ImportRegister } from '../features/reception
 import type { KindNames } from '../domain/form.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
+import type { TableFiles } from '../ports/table-files.ts';
 
 export type LedgersDeps = {
   store: Store;
   clock: Clock;
   timeZone: string;
   exporters: AllExporters;
+  tables: TableFiles;
   kindNames: () => Promise<KindNames>;
 };
 
@@ -31,14 +32,14 @@ export type Ledgers = {
   privacy: PrivacyDesk;
 };
 
-export function createLedgers({ store, exporters, ...shared }: LedgersDeps): Ledgers {
+export function createLedgers({ store, exporters, tables, ...shared }: LedgersDeps): Ledgers {
   const deps = { ...shared, records: store };
   const countCases = createCaseStatistics(deps);
   const countShared = shareCounts(countCases, shared.clock);
   const { fileSets } = exporters;
   return {
     register: createLedgerDesk({ ...deps, exporters, fileSets }),
-    importRegister: createRegisterImport({ ...deps, store, tables: createTableFiles() }),
+    importRegister: createRegisterImport({ ...deps, store, tables }),
     countCases: countShared,
     privacy: createPrivacyDesk({ ...shared, store }),
     writePack: createPack({ ...deps, store, exporters, fileSets, countCases }),

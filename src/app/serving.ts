@@ -9,6 +9,8 @@ import type { ReceiptDesk } from '../features/broadcasts/receipt-desk.ts';
 import type { ChannelUse } from './channel-use.ts';
 import { examine, type ExamineDeps, examineUse, type Finding, vitalParts } from './examine.ts';
 import { warnOfReceivers } from './examine-forms.ts';
+import { stoppedNote } from '../domain/job.ts';
+import type { JobRunner } from '../ports/job-runner.ts';
 import type { Rooms } from './rooms.ts';
 import { createHttp, type ServeDeps } from './serve.ts';
 import { answerAndSend, keepHouse, type WorkDeps } from './work.ts';
@@ -25,6 +27,7 @@ export type ServingDeps = ExamineDeps & {
   log: WorkDeps['log'];
   latency: ServeDeps['latency'];
   work: WorkDeps;
+  jobs: Pick<JobRunner, 'stop'>;
   /** Keeps the channels connected until the signal. */
   keepConnected: (signal: AbortSignal) => Promise<void>;
 };
@@ -42,7 +45,7 @@ export type Serving = {
 };
 
 export function createServing(deps: ServingDeps): Serving {
-  const { config, store, rooms, work } = deps;
+  const { config, rooms, work } = deps;
 
   return {
     async serve(stop) {
@@ -51,7 +54,7 @@ export function createServing(deps: ServingDeps): Serving {
         await rooms.enrollNew();
         await deps.followSettings();
         await refresh(deps);
-        if (lock) await releaseOfTheDead(store);
+        if (lock) await releaseOfTheDead(deps);
         await work.sender.recover(lock !== null);
         await work.absence.end();
         const http = await createHttp({
@@ -70,7 +73,7 @@ export function createServing(deps: ServingDeps): Serving {
         const sending = answerAndSend(work, stop).finally(() => sent.abort());
         const tending = [keepHouse(work, stop), deps.keepConnected(sent.signal), warnOfReceivers(deps)];
         const loops = Promise.all([sending, ...tending]);
-        return { address: addressOf(config, port), stopped: putDown({ stop, http, loops, lock }) };
+        return { address: addressOf(config, port), stopped: putDown({ stop, http, loops, lock, jobs: deps.jobs }) };
       } catch (error) {
         lock?.release();
         throw error;
@@ -100,8 +103,10 @@ function failedCheck(name: string): Finding {
 }
 
 /** On a file of its own this server follows at once whoever was killed. */
-async function releaseOfTheDead({ messages, leases }: ServingDeps['store']): Promise<void> {
+async function releaseOfTheDead({ store, now }: Pick<ServingDeps, 'store' | 'now'>): Promise<void> {
+  const { messages, leases, jobs } = store;
   await messages.releaseAllConversations();
+  await jobs.abandon({ at: now(), note: stoppedNote });
   await leases.releaseAll(connectionLease(''));
 }
 
@@ -117,11 +122,17 @@ async function refresh({ work, index, log }: ServingDeps): Promise<void> {
   }
 }
 
-type Running = { stop: AbortSignal; http: HttpServer; loops: Promise<unknown>; lock: FileLock | null };
+type Running = {
+  stop: AbortSignal;
+  http: HttpServer;
+  loops: Promise<unknown>;
+  lock: FileLock | null;
+  jobs: ServingDeps['jobs'];
+};
 
-async function putDown({ stop, http, loops, lock }: Running): Promise<void> {
+async function putDown({ stop, http, loops, lock, jobs }: Running): Promise<void> {
   await untilAborted(stop);
-  await Promise.all([http.close(), loops]);
+  await Promise.all([http.close(), loops, jobs.stop()]);
   lock?.release();
 }
 

@@ -10,7 +10,7 @@ export function addDailyExport(daily: Command, { open, output }: Context): void 
     .command('export')
     .description('导出一个月的寄语，打印出来请领导审签')
     .requiredOption('--month <month>', '哪个月（YYYY-MM）')
-    .requiredOption('-o, --output <file>', `写到哪个文件，以 ${sheetFormats.map((one) => `.${one}`).join(' 或 ')} 结尾`)
+    .requiredOption('-o, --output <file>', `写到哪个文件，以 ${sheetFormats.map((one) => `.${one}`).join('、')} 结尾`)
     .option('--json', '输出 JSON')
     .action(async (options: { month: string; output: string; json?: true }) => {
       const format = readFormat(options.output);
@@ -25,5 +25,5 @@ function readFormat(file: string): SheetFormat {
   const ending = extname(file).slice(1).toLowerCase();
   const format = sheetFormats.find((one) => one === ending);
   if (format !== undefined) return format;
-  throw new AppError('usage/invalid', `-o 的文件名应以 .xlsx 或 .csv 结尾，收到 “${file}”。`);
+  throw new AppError('usage/invalid', `-o 的文件名应以 .xlsx、.docx 或 .csv 结尾，收到 “${file}”。`);
 }

@@ -10,16 +10,23 @@ import { formatTable } from './output.ts';
 
 const marks = { ok: '正常', warn: '注意', fail: '故障', off: '未用' } as const;
 
-export const storeCommands: Commands = (program, { config, open, output }) => {
+export const storeCommands: Commands = (program, context) => {
+  const { config, open, output } = context;
   program
     .command('backup')
     .description('把全部数据备份成一个文件；服务运行时也可以')
     .argument('<file>', '备份文件')
     .option('--json', '输出 JSON')
     .action(async (file: string, options: { json?: true }) => {
-      const made = await backup(config(), clockOf(config()), resolve(file));
+      const { stop: signal } = context;
+      const made = await backup(config(), clockOf(config()), { file: resolve(file), signal }).catch(
+        (error: unknown) => {
+          if (!signal.aborted) throw error;
+          throw new AppError('input/invalid', '备份没有做完就中断了，没有留下文件，请再做一次。', { cause: error });
+        },
+      );
       if (options.json) output.json(made);
-      else output.line(`已备份 ${made.rows} 条记录到 ${file}。`);
+      else output.line(`已备份 ${made.rows} 条记录和 ${made.originals} 份资料原件到 ${file}。`);
     });
   program
     .command('restore')
@@ -31,7 +38,7 @@ export const storeCommands: Commands = (program, { config, open, output }) => {
       if (options.json) output.json(done);
       else
         output.line(
-          `已从 ${file} 恢复 ${done.rows} 条记录。${done.savedTo === null ? '' : `原来的数据备份在 ${done.savedTo}。`}`,
+          `已从 ${file} 恢复 ${done.rows} 条记录和 ${done.originals} 份资料原件。${done.savedTo === null ? '' : `原来的数据备份在 ${done.savedTo}。`}`,
         );
     });
   program

@@ -52,6 +52,18 @@ export const unansweredCommands: Commands = (program, { open, output }) => {
       if (options.json) output.json(answered);
       else output.line(`已答复 ${answered.memberName}，将发回原来的会话。${keptNote(answered.documentId)}`);
     });
+  unanswered
+    .command('dismiss')
+    .description('不再等人答复一个问题，如闲聊或问错了群；提问的人不会收到什么')
+    .argument('<id>', '问题编号，见 unanswered list')
+    .option('--same', '问得一样的也都不再等')
+    .option('--json', '输出 JSON')
+    .action(async (id: string, options: { same?: true; json?: true }) => {
+      const { questions } = await open();
+      const dismissed = await questions.dismiss(id, { same: options.same === true, by: operator });
+      if (options.json) output.json({ id, dismissed });
+      else output.line(`已不再等 ${dismissed} 个问题的答复。`);
+    });
 };
 
 function keptNote(documentId: string | null): string {

@@ -5,6 +5,7 @@ export const jobKinds = [
   'pack/export',
   'documents/read',
   'people/import',
+  'lists/import',
   'audit/export',
   'store/backup',
   'daily/draft',

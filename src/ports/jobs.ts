@@ -18,6 +18,8 @@ export interface Jobs {
     id: string,
     end: { at: number; state: 'done' | 'failed'; note: string | null; file: JobFile | null },
   ): Promise<boolean>;
+  /** Ends all that run, of whom nobody is left to do them; returns how many. */
+  abandon(end: { at: number; note: string }): Promise<number>;
   /** Removes those that began before an instant; returns their ids. */
   removeBefore(before: number): Promise<string[]>;
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -142,3 +142,37 @@ async function textOf(stream: AsyncIterable<Uint8Array>): Promise<string> {
   for await (const piece of stream) pieces.push(piece);
   return Buffer.concat(pieces).toString();
 }
+
+it('removes at once what a failed job had written, and at the start what a killed one had', async () => {
+  const { jobs, store, clock, folder, make } = await open();
+  const failed = await jobs.start(ofAnna, async (context) => {
+    await writes(context);
+    throw new AppError('input/invalid', '磁盘已满。');
+  });
+  await expect.poll(async () => (await jobs.find(failed.id, 'u-1')).state).toBe('failed');
+  expect(existsSync(join(folder, failed.id))).toBe(false);
+  const whole = await jobs.start(ofAnna, writes);
+  await expect.poll(async () => (await jobs.find(whole.id, 'u-1')).state).toBe('done');
+
+  await store.jobs.add({ id: 'killed', ...ofAnna, at: clock.now() });
+  await mkdir(join(folder, 'killed'));
+  await writeFile(join(folder, 'killed', '台账.csv.partial'), '编号');
+  await store.jobs.abandon({ at: clock.now(), note: stoppedNote });
+  await make().tidy();
+
+  expect([whole.id, 'killed'].map((id) => existsSync(join(folder, id)))).toEqual([true, false]);
+});
+
+it('tells how far it is while the store has no place for it', async () => {
+  const { jobs } = await open();
+  const gate = new AbortController();
+  const { id } = await jobs.start(ofAnna, async ({ report }) => {
+    for (const done of [1, 2, 3]) report({ done, total: 3 });
+    if (!gate.signal.aborted) await once(gate.signal, 'abort');
+    return { file: null, note: null };
+  });
+
+  await expect.poll(async () => (await jobs.find(id, 'u-1')).done).toBe(3);
+  expect(await jobs.list('u-1')).toMatchObject([{ state: 'running', done: 3, total: 3 }]);
+  gate.abort();
+});

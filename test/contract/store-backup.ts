@@ -80,8 +80,8 @@ export function backupContract(name: string, prepare: () => BackupPlace): void {
       expect(Object.values(before).every((rows) => rows.length > 0)).toBe(true);
       const rows = Object.values(before).flat().length;
       expect([made, done]).toEqual([
-        { file, rows },
-        { rows: rows + 1, savedTo: null },
+        { file, rows, originals: 0 },
+        { rows: rows + 1, originals: 0, savedTo: null },
       ]);
     });
 
@@ -778,7 +778,7 @@ export function backupContract(name: string, prepare: () => BackupPlace): void {
       it('a file of a newer version', async () => {
         const [header = '', ...rows] = lines;
         const changes = [
-          header.replace('"version":1', '"version":2'),
+          header.replace('"version":1', '"version":3'),
           header.replace(/"migration":"[^"]+"/, '"migration":"9999-next"'),
         ];
         for (const changed of changes) {

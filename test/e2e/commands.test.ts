@@ -36,7 +36,8 @@ beforeAll(async () => {
   const group = createWebClient(program.url);
   await group.post({ text: '@清语 建议：会费收据希望当场开，电话13800138000', clientId: 'a' });
   await group.post({ text: '@清语 火星上的协会有几家？', clientId: 'b' });
-  await group.until((entries) => entries.filter(({ bot }) => bot).length === 2);
+  await group.post({ text: '@清语 木星上的商会有几家？', clientId: 'c' });
+  await group.until((entries) => entries.filter(({ bot }) => bot).length === 3);
   await program.end('SIGTERM');
 });
 
@@ -88,6 +89,7 @@ describe('help', () => {
 describe('with --json', () => {
   it('every command that has results prints one JSON document and nothing else', { timeout: perCommand }, async () => {
     const [group, asked] = [await firstId('groups'), await firstId('unanswered')];
+    const other = await idOf('unanswered', 1);
     const register = join(folder, 'register.csv');
     writeFileSync(register, '登记号,日期,内容,电话\n1,2026-01-05,多办培训,0731-88886666\n');
     const calls: Record<string, string[]> = {
@@ -99,6 +101,7 @@ describe('with --json', () => {
       'documents remove': ['default/fees.md'],
       'unanswered list': [],
       'unanswered answer': [asked, '资料里没有，已转民政局。'],
+      'unanswered dismiss': [other],
       'cases list': [],
       'cases show': ['2026-0001'],
       'cases export': ['--format', 'csv', '-o', join(folder, 'cases.csv')],
@@ -374,6 +377,7 @@ describe('what cannot be done', () => {
     [['groups', 'enroll', 'g-nowhere'], 1, /没有编号为 g-nowhere 的群/],
     [['documents', 'remove', 'nowhere'], 1, /没有编号为 nowhere 的资料/],
     [['unanswered', 'answer', 'nowhere', '答'], 1, /没有编号为 nowhere 的问题/],
+    [['unanswered', 'dismiss', 'nowhere'], 1, /nowhere/],
     [['cases', 'show', '1999-0001'], 1, /1999-0001/],
     [['restore', 'package.json'], 1, /不是清语的备份/],
     [['chat', '--group', 'nowhere'], 1, /没有这个群/],
@@ -429,9 +433,13 @@ function parseJson(text: string): unknown {
   }
 }
 
-async function firstId(list: 'groups' | 'unanswered'): Promise<string> {
+function firstId(list: 'groups' | 'unanswered'): Promise<string> {
+  return idOf(list, 0);
+}
+
+async function idOf(list: 'groups' | 'unanswered', at: number): Promise<string> {
   const found = lists.parse(JSON.parse((await qingyu([list, 'list', '--json'])).stdout))[list];
-  return found[0]?.id ?? '';
+  return found[at]?.id ?? '';
 }
 
 /** A broadcast with a file that waits to be posted to a new group. */

@@ -21,6 +21,7 @@ import { createRollExport } from '../../src/features/broadcasts/roll-export.ts';
 import { createJobRunner } from '../../src/app/jobs.ts';
 import type { JobRunner } from '../../src/ports/job-runner.ts';
 import { createSignInDesk } from '../../src/features/directory/sign-in.ts';
+import { tablesInPlace } from './tables-in-place.ts';
 import { openApiCases } from './api-cases.ts';
 import { createApiDays } from './api-days.ts';
 import { createApiDaily } from './api-daily.ts';
@@ -127,6 +128,7 @@ export async function openApi({
     directory: createDirectory({
       ...statistics,
       jobs,
+      tables: tablesInPlace(),
       channels: new Map([[bench.channel.id, bench.channel]]),
       newId: () => `d${(ids += 1)}`,
     }),
@@ -139,7 +141,7 @@ export async function openApi({
       examine: async () => [],
     }),
     cases: openApiCases(bench, jobs),
-    ...createApiDays(bench),
+    ...createApiDays({ ...bench, jobs }),
     daily: createApiDaily({ store, clock, jobs, model: dailyModel }),
     knowledge: knowledge.handlers,
     ...settingsDeps({ store, clock, jobs, newId: () => `u${(ids += 1)}` }),

@@ -7,6 +7,7 @@ import { loadHolidays } from '../../src/features/broadcasts/holidays.ts';
 import type { Channel } from '../../src/ports/channel.ts';
 import type { JobRunner } from '../../src/ports/job-runner.ts';
 import type { BroadcastBench } from './broadcast-bench.ts';
+import { tablesInPlace } from './tables-in-place.ts';
 import { createNotingLog } from './noting-log.ts';
 
 const timeZone = 'Asia/Shanghai';
@@ -29,10 +30,12 @@ export function openApiCases(
   };
   const channels = new Map<string, Channel>([[channel.id, channel]]);
   const { followUp } = createFollowingUp({ ...shared, channels, quietHours: null, onPlanned: () => {} });
+  const exporters = createExporters({ timeZone });
   return createStaffCases({
     ...shared,
     jobs,
-    ledgers: createLedgers({ ...shared, exporters: createExporters({ timeZone }) }),
+    xlsx: exporters.xlsx,
+    ledgers: createLedgers({ ...shared, tables: tablesInPlace(), exporters }),
     followUp,
   });
 }

@@ -1,4 +1,5 @@
 import { createCsvExporter } from '../../src/adapters/exports/csv.ts';
+import { createDocxExporter } from '../../src/adapters/exports/docx.ts';
 import { createXlsxExporter } from '../../src/adapters/exports/xlsx.ts';
 import { createStaffDaily } from '../../src/app/staff/daily.ts';
 import { loadHolidays } from '../../src/features/broadcasts/holidays.ts';
@@ -39,7 +40,7 @@ export function createApiDaily(of: {
     holidays: loadHolidays,
     writeMonthSheet: createMonthSheet({
       ...shared,
-      exporters: { xlsx: createXlsxExporter(), csv: createCsvExporter() },
+      exporters: { xlsx: createXlsxExporter(), csv: createCsvExporter(), docx: createDocxExporter() },
     }),
   });
 }

@@ -1,6 +1,8 @@
 import { createManualChannel } from '../../src/adapters/channels/manual/channel.ts';
-import { createTableFiles } from '../../src/adapters/documents/table-files.ts';
+import { tablesInPlace } from './tables-in-place.ts';
 import { createDocxExporter } from '../../src/adapters/exports/docx.ts';
+import { createXlsxExporter } from '../../src/adapters/exports/xlsx.ts';
+import type { JobRunner } from '../../src/ports/job-runner.ts';
 import { createReceptionDaysApp } from '../../src/app/reception-days.ts';
 import { createStaffDays, createStaffLists } from '../../src/app/staff/days.ts';
 import { dayOf } from '../../src/base/calendar.ts';
@@ -14,7 +16,11 @@ export function createApiDays({
   store,
   clock,
   channel,
-}: Pick<BroadcastBench, 'store' | 'clock' | 'channel'>): Pick<HandlerDeps, 'days' | 'lists'> {
+  jobs,
+}: Pick<BroadcastBench, 'store' | 'clock' | 'channel'> & { jobs: Pick<JobRunner, 'start'> }): Pick<
+  HandlerDeps,
+  'days' | 'lists'
+> {
   let ids = 0;
   const kindNames = async () => new Map<string, string>();
   const timeZone = 'Asia/Shanghai';
@@ -29,12 +35,12 @@ export function createApiDays({
     channels: new Map([channel, createManualChannel()].map((one) => [one.id, one])),
     onPlanned: () => {},
     document: createDocxExporter(),
-    tables: createTableFiles(),
+    tables: tablesInPlace(),
     kindNames,
     help: '帮助',
   });
   return {
     days: createStaffDays(app, { kindNames, today: () => dayOf(clock.now(), timeZone) }),
-    lists: createStaffLists(app.lists),
+    lists: createStaffLists({ lists: app.lists, store, clock, jobs, xlsx: createXlsxExporter() }),
   };
 }

@@ -25,9 +25,9 @@ export function settingsDeps(deps: Deps): Pick<HandlerDeps, 'account' | 'account
         { name: 'telegram', state: 'warn', detail: '没有正在运行的服务连着它', action: '运行 qingyu start' },
       ],
       channelUse: async () => [],
-      backup: async (file) => {
+      backup: async ({ file }) => {
         await writeFile(file, 'everything');
-        return { rows: 7 };
+        return { rows: 7, originals: 1 };
       },
     }),
   };

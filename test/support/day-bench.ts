@@ -1,4 +1,4 @@
-import { createTableFiles } from '../../src/adapters/documents/table-files.ts';
+import { tablesInPlace } from './tables-in-place.ts';
 import { createDocxExporter } from '../../src/adapters/exports/docx.ts';
 import type { DayWindow } from '../../src/base/calendar.ts';
 import { createReceptionDaysApp, type ReceptionDaysApp } from '../../src/app/reception-days.ts';
@@ -48,7 +48,7 @@ export async function openDays(
       channels: new Map([[of.channel.id, of.channel]]),
       onPlanned: () => {},
       document: createDocxExporter(),
-      tables: createTableFiles(),
+      tables: tablesInPlace(),
       kindNames: async () => new Map(),
       help: '帮助',
     }),

@@ -1,10 +1,16 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../base/errors.ts';
 import type { ReadDocument } from '../../domain/document.ts';
+import type { TableSheet } from '../../ports/table-files.ts';
+import { type PackedSheet, unpackSheets } from './packed-sheets.ts';
 
-export type Job = { bytes: Uint8Array; name: string };
+/** A file as it is; `name` for what is said of it. */
+export type FileToRead = { bytes: Uint8Array; name: string };
+export type Job = FileToRead & { what: 'document' | 'sheets' };
 /** `sentence` is null when the reader failed in a way that nobody foresaw. */
-export type Reply = { document: ReadDocument } | { sentence: string | null; reason: string };
+type Failure = { sentence: string | null; reason: string };
+export type Reply = { document: ReadDocument } | { sheets: PackedSheet[] } | Failure;
+type Read = Exclude<Reply, Failure>;
 
 export type ReadingLimits = {
   /** Milliseconds for one file. */
@@ -20,7 +26,9 @@ export const usualLimits: ReadingLimits = { time: 90_000, memory: 512, idle: 20_
 
 export type BackgroundReader = {
   /** Reads one file after the other; whatever a file does to the worker becomes `input/invalid` with its name. */
-  read(job: Job): Promise<ReadDocument>;
+  read(file: FileToRead): Promise<ReadDocument>;
+  /** The same of a table, which is handed over without holding up the event loop. */
+  readSheets(file: FileToRead): Promise<TableSheet[]>;
   /** Ends the worker, and with it what it is reading; the next file starts another. */
   close(): Promise<void>;
 };
@@ -51,7 +59,7 @@ export function createBackgroundReader(of: { entry: () => URL; limits: ReadingLi
     await stopped?.terminate();
   }
 
-  async function readNext(job: Job): Promise<ReadDocument> {
+  async function readNext(job: Job): Promise<Read> {
     const running = start();
     running.ref();
     try {
@@ -66,21 +74,34 @@ export function createBackgroundReader(of: { entry: () => URL; limits: ReadingLi
     }
   }
 
+  function inTurn(job: Job): Promise<Read> {
+    const reading = last.then(() => readNext(job));
+    last = reading.catch(() => undefined);
+    return reading;
+  }
+
   return {
-    read(job) {
-      const reading = last.then(() => readNext(job));
-      last = reading.catch(() => undefined);
-      return reading;
+    async read(file) {
+      const read = await inTurn({ ...file, what: 'document' });
+      if ('document' in read) return read.document;
+      throw crashed(file.name, new Error('the reading worker answered something else'));
     },
+
+    async readSheets(file) {
+      const read = await inTurn({ ...file, what: 'sheets' });
+      if ('sheets' in read) return unpackSheets(read.sheets);
+      throw crashed(file.name, new Error('the reading worker answered something else'));
+    },
+
     close: stop,
   };
 }
 
-function work(worker: Worker, job: Job, time: number): Promise<ReadDocument> {
+function work(worker: Worker, job: Job, time: number): Promise<Read> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => settle(() => reject(tooSlow(job.name, time))), time);
     const onMessage = (reply: Reply): void =>
-      settle(() => ('document' in reply ? resolve(reply.document) : reject(failed(job.name, reply))));
+      settle(() => ('reason' in reply ? reject(failed(job.name, reply)) : resolve(reply)));
     const onError = (error: unknown): void => settle(() => reject(crashed(job.name, error)));
     const onExit = (): void => settle(() => reject(crashed(job.name, new Error('the reading worker ended'))));
     function settle(end: () => void): void {
@@ -93,7 +114,7 @@ function work(worker: Worker, job: Job, time: number): Promise<ReadDocument> {
   });
 }
 
-function failed(name: string, { sentence, reason }: { sentence: string | null; reason: string }): AppError {
+function failed(name: string, { sentence, reason }: Failure): AppError {
   return sentence === null ? crashed(name, new Error(reason)) : new AppError('input/invalid', sentence);
 }
 

@@ -13,15 +13,20 @@ const largestFile = 50 * 1024 * 1024;
 /** Bytes of text that are read in place, in some milliseconds. */
 const largestInPlace = 256 * 1024;
 
-export type DocumentFilesOptions = { worker?: URL; limits?: ReadingLimits };
+export type DocumentFilesOptions = { worker?: URL; limits?: ReadingLimits; reader?: BackgroundReader };
 
-/** Files on the disk. All but small texts are read in a worker; `worker` is its entry where it was not built beside us. */
+/**
+ * Files on the disk. All but small texts are read in a worker: that of `reader`, which others may share, or one of our
+ * own; `worker` is its entry where it was not built beside us.
+ */
 export function createDocumentFiles(options: DocumentFilesOptions = {}): DocumentFiles {
-  const reader = createBackgroundReader({
-    entry: () => options.worker ?? workerEntry(),
-    limits: options.limits ?? usualLimits,
-  });
+  const reader = options.reader ?? createUsualReader(options);
   return { list, open: (file) => open(file, reader), close: () => reader.close() };
+}
+
+/** The one of a process; its worker starts with the first file. */
+export function createUsualReader({ worker, limits = usualLimits }: Omit<DocumentFilesOptions, 'reader'> = {}) {
+  return createBackgroundReader({ entry: () => worker ?? workerEntry(), limits });
 }
 
 async function list(path: string): Promise<DocumentFile[]> {

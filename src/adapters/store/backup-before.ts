@@ -22,7 +22,9 @@ export async function backupBefore({ db, schema, executed, next, backupDir, now 
   for (const name of names) tables.push({ name, rows: await countRows(db, name) });
   makePrivateFolder(backupDir);
   const file = freeName(backupDir, `before-${next}`, '.qingyu.gz');
-  await writeBackup(file, { migration: executed.toSorted().at(-1) ?? '', createdAt: now, tables }, rowsOf(db, names));
+  const header = { migration: executed.toSorted().at(-1) ?? '', createdAt: now, tables };
+  // Originals stay where they are; and the older program, which this is for, knows nothing of them.
+  await writeBackup(file, { header, pages: rowsOf(db, names), originals: null });
   return file;
 }
 

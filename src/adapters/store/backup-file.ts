@@ -1,19 +1,25 @@
-import { createReadStream, createWriteStream, rmSync } from 'node:fs';
+import { createReadStream, rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { z } from 'zod';
 import { AppError } from '../../base/errors.ts';
+import type { Original } from '../../ports/originals.ts';
 import { codeOf } from './errors.ts';
 import { moveInPlace } from './sqlite-file.ts';
 import { pageOf, type Row } from './table-rows.ts';
 
 /**
- * A backup is gzip over JSON lines: a header with the number of rows of each table, the rows table by table, an end.
+ * A backup is gzip over JSON lines: a header with the number of rows of each table, the rows table by table, the originals
+ * of documents (a line that says where each lies and how many bytes it has, then its bytes as base64), an end.
  * It is the same for both engines, so a SQLite backup may be restored into PostgreSQL and back.
  */
 const FORMAT = 'qingyu-backup';
-const VERSION = 1;
+/** The second has originals of documents behind the rows; a backup without them is one of the first, for older programs. */
+const [WITHOUT_ORIGINALS, WITH_ORIGINALS] = [1, 2];
+/** Bytes of an original on one line. */
+const PIECE = 768 * 1024;
 
 /** ENOENT, EACCES, ENOSPC …; Node's own codes begin with `ERR_`. */
 const FILE_SYSTEM = /^E[A-Z]+$/;
@@ -27,18 +33,23 @@ const Header = z.object({
   tables: z.array(z.object({ name: z.string(), rows: z.number().int().nonnegative() })),
 });
 const BackupRow = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
-const End = z.strictObject({ end: z.literal(FORMAT) });
+const OriginalLine = z.strictObject({ original: z.string(), size: z.number().int().nonnegative() });
+const Content = z.base64();
+const End = z.strictObject({ end: z.literal(FORMAT), originals: z.number().int().nonnegative().optional() });
 
 export type BackupHeader = Omit<z.infer<typeof Header>, 'format' | 'version'>;
 type Pages = AsyncIterable<readonly Row[]>;
 
+export type ToWrite = { header: BackupHeader; pages: Pages; originals: AsyncIterable<Original> | null };
+
 /** Writes under another name first: whoever sees `file` sees a whole backup. */
-export async function writeBackup(file: string, header: BackupHeader, pages: Pages): Promise<void> {
+export async function writeBackup(file: string, content: ToWrite): Promise<void> {
   const partial = `${file}.${process.pid}.partial`;
   try {
     rmSync(partial, { force: true });
-    const output = createWriteStream(partial, { flags: 'wx', mode: 0o600 });
-    await pipeline(Readable.from(toLines(header, pages)), createGzip(), output);
+    // Opened before anything is read: a stream that opens it later would leave it there after it was removed.
+    const output = (await open(partial, 'wx', 0o600)).createWriteStream();
+    await pipeline(Readable.from(toLines(content)), createGzip(), output);
     moveInPlace(partial, file);
   } catch (error) {
     rmSync(partial, { force: true });
@@ -49,10 +60,35 @@ export async function writeBackup(file: string, header: BackupHeader, pages: Pag
   }
 }
 
-async function* toLines(header: BackupHeader, pages: Pages): AsyncGenerator<string> {
-  yield `${JSON.stringify({ format: FORMAT, version: VERSION, ...header })}\n`;
-  for await (const rows of pages) yield rows.map((row) => `${JSON.stringify(row)}\n`).join('');
-  yield `${JSON.stringify({ end: FORMAT })}\n`;
+async function* toLines({ header, pages, originals }: ToWrite): AsyncGenerator<string> {
+  const version = originals === null ? WITHOUT_ORIGINALS : WITH_ORIGINALS;
+  yield lineOf({ format: FORMAT, version, ...header });
+  for await (const rows of pages) yield rows.map(lineOf).join('');
+  if (originals === null) return yield lineOf({ end: FORMAT });
+  let count = 0;
+  for await (const original of originals) {
+    yield* originalLines(original);
+    count += 1;
+  }
+  yield lineOf({ end: FORMAT, originals: count });
+}
+
+async function* originalLines({ place, size, pieces }: Original): AsyncGenerator<string> {
+  yield lineOf({ original: place, size });
+  let [held, written] = [Buffer.alloc(0), 0];
+  for await (const piece of pieces) {
+    held = Buffer.concat([held, piece]);
+    written += piece.byteLength;
+    if (held.length < PIECE) continue;
+    yield lineOf(held.toString('base64'));
+    held = Buffer.alloc(0);
+  }
+  if (held.length > 0) yield lineOf(held.toString('base64'));
+  if (written !== size) throw new Error(`the original ${place} changed while it was read`);
+}
+
+function lineOf(value: unknown): string {
+  return `${JSON.stringify(value)}\n`;
 }
 
 /** Throws `input/invalid` when the file is no backup, `store/newer` when a newer version wrote it. */
@@ -68,19 +104,42 @@ export async function readBackupHeader(file: string): Promise<BackupHeader> {
   });
 }
 
-/** Hands over all rows in order; throws `input/invalid` when one is missing or too many, or the end is not there. */
-export async function readBackup(
-  file: string,
-  store: (table: string, rows: readonly Row[]) => Promise<void>,
-): Promise<void> {
+type Take = {
+  rows: (table: string, rows: readonly Row[]) => Promise<void>;
+  /** Reads all of its pieces. */
+  original: (original: Original) => Promise<void>;
+};
+
+/** Hands over all rows and originals in order; throws `input/invalid` when one is missing or too many, or the end is not there. */
+export async function readBackup(file: string, take: Take): Promise<void> {
   await refusing(file, () =>
     readLines(file, async (lines) => {
       const { tables } = parseHeader(await nextOf(lines));
-      for (const table of tables) await readRows(lines, table, store);
-      End.parse(JSON.parse(await nextOf(lines)));
+      for (const table of tables) await readRows(lines, table, take.rows);
+      await readOriginals(lines, take.original);
       if (!(await lines.next()).done) throw new Error('there is more after the end');
     }),
   );
+}
+
+/** Up to the end, which says how many there were. */
+async function readOriginals(lines: AsyncGenerator<string>, take: Take['original']): Promise<void> {
+  for (let count = 0; ; count += 1) {
+    const line: unknown = JSON.parse(await nextOf(lines));
+    const end = End.safeParse(line);
+    if (end.success && (end.data.originals ?? 0) === count) return;
+    const { original: place, size } = OriginalLine.parse(line);
+    await take({ place, size, pieces: piecesOf(lines, size) });
+  }
+}
+
+async function* piecesOf(lines: AsyncGenerator<string>, size: number): AsyncGenerator<Uint8Array> {
+  for (let left = size; left > 0;) {
+    const piece = Buffer.from(Content.parse(JSON.parse(await nextOf(lines))), 'base64');
+    left -= piece.length;
+    if (piece.length === 0 || left < 0) throw new Error('an original has another length than it says');
+    yield piece;
+  }
 }
 
 async function readRows(
@@ -98,7 +157,7 @@ async function readRows(
 
 function parseHeader(line: string): BackupHeader {
   const { format: _, version, ...header } = Header.parse(JSON.parse(line));
-  if (version > VERSION) throw newerBackup();
+  if (version > WITH_ORIGINALS) throw newerBackup();
   return header;
 }
 
@@ -127,13 +186,17 @@ async function readLines(file: string, read: (lines: AsyncGenerator<string>) => 
 
 async function* splitLines(source: AsyncIterable<Buffer>): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  let rest = '';
+  // One line may be many chunks: joined once, not at every chunk.
+  let rest: string[] = [];
   for await (const chunk of source) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines;
+    const [first = '', ...more] = decoder.decode(chunk, { stream: true }).split('\n');
+    rest.push(first);
+    for (const next of more) {
+      yield rest.join('');
+      rest = [next];
+    }
   }
-  if (rest + decoder.decode() !== '') throw new Error('the last line is cut off');
+  if (rest.join('') + decoder.decode() !== '') throw new Error('the last line is cut off');
 }
 
 /** Whatever is wrong with the file is one sentence; the details stay in `cause`. */

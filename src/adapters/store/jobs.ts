@@ -63,6 +63,15 @@ export function createJobs({ read, write }: Handles): Jobs {
       return numUpdatedRows === 1n;
     },
 
+    async abandon({ at, note }) {
+      const { numUpdatedRows } = await write
+        .updateTable('jobs')
+        .set({ state: 'failed', note, ended_at: at })
+        .where('state', '=', 'running')
+        .executeTakeFirst();
+      return Number(numUpdatedRows);
+    },
+
     async removeBefore(before) {
       const rows = await write.deleteFrom('jobs').where('started_at', '<', before).returning('id').execute();
       return rows.map(({ id }) => id);

@@ -1,4 +1,3 @@
-import { createTableFiles } from '../../adapters/documents/table-files.ts';
 import { createXlsxExporter } from '../../adapters/exports/xlsx.ts';
 import type { DirectoryHandlerDeps } from '../../console/api/handlers/directory.ts';
 import { createGroupDesk } from '../../features/directory/group-desk.ts';
@@ -13,6 +12,7 @@ import type { Channel } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { JobRunner } from '../../ports/job-runner.ts';
 import type { Store } from '../../ports/store.ts';
+import type { TableFiles } from '../../ports/table-files.ts';
 
 export type DirectoryDeps = {
   store: Store;
@@ -21,11 +21,12 @@ export type DirectoryDeps = {
   timeZone: string;
   channels: ReadonlyMap<string, Channel>;
   jobs: Pick<JobRunner, 'start'>;
+  tables: TableFiles;
 };
 
 /** What the console does with organizations, groups and people. */
 export function createDirectory(deps: DirectoryDeps): DirectoryHandlerDeps {
-  const importPeople = createPeopleImport({ ...deps, tables: createTableFiles() });
+  const importPeople = createPeopleImport(deps);
   const imports = createPeopleImportDesk({ ...deps, importPeople, xlsx: createXlsxExporter() });
   return {
     groups: {

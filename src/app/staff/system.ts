@@ -4,6 +4,7 @@ import { formatInstant } from '../../base/calendar.ts';
 import type { Config } from '../../config.ts';
 import type { SystemHandlerDeps } from '../../console/api/handlers/system.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { JobProgress } from '../../ports/jobs.ts';
 import type { JobRunner } from '../../ports/job-runner.ts';
 import type { Store } from '../../ports/store.ts';
 import type { ChannelUse } from '../channel-use.ts';
@@ -15,9 +16,13 @@ export type SystemDeps = {
   clock: Clock;
   jobs: Pick<JobRunner, 'start'>;
   examine: () => Promise<Finding[]>;
+  /** Everything into a file; resolves with the number of rows, and of originals of documents. */
+  backup: (task: {
+    file: string;
+    signal: AbortSignal;
+    onProgress: (progress: JobProgress) => void;
+  }) => Promise<{ rows: number; originals: number }>;
   channelUse: () => Promise<ChannelUse[]>;
-  /** Everything into a file; resolves with the number of rows. */
-  backup: (file: string) => Promise<{ rows: number }>;
 };
 
 /** What the parts are called; channels beyond these have their own names. */
@@ -82,8 +87,10 @@ export function createStaffSystem(deps: SystemDeps): SystemHandlerDeps {
         const stamp = formatInstant(at, config.timeZone).replace(/\D/gu, '');
         const name = `清语备份-${stamp}.qingyu.gz`;
         const path = join(job.folder, name);
-        const { rows } = await deps.backup(path);
-        return { file: { name, mime: 'application/gzip', path }, note: `备份了 ${rows} 条记录。` };
+        const { signal, report: onProgress } = job;
+        const { rows, originals } = await deps.backup({ file: path, signal, onProgress });
+        const note = `备份了 ${rows} 条记录，${originals} 份资料原件。`;
+        return { file: { name, mime: 'application/gzip', path }, note };
       });
       return id;
     },

@@ -24,6 +24,7 @@ const auditedAs = {
   'case.merge': null,
   'case.attach': null,
   'case.export': null,
+  'case.import': null,
   'day.plan': null,
   'day.change': null,
   'day.announce': null,

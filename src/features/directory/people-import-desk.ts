@@ -70,9 +70,10 @@ type Task = { file: TableFile; by: string; context: JobContext; importPeople: Im
 
 /** It is taken in whole or not at all; a report that could not be written does not undo it. */
 async function carryOut({ xlsx }: PeopleImportDeskDeps, { file, by, context, importPeople }: Task): Promise<JobResult> {
-  const report = await importPeople({ name: file.name, bytes: file.bytes }, { dryRun: false, strict: false, by });
-  const rows = report.rows.length;
-  context.report({ done: rows, total: rows });
+  const { signal, report: onProgress } = context;
+  const of = { dryRun: false, strict: false, by, signal, onProgress };
+  const report = await importPeople({ name: file.name, bytes: file.bytes }, of);
+  if (signal.aborted) return { file: null, note: sumOf(report) };
   const name = '导入结果.xlsx';
   const path = join(context.folder, name);
   await xlsx.write(reportTable(report), path);

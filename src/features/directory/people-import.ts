@@ -1,6 +1,8 @@
+import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../base/errors.ts';
 import { operator } from '../../domain/audit.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { JobProgress } from '../../ports/jobs.ts';
 import type { Records, Store } from '../../ports/store.ts';
 import type { TableFile, TableFiles, TableSheet } from '../../ports/table-files.ts';
 import { columnNames, findHeader } from './import-columns.ts';
@@ -36,13 +38,21 @@ export type ImportReport = {
  */
 export type ImportPeople = (
   from: string | TableFile,
-  of: { dryRun: boolean; strict: boolean; by?: string },
+  of: {
+    dryRun: boolean;
+    strict: boolean;
+    by?: string;
+    /** Breaks it off, and then nothing is stored. */
+    signal?: AbortSignal | undefined;
+    /** Counts what is stored. */
+    onProgress?: ((progress: JobProgress) => void) | undefined;
+  },
 ) => Promise<ImportReport>;
 
-const mostRows = 20_000;
+const [mostRows, peopleAtOnce] = [20_000, 500];
 
 export function createPeopleImport(deps: PeopleImportDeps): ImportPeople {
-  return async (from, { dryRun, strict, by = operator }) => {
+  return async (from, { dryRun, strict, by = operator, signal, onProgress }) => {
     const { tables } = deps;
     const { sheets, notes } = readSheets(await (typeof from === 'string' ? tables.read(from) : tables.parse(from)));
     return deps.store.transaction(async (records) => {
@@ -55,8 +65,7 @@ export function createPeopleImport(deps: PeopleImportDeps): ImportPeople {
       const counts = countOutcomes(plan);
       const stored = !dryRun && !(strict && counts.refused > 0);
       if (stored) {
-        await records.organizations.put(plan.organizations);
-        await records.people.put(plan.people);
+        await putAll(records, plan, { signal, onProgress });
         await records.smsRefusals.record(plan.refusals);
         const entry = { at: deps.clock.now(), who: by, subject: 'people', detail: counts };
         await records.audit.append({ ...entry, action: 'person/import' });
@@ -64,6 +73,22 @@ export function createPeopleImport(deps: PeopleImportDeps): ImportPeople {
       return { stored, counts, rows: plan.rows, notes };
     });
   };
+}
+
+/** Piece by piece, so that a server that stops need not wait for all of it. */
+async function putAll(
+  { organizations, people }: Records,
+  plan: ImportPlan,
+  { signal, onProgress }: Pick<Parameters<ImportPeople>[1], 'signal' | 'onProgress'>,
+): Promise<void> {
+  await organizations.put(plan.organizations);
+  for (let from = 0; from < plan.people.length; from += peopleAtOnce) {
+    signal?.throwIfAborted();
+    await people.put(plan.people.slice(from, from + peopleAtOnce));
+    onProgress?.({ done: Math.min(from + peopleAtOnce, plan.people.length), total: plan.people.length });
+    await setImmediate();
+  }
+  signal?.throwIfAborted();
 }
 
 async function readState({ organizations, people, smsRefusals }: Records): Promise<ImportState> {

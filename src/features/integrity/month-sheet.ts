@@ -1,14 +1,16 @@
 import { addDays, daysBetween, type Day, dayOf } from '../../base/calendar.ts';
 import { AppError } from '../../base/errors.ts';
-import type { Table, TableExporter } from '../../ports/exporter.ts';
+import type { DocumentExporter, Table, TableExporter, TextDocument } from '../../ports/exporter.ts';
 import { recallDays } from './choice.ts';
 import { generatedLabel } from './wording.ts';
 import { type PreviewDay, type ReadPreviewDeps, readPreview } from './preview.ts';
 
-export const sheetFormats = ['xlsx', 'csv'] as const;
+export const sheetFormats = ['xlsx', 'docx', 'csv'] as const;
 export type SheetFormat = (typeof sheetFormats)[number];
 
-export type MonthSheetDeps = ReadPreviewDeps & { exporters: Readonly<Record<SheetFormat, TableExporter>> };
+export type MonthSheetDeps = ReadPreviewDeps & {
+  exporters: Readonly<Record<Exclude<SheetFormat, 'docx'>, TableExporter> & { docx: DocumentExporter }>;
+};
 
 /** A month `YYYY-MM` for the leader to sign; returns how many days it has. Throws `input/invalid`. */
 export type WriteMonthSheet = (month: string, to: { format: SheetFormat; file: string }) => Promise<number>;
@@ -30,7 +32,9 @@ export function createMonthSheet(deps: MonthSheetDeps): WriteMonthSheet {
   return async function writeMonthSheet(month, { format, file }) {
     const { from, length } = readMonth(deps, month);
     const days = await readPreview(deps, { from, days: length });
-    await deps.exporters[format].write(tableOf(month, days), file);
+    const { docx } = deps.exporters;
+    if (format === 'docx') await docx.write(documentOf(month, days), file);
+    else await deps.exporters[format].write(tableOf(month, days), file);
     return days.length;
   };
 }
@@ -50,6 +54,20 @@ function readMonth({ clock, timeZone }: MonthSheetDeps, month: string): { from: 
 function tableOf(month: string, days: readonly PreviewDay[]): Table {
   const signature = ['审签', '', '', '签字：', '', '日期：', ''];
   return { title: `寄语 ${month}`, columns, rows: [...days.map(rowOf), signature], forPaper: true };
+}
+
+/** The same to be gone over with a pen, or changed in Word. */
+function documentOf(month: string, days: readonly PreviewDay[]): TextDocument {
+  const generated = days.some((day) => day.generated && day.text !== null);
+  return {
+    title: `寄语 ${month}`,
+    about: generated ? [`注明“${generatedLabel}”的，由大模型起草、人审核过。`] : [],
+    across: true,
+    parts: [
+      { kind: 'table', columns, rows: days.map(rowOf) },
+      { kind: 'paragraph', text: '审签：　　　　　　签字：　　　　　　日期：' },
+    ],
+  };
 }
 
 function rowOf(day: PreviewDay): string[] {

@@ -1,6 +1,7 @@
 import { AppError } from '../../base/errors.ts';
 import type { ListItem, ListName } from '../../domain/list-item.ts';
 import type { TableRow } from '../../ports/table-files.ts';
+import { inPieces } from './in-pieces.ts';
 import type { ListColumn, ListSheet } from './lists-columns.ts';
 
 export type ListRowOutcome = 'added' | 'changed' | 'same' | 'refused';
@@ -31,42 +32,44 @@ const longest = { provider: 100, subject: 200, detail: 2_000, field: 60, contact
 >;
 const labels = { provider: '单位', subject: '事项', detail: '说明', field: '类别', contact: '联系方式' } as const;
 
-/** Pure: what to store, and what to say of each row. The same provider and subject is one line; the same file twice changes nothing. */
-export function planListImport(
+/** What to store, and what to say of each row. The same provider and subject is one line; the same file twice changes nothing. */
+export async function planListImport(
   sheets: readonly ListSheet[],
   known: readonly ListItem[],
   options: ListImportOptions,
-): ListPlan {
+): Promise<ListPlan> {
   const before = new Map(known.map((item) => [keyOf(item), item]));
   const seen = new Map<string, number>();
   const items: ListItem[] = [];
-  const rows = sheets.flatMap((sheet) =>
-    sheet.rows.map((row): ListReportRow => {
-      const cell = (column: ListColumn): string => textOf(row, sheet, column);
-      const told = {
-        sheet: sheet.name,
-        row: row.number,
-        provider: cell('provider') || null,
-        subject: cell('subject') || null,
-      };
-      try {
-        const written = readItem(cell);
-        const key = keyOf(written);
-        const earlier = seen.get(key);
-        if (earlier !== undefined) throw invalid(`和第 ${earlier} 行是同一个单位的同一件事项，只取第一行`);
-        seen.set(key, row.number);
-        const old = before.get(key);
-        const notes = old === undefined ? [] : differences(old, written);
-        const { list, now: createdAt, newId } = options;
-        if (old === undefined || notes.length > 0) items.push({ ...written, list, id: old?.id ?? newId(), createdAt });
-        const outcome = old === undefined ? 'added' : notes.length > 0 ? 'changed' : 'same';
-        return { ...told, outcome, detail: notes.length === 0 ? null : notes.join('、') };
-      } catch (error) {
-        if (!(error instanceof AppError)) throw error;
-        return { ...told, outcome: 'refused', detail: error.message };
-      }
-    }),
-  );
+  const rows: ListReportRow[] = [];
+  const planRow = (sheet: ListSheet, row: TableRow): ListReportRow => {
+    const cell = (column: ListColumn): string => textOf(row, sheet, column);
+    const told = {
+      sheet: sheet.name,
+      row: row.number,
+      provider: cell('provider') || null,
+      subject: cell('subject') || null,
+    };
+    try {
+      const written = readItem(cell);
+      const key = keyOf(written);
+      const earlier = seen.get(key);
+      if (earlier !== undefined) throw invalid(`和第 ${earlier} 行是同一个单位的同一件事项，只取第一行`);
+      seen.set(key, row.number);
+      const old = before.get(key);
+      const notes = old === undefined ? [] : differences(old, written);
+      const { list, now: createdAt, newId } = options;
+      if (old === undefined || notes.length > 0) items.push({ ...written, list, id: old?.id ?? newId(), createdAt });
+      const outcome = old === undefined ? 'added' : notes.length > 0 ? 'changed' : 'same';
+      return { ...told, outcome, detail: notes.length === 0 ? null : notes.join('、') };
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return { ...told, outcome: 'refused', detail: error.message };
+    }
+  };
+  const free = { signal: undefined, onProgress: undefined };
+  for (const sheet of sheets)
+    await inPieces(sheet.rows, free, (piece) => void rows.push(...piece.map((row) => planRow(sheet, row))));
   const gone = options.replace ? known.filter((item) => !seen.has(keyOf(item))).map(({ id }) => id) : [];
   return { items, gone, rows, counts: countOf(rows) };
 }

@@ -2,8 +2,10 @@ import { AppError } from '../../base/errors.ts';
 import type { ListItem, ListName } from '../../domain/list-item.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
-import type { TableFiles } from '../../ports/table-files.ts';
+import type { JobProgress } from '../../ports/jobs.ts';
+import type { TableFile, TableFiles } from '../../ports/table-files.ts';
 import { listNames } from '../../domain/list-item.ts';
+import { inPieces } from './in-pieces.ts';
 import { listTitles } from './list-titles.ts';
 import { readListSheets } from './lists-columns.ts';
 import { type ListPlan, type ListRowOutcome, planListImport } from './lists-import.ts';
@@ -30,10 +32,22 @@ export type CaseMatches = {
   matches: (ListedItem & Pick<ListMatch, 'score' | 'shared'>)[];
 };
 
+/**
+ * `replace`: what is not in the table leaves the list; `dryRun` stores nothing. `signal` breaks it off, and then nothing
+ * is stored; `onProgress` counts rows.
+ */
+export type ListImportOrder = {
+  dryRun: boolean;
+  replace: boolean;
+  by: string;
+  signal?: AbortSignal;
+  onProgress?: (progress: JobProgress) => void;
+};
+
 /** 三张清单. Throws `input/invalid`, `record/not-found` and `usage/invalid`, each with one sentence. */
 export type ListDesk = {
-  /** All rows that can be, in one transaction; `replace`: what is not in the file leaves the list; `dryRun` stores nothing. */
-  import(list: ListName, path: string, of: { dryRun: boolean; replace: boolean; by: string }): Promise<ListReport>;
+  /** All rows that can be, in one transaction, from a table on the disk or in memory. */
+  import(list: ListName, from: string | TableFile, of: ListImportOrder): Promise<ListReport>;
   /** By provider and subject, those after a line; null = from the first. `search`: words that all stand in it. */
   list(list: ListName, of: { after: string | null; limit: number; search?: string | null }): Promise<ListedItem[]>;
   /** How many each list has; with a search, how many of each it finds. */
@@ -56,16 +70,17 @@ export function createListDesk({ store, clock, newId, tables }: ListDeskDeps): L
   };
 
   return {
-    async import(list, path, { dryRun, replace, by }) {
-      const { sheets, notes } = readListSheets(await tables.read(path));
+    async import(list, from, { dryRun, replace, by, signal, onProgress }) {
+      const read = await (typeof from === 'string' ? tables.read(from) : tables.parse(from));
+      const { sheets, notes } = readListSheets(read);
       return store.transaction(async ({ listItems, audit }) => {
         const known = await listItems.list(list);
         const newItemId = (): string => `l-${newId().replaceAll('-', '').slice(0, 12)}`;
-        const plan = planListImport(sheets, known, { list, now: clock.now(), newId: newItemId, replace });
+        const plan = await planListImport(sheets, known, { list, now: clock.now(), newId: newItemId, replace });
         const report = { stored: !dryRun, counts: plan.counts, rows: plan.rows, removed: plan.gone.length, notes };
         if (dryRun) return report;
         await listItems.remove(plan.gone);
-        await listItems.put(plan.items);
+        await inPieces(plan.items, { signal, onProgress }, (items) => listItems.put(items));
         const detail = { ...plan.counts, removed: plan.gone.length };
         await audit.append({ at: clock.now(), who: by, action: 'list/import', subject: list, detail });
         return report;

@@ -1,10 +1,12 @@
+import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../base/errors.ts';
 import { withoutNumbers } from '../../domain/audit.ts';
 import type { Case } from '../../domain/case.ts';
 import type { KindNames } from '../../domain/form.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Records, Store } from '../../ports/store.ts';
-import type { TableFiles, TableRow, TableSheet } from '../../ports/table-files.ts';
+import type { JobProgress } from '../../ports/jobs.ts';
+import type { TableFile, TableFiles, TableRow, TableSheet } from '../../ports/table-files.ts';
 import { findRegisterHead, type RegisterHead } from './import-columns.ts';
 import { readRegisterRow, type RegisterRow, type RegisterSource, type RowOptions } from './import-row.ts';
 
@@ -37,14 +39,21 @@ export type RegisterReport = {
   notes: string[];
 };
 
-export type ImportOrder = { source: RegisterSource; dryRun: boolean; who: string };
+/** `signal` breaks it off between two transactions; `onProgress` counts rows. */
+export type ImportOrder = {
+  source: RegisterSource;
+  dryRun: boolean;
+  who: string;
+  signal?: AbortSignal;
+  onProgress?: (progress: JobProgress) => void;
+};
 
 /**
- * Takes a register on paper from a table; the same file again adds nothing. Rows that can be are stored, some hundred in
+ * Takes a register on paper from a table, on the disk or in memory; the same file again adds nothing. Rows that can be are stored, some hundred in
  * a transaction, so that the bot need not wait for all of them; what was stored before a crash is the same next time.
  * Throws `input/invalid` for a file that is no register.
  */
-export type ImportRegister = (path: string, order: ImportOrder) => Promise<RegisterReport>;
+export type ImportRegister = (from: string | TableFile, order: ImportOrder) => Promise<RegisterReport>;
 
 type Line = { sheet: string | null; row: TableRow; head: RegisterHead };
 
@@ -53,16 +62,19 @@ const shown = 30;
 
 export function createRegisterImport(deps: RegisterImportDeps): ImportRegister {
   const { store, clock, timeZone, tables } = deps;
-  return async (path, { source, dryRun, who }) => {
-    const { lines, notes } = readLines(await tables.read(path));
+  return async (from, { source, dryRun, who, signal, onProgress }) => {
+    const { lines, notes } = readLines(await (typeof from === 'string' ? tables.read(from) : tables.parse(from)));
     const options: RowOptions = { source, now: clock.now(), timeZone, who, kinds: await deps.kindNames() };
     const [rows, seen] = [[] as RegisterReportRow[], new Map<string, RegisterRow>()];
-    for (let from = 0; from < lines.length; from += linesAtOnce) {
-      const piece = lines.slice(from, from + linesAtOnce).map((line) => readLine(line, options));
+    for (let at = 0; at < lines.length; at += linesAtOnce) {
+      signal?.throwIfAborted();
+      const piece = lines.slice(at, at + linesAtOnce).map((line) => readLine(line, options));
       const told = await (dryRun
         ? place(store, piece, { seen, store: false, options })
         : store.transaction((records) => place(records, piece, { seen, store: true, options })));
       rows.push(...told);
+      onProgress?.({ done: rows.length, total: lines.length });
+      await setImmediate();
     }
     return { counts: countOf(rows), rows, notes };
   };

@@ -10,7 +10,8 @@ import {
   type ReadingLimits,
   usualLimits,
 } from '../../../src/adapters/documents/background-reader.ts';
-import { createDocumentFiles } from '../../../src/adapters/documents/document-files.ts';
+import { createDocumentFiles, createUsualReader } from '../../../src/adapters/documents/document-files.ts';
+import { createTableFiles } from '../../../src/adapters/documents/table-files.ts';
 import { buildReading } from '../../support/reading-worker.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
@@ -106,6 +107,52 @@ describe('a large text', () => {
 
     expect(document?.title).toBe('会费');
     expect(document?.blocks.map(({ text }) => text)).toEqual(paragraphs);
+  });
+});
+
+describe('a table', () => {
+  const worker = pathToFileURL(join(built, 'documents-worker.js'));
+  const openTables = () => {
+    const reader = createUsualReader({ worker });
+    onTestFinished(() => reader.close());
+    return createTableFiles(reader);
+  };
+
+  it('is read in the worker: all of its rows, with the event loop free between two pieces of them', async () => {
+    const rows = Array.from({ length: 20_000 }, (_, at) => `协会${at},合同审查,第${at}件`);
+    const bytes = Buffer.from(['单位,事项,说明', ...rows].join('\n'));
+    let turns = 0;
+    const counting = setInterval(() => (turns += 1), 0);
+    onTestFinished(() => clearInterval(counting));
+
+    const [sheet] = await openTables().parse({ name: 'a.csv', bytes });
+
+    expect(sheet?.rows.map(({ number, cells }) => [number, cells.join()])).toEqual(
+      ['单位,事项,说明', ...rows].map((row, at) => [at + 1, row]),
+    );
+    expect(turns).toBeGreaterThan(10);
+  });
+
+  it('that is none is refused as before, and the next one is read', async () => {
+    const tables = openTables();
+
+    const refused = tables.parse({ name: '名单.pdf', bytes: Buffer.from('%PDF-1.4 \0') });
+    const read = tables.parse({ name: '名单.csv', bytes: Buffer.from('单位\n律师协会') });
+
+    await expect(refused).rejects.toMatchObject({
+      code: 'input/invalid',
+      message: expect.stringContaining('名单.pdf'),
+    });
+    expect(await read).toEqual([
+      {
+        name: null,
+        hidden: 0,
+        rows: [
+          { number: 1, cells: ['单位'] },
+          { number: 2, cells: ['律师协会'] },
+        ],
+      },
+    ]);
   });
 });
 

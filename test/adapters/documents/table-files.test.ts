@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { createTableFiles } from '../../../src/adapters/documents/table-files.ts';
+import { tablesInPlace } from '../../support/tables-in-place.ts';
 import type { TableSheet } from '../../../src/ports/table-files.ts';
 import { compoundOf, docxOf, paragraph, pdfOf, rowsOf, xlsxOf } from '../../support/office-files.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -17,7 +17,7 @@ const gb18030 = Buffer.from(
 function read(name: string, bytes: string | Uint8Array): Promise<TableSheet[]> {
   const file = join(tempFolder(), name);
   writeFileSync(file, bytes);
-  return createTableFiles().read(file);
+  return tablesInPlace().read(file);
 }
 
 describe('a csv file', () => {
@@ -160,7 +160,7 @@ describe('a file that is no table', () => {
   });
 
   it('is not there', async () => {
-    const reading = createTableFiles().read(join(tempFolder(), 'none.csv'));
+    const reading = tablesInPlace().read(join(tempFolder(), 'none.csv'));
     await expect(reading).rejects.toThrow('找不到文件');
   });
 });

@@ -90,6 +90,8 @@ const may = {
   listAssignees: readers,
   listCaseReminders: readers,
   countCases: readers,
+  previewCaseImport: readers,
+  startCaseImport: readers,
   addCase: readers,
   showCase: readers,
   revealCase: readers,
@@ -122,7 +124,8 @@ const may = {
   sendDayReport: senders,
   showLists: readers,
   listListItems: readers,
-  importList: readers,
+  previewListImport: readers,
+  startListImport: readers,
   removeListItems: readers,
   showListContact: readers,
   matchListItem: readers,
@@ -187,6 +190,8 @@ const bodies: Partial<Record<RouteName, object>> = {
   changePerson: { name: '李敏' },
   previewPeopleImport: new TextEncoder().encode('协会,姓名\n餐饮协会,李敏\n'),
   resolveDelivery: { as: 'sent' },
+  previewCaseImport: new TextEncoder().encode('日期,内容\n2026-11-01,请协助开具证明'),
+  startCaseImport: { source: 'import' },
   addCase: { source: 'desk', kind: 'demand', content: '请协助开具证明' },
   actOnCase: { action: 'accept', seen: 1 },
   exportCases: { format: 'csv' },
@@ -201,7 +206,8 @@ const bodies: Partial<Record<RouteName, object>> = {
   writeDayMinutes: { text: '纪要' },
   addDayCases: { nos: ['2026-0001'] },
   setDayPoint: { caseNo: '2026-0001', said: null, decided: null },
-  importList: new TextEncoder().encode('单位,事项\n律师协会,合同审查'),
+  previewListImport: new TextEncoder().encode('单位,事项\n律师协会,合同审查'),
+  startListImport: { list: 'service', replace: false },
   removeListItems: { ids: ['none'] },
   fixDailyDay: { messageId: 'm-1' },
   skipDailyDay: { reason: '' },
@@ -221,7 +227,6 @@ const bodies: Partial<Record<RouteName, object>> = {
 /** Where any word will not do. */
 const places: Partial<Record<RouteName, string>> = {
   exportDailyMonth: '2026-12',
-  importList: 'service',
 };
 
 const queries: Partial<Record<RouteName, string>> = {
@@ -230,7 +235,8 @@ const queries: Partial<Record<RouteName, string>> = {
   uploadDocument: '?name=a.txt&collection=fees',
   previewPeopleImport: '?name=a.csv',
   listDaysBetween: '?from=2026-12-01&until=2026-12-31',
-  importList: '?name=a.csv',
+  previewListImport: '?name=a.csv&list=service',
+  previewCaseImport: '?name=a.csv&source=import',
 };
 
 async function tokenOf({ signIn }: ApiBench, person: Person): Promise<string | null> {

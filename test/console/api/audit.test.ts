@@ -116,7 +116,7 @@ describe('a backup from the console', () => {
     await bench.accounts.setRole('李主任', 'staff', '赵主任');
     const after = await bench.ask(`/api/jobs/${jobId}/file`, { token: bench.token });
 
-    expect(job.json).toMatchObject({ state: 'done', note: '备份了 7 条记录。' });
+    expect(job.json).toMatchObject({ state: 'done', note: '备份了 7 条记录，1 份资料原件。' });
     expect(file.text).toBe('everything');
     expect(decodeURIComponent(file.headers.get('content-disposition') ?? '')).toContain(
       '清语备份-202611230900.qingyu.gz',

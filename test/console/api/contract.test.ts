@@ -11,6 +11,7 @@ import { createApiDays } from '../../support/api-days.ts';
 import { createApiDaily } from '../../support/api-daily.ts';
 import { settingsDeps } from '../../support/api-settings.ts';
 import { openApi } from '../../support/api-bench.ts';
+import { tablesInPlace } from '../../support/tables-in-place.ts';
 import { openApiCases } from '../../support/api-cases.ts';
 
 /** They ask with a body, and change nothing. */
@@ -20,6 +21,8 @@ const asking = new Set([
   'previewDay',
   'previewDayAct',
   'previewPeopleImport',
+  'previewListImport',
+  'previewCaseImport',
   'tryQuestion',
   'trySynonym',
 ]);
@@ -91,8 +94,9 @@ describe('the table of routes', () => {
         ...bench,
         timeZone: 'Asia/Shanghai',
         newId: () => 'd',
-        channels: new Map(),
         jobs: { start: none },
+        tables: tablesInPlace(),
+        channels: new Map(),
       }),
       jobs: { list: none, find: none, open: none },
       readToday: none,

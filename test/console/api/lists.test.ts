@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { jobRoutes } from '../../../src/console/api/contract/jobs.ts';
 import { listRoutes as routes } from '../../../src/console/api/contract/lists.ts';
-import { type ApiBench, failureShape, openApi } from '../../support/api-bench.ts';
+import { failureShape, openApi } from '../../support/api-bench.ts';
 import { listItem } from '../../support/store-builders.ts';
 
 const table = [
@@ -10,19 +11,29 @@ const table = [
   ',没有单位,,,',
 ].join('\n');
 
-type Bench = ApiBench & { token: string; send(csv: string, query?: string): ReturnType<ApiBench['ask']> };
-
-async function open(): Promise<Bench> {
+async function open() {
   const bench = await openApi();
   const token = await bench.signIn('staff', { name: '李工' });
+  const look = (csv: string, query = '', list = 'service') =>
+    bench.ask(`/api/lists/imports?list=${list}&name=${encodeURIComponent('清单.csv')}${query}`, {
+      token,
+      body: new TextEncoder().encode(csv),
+    });
+  const begin = (id: string, replace: boolean) =>
+    bench.ask(`/api/lists/imports/${id}`, { token, body: { list: 'service', replace } });
   return {
     ...bench,
     token,
-    send: (csv, query = '') =>
-      bench.ask(`/api/lists/service/import?name=${encodeURIComponent('清单.csv')}${query}`, {
-        token,
-        body: new TextEncoder().encode(csv),
-      }),
+    look,
+    begin,
+    /** Looked at, then stored; resolves with how the job ended. */
+    async send(csv: string, replace = false) {
+      const { id } = routes.previewListImport.answer.parse((await look(csv, `&replace=${replace}`)).json);
+      const { jobId } = routes.startListImport.answer.parse((await begin(id, replace)).json);
+      const job = async () => jobRoutes.showJob.answer.parse((await bench.ask(`/api/jobs/${jobId}`, { token })).json);
+      await expect.poll(async () => (await job()).state).not.toBe('running');
+      return job();
+    },
   };
 }
 
@@ -46,29 +57,55 @@ describe('the three lists over HTTP', () => {
     expect((await bench.ask('/api/lists?search=1380', bench)).json).toMatchObject({ counts: { service: 0 } });
   });
 
-  it('are read from a table line by line, first to look and then to store', async () => {
+  it('are read from a table line by line, first to look and then to store as a job', async () => {
     const bench = await open();
 
-    const looked = await bench.send(table, '&dryRun=true');
+    const looked = await bench.look(table);
     expect(looked.json).toMatchObject({
-      stored: false,
       counts: { added: 2, refused: 1 },
+      removed: 0,
       rows: [{ row: 4, outcome: 'refused', detail: '没有写单位。' }, { outcome: 'added' }, { outcome: 'added' }],
+      told: 3,
     });
     expect((await bench.ask('/api/lists', bench)).json).toEqual({ counts: { transfer: 0, service: 0, demand: 0 } });
-    await bench.send(table);
-    const replaced = await bench.send(table.replace(/会计学会.*\n/u, ''), '&replace=true');
+    const stored = await bench.send(table);
+    const replaced = await bench.send(table.replace(/会计学会.*\n/u, ''), true);
 
-    expect(replaced.json).toMatchObject({ stored: true, removed: 1, counts: { same: 1 } });
+    expect(stored).toMatchObject({
+      kind: 'lists/import',
+      state: 'done',
+      note: '新增 2 行，没有导入 1 行。',
+      done: 2,
+      total: 2,
+      file: { name: '导入结果.xlsx' },
+    });
+    expect(replaced).toMatchObject({ state: 'done', note: '没变 1 行，没有导入 1 行，从清单里删掉 1 件。' });
     expect((await bench.ask('/api/lists', bench)).json).toEqual({ counts: { transfer: 0, service: 1, demand: 0 } });
     expect(await bench.store.audit.list(0, Number.MAX_SAFE_INTEGER)).toContainEqual(
       expect.objectContaining({ who: '李工', action: 'list/import', subject: 'service' }),
     );
-    const wrong = await bench.send('什么都不是');
+    const wrong = await bench.look('什么都不是');
     expect([wrong.status, failureShape.parse(wrong.json).error.message]).toEqual([
       400,
       expect.stringContaining('表头'),
     ]);
+  });
+
+  it('are stored from a table of one’s own only, and not looked at without end', async () => {
+    const bench = await open();
+    const { id } = routes.previewListImport.answer.parse((await bench.look(table)).json);
+    const other = await bench.signIn('admin', { name: '周主任' });
+
+    const taken = await bench.ask(`/api/lists/imports/${id}`, {
+      token: other,
+      body: { list: 'service', replace: false },
+    });
+    const statuses: number[] = [];
+    for (let tries = 0; tries < 30; tries += 1) statuses.push((await bench.look(table)).status);
+
+    expect(taken.status).toBe(404);
+    expect(statuses.at(-1)).toBe(429);
+    expect(statuses.slice(0, -1).every((status) => status === 200)).toBe(true);
   });
 
   it('are searched and read page by page; numbers to call are shown when asked for, on record', async () => {

@@ -67,6 +67,17 @@ export function jobsContract({ store, reopen }: Bench): void {
       expect((await jobs.list('u-1', 2)).map(({ id }) => id)).toEqual(['b', 'c']);
     });
 
+    it('that ran when their process died are ended together, with why', async () => {
+      const { jobs } = store();
+      for (const id of ['a', 'b', 'done']) await jobs.add(job(id, 1));
+      await jobs.end('done', { at: 2, state: 'done', note: '好了', file: null });
+
+      expect(await jobs.abandon({ at: 7, note: '服务停过' })).toBe(2);
+
+      expect(await jobs.find('a')).toMatchObject({ state: 'failed', note: '服务停过', endedAt: 7 });
+      expect(await jobs.find('done')).toMatchObject({ state: 'done', note: '好了', endedAt: 2 });
+    });
+
     it('are gone after their time', async () => {
       const { jobs } = store();
       await jobs.add(job('old', 1));

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import mammoth from 'mammoth';
 import { readSheet } from 'read-excel-file/node';
 import { expect, describe, it } from 'vitest';
 import { createCsvExporter } from '../../../src/adapters/exports/csv.ts';
+import { createDocxExporter } from '../../../src/adapters/exports/docx.ts';
 import { createXlsxExporter } from '../../../src/adapters/exports/xlsx.ts';
 import { loadAlmanac } from '../../../src/features/integrity/almanac.ts';
 import { createMonthSheet, type WriteMonthSheet } from '../../../src/features/integrity/month-sheet.ts';
@@ -19,7 +21,7 @@ async function openSheet(
   const bench = await openPlan('2026-11-24T07:00:00+08:00');
   const library = { read: async () => messages };
   const deps = { ...bench, library, occasions: loadAlmanac, timeZone: 'Asia/Shanghai' };
-  const exporters = { xlsx: createXlsxExporter(), csv: createCsvExporter() };
+  const exporters = { xlsx: createXlsxExporter(), csv: createCsvExporter(), docx: createDocxExporter() };
   return { ...bench, deps, write: createMonthSheet({ ...deps, exporters }) };
 }
 
@@ -49,6 +51,18 @@ describe('the sheet of a month', () => {
 
     const texts = readCsv((await readFile(file, 'utf8')).slice(1)).slice(1, 32);
     expect(texts.filter(([, , , text = '']) => !text.endsWith('（AI 生成，经人工审核）'))).toEqual([]);
+  });
+
+  it('is a document for Word as well, which says which ones a model drafted', async () => {
+    const { write } = await openSheet(dailyMessages(400).map((message) => ({ ...message, generated: true })));
+    const file = join(tempFolder(), 'month.docx');
+
+    expect(await write('2026-12', { format: 'docx', file })).toBe(31);
+
+    const { value } = await mammoth.extractRawText({ path: file });
+    expect(value.match(/（AI 生成，经人工审核）/gu)).toHaveLength(31);
+    expect(value).toContain('2026-12-31');
+    expect(value).toContain('签字：');
   });
 
   it('is a workbook as well, also of a short month', async () => {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createTableFiles } from '../../../src/adapters/documents/table-files.ts';
+import { tablesInPlace } from '../../support/tables-in-place.ts';
 import { createXlsxExporter } from '../../../src/adapters/exports/xlsx.ts';
 import { createRegisterImport } from '../../../src/features/reception/register-import.ts';
 import { createHandClock } from '../../support/hand-clock.ts';
@@ -164,7 +164,7 @@ async function open() {
     store,
     clock,
     timeZone: 'Asia/Shanghai',
-    tables: createTableFiles(),
+    tables: tablesInPlace(),
   });
   type Order = Partial<Parameters<typeof run>[1]>;
   const importFile = (file: string, order: Order = {}) =>

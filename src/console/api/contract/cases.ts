@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { caseSources } from '../../../domain/case.ts';
 import { followActions } from '../../../domain/case-flow.ts';
 import { alikeCase, caseStatus, figures, listedCase, wholeCase } from './case-shapes.ts';
+import { importPreview } from './imports.ts';
 import { begun } from './jobs.ts';
 import { type AnyRoute, everybody, fileAnswer, fileBody, plain } from './route.ts';
 import { id, line, next, page, text, withId } from './values.ts';
@@ -38,6 +39,8 @@ const changed = z.object({
   version: z.number(),
   told: z.number().describe('告诉了几位提交人'),
 });
+
+const importSource = z.enum(['import', 'superior']).describe('import：纸质登记簿；superior：上级交办的督办清单');
 
 export const caseRoutes = {
   listCases: {
@@ -126,6 +129,34 @@ export const caseRoutes = {
       organizations: z.array(figures.extend({ organization: z.string().nullable() })),
       months: z.array(figures.extend({ month: z.string() })),
     }),
+  },
+  previewCaseImport: {
+    ...plain,
+    method: 'post',
+    path: '/api/cases/imports',
+    summary: '上传纸质登记簿或督办清单的表（.xlsx、.csv，最大 20 MB），看每一行会怎样，还不导入',
+    access: everybody,
+    query: z.strictObject({
+      name: line.min(1).max(400).describe('文件名，带扩展名'),
+      source: importSource,
+    }),
+    body: fileBody,
+    answer: importPreview({
+      register: z.string().nullable().describe('登记号'),
+      no: z.string().nullable().describe('已经在册的编号'),
+      content: z.string().describe('内容的开头'),
+    }),
+  },
+  startCaseImport: {
+    ...plain,
+    method: 'post',
+    path: '/api/cases/imports/{id}',
+    summary: '导入上传的登记簿；同一份表再导一遍不会重复，结果逐行写在一份表里',
+    access: everybody,
+    params: withId,
+    body: z.strictObject({ source: importSource }),
+    answer: begun,
+    act: 'case.import',
   },
   addCase: {
     ...plain,

@@ -8,7 +8,7 @@ const counts = z.record(z.enum(deliveryStates), z.number());
 export const dailyStates = ['chosen', 'fixed', 'planned', 'skipped'] as const;
 export const dailyOrigins = ['shipped', 'own', 'generated'] as const;
 export const draftStates = ['draft', 'approved', 'rejected'] as const;
-export const sheetFormats = ['xlsx', 'csv'] as const;
+export const sheetFormats = ['xlsx', 'docx', 'csv'] as const;
 
 const date = z.string().describe('YYYY-MM-DD');
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { listNames } from '../../../domain/list-item.ts';
+import { importPreview } from './imports.ts';
+import { begun } from './jobs.ts';
 import { type AnyRoute, everybody, fileBody, plain } from './route.ts';
 import { id, line, next, page, withId } from './values.ts';
 
@@ -16,9 +18,7 @@ const matches = z.array(
   item.extend({ score: z.number().describe('0 到 1，越大越相近'), shared: z.array(z.string()).describe('都提到的') }),
 );
 const counts = z.record(z.enum(listNames), z.number());
-const outcomes = ['added', 'changed', 'same', 'refused'] as const;
 const withList = z.strictObject({ id: line.max(20).describe(listNames.join('、')) });
-const yesOrNo = z.enum(['true', 'false']).default('false');
 
 export const listRoutes = {
   showLists: {
@@ -43,37 +43,31 @@ export const listRoutes = {
     }),
     answer: z.object({ items: z.array(item), next }),
   },
-  importList: {
+  previewListImport: {
     ...plain,
     method: 'post',
-    path: '/api/lists/{id}/import',
-    summary: '从表格（.xlsx、.csv）导入一张清单，逐行说明结果；不行的行跳过',
+    path: '/api/lists/imports',
+    summary: '上传一张清单的表（.xlsx、.csv，最大 20 MB），看每一行会怎样，还不导入',
     access: everybody,
-    params: withList,
     query: z.strictObject({
       name: line.min(1).max(400).describe('文件名，带扩展名'),
-      dryRun: yesOrNo.describe('true：只看结果，不存'),
-      replace: yesOrNo.describe('true：表里没有的从清单里删掉'),
+      list: z.enum(listNames),
+      replace: z.enum(['true', 'false']).default('false').describe('true：表里没有的从清单里删掉'),
     }),
     body: fileBody,
-    answer: z.object({
-      stored: z.boolean(),
-      counts: z.record(z.enum(outcomes), z.number()),
+    answer: importPreview({ provider: z.string().nullable(), subject: z.string().nullable() }).extend({
       removed: z.number().describe('从清单里删掉几件'),
-      rows: z
-        .array(
-          z.object({
-            sheet: z.string().nullable(),
-            row: z.number(),
-            outcome: z.enum(outcomes),
-            provider: z.string().nullable(),
-            subject: z.string().nullable(),
-            detail: z.string().nullable().describe('改了什么，或为什么没有导入'),
-          }),
-        )
-        .describe('没有变的不在内；最多 1000 行，没有导入的在前'),
-      notes: z.array(z.string()),
     }),
+  },
+  startListImport: {
+    ...plain,
+    method: 'post',
+    path: '/api/lists/imports/{id}',
+    summary: '导入上传的清单，都存或都不存；结果逐行写在一份表里',
+    access: everybody,
+    params: withId,
+    body: z.strictObject({ list: z.enum(listNames), replace: z.boolean() }),
+    answer: begun,
     act: 'list.import',
   },
   removeListItems: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { importPreview } from './imports.ts';
 import { begun } from './jobs.ts';
 import { type AnyRoute, broadcasters, everybody, fileBody, nothing, plain } from './route.ts';
 import { day, id, line, next, page, withId } from './values.ts';
@@ -20,8 +21,6 @@ export const person = z.object({
   smsConsentAt: z.string().nullable(),
   bound: z.number().describe('绑定了几个聊天账号'),
 });
-
-const outcome = z.enum(['added', 'changed', 'same', 'refused']);
 
 export const peopleRoutes = {
   listPeople: {
@@ -98,24 +97,7 @@ export const peopleRoutes = {
     access: broadcasters,
     query: z.strictObject({ name: line.min(1).max(400).describe('文件名，带扩展名') }),
     body: fileBody,
-    answer: z.object({
-      id,
-      counts: z.record(outcome, z.number()),
-      rows: z
-        .array(
-          z.object({
-            sheet: z.string().nullable(),
-            row: z.number(),
-            outcome,
-            organization: z.string().nullable(),
-            name: z.string().nullable(),
-            detail: z.string().nullable(),
-          }),
-        )
-        .describe('有变化或不能导入的行，不能导入的在前，最多 300 行'),
-      told: z.number().describe('这样的行一共有几行'),
-      notes: z.array(z.string()),
-    }),
+    answer: importPreview({ organization: z.string().nullable(), name: z.string().nullable() }),
   },
   startPeopleImport: {
     ...plain,

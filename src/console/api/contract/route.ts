@@ -24,6 +24,7 @@ export type ActName =
   | 'case.merge'
   | 'case.attach'
   | 'case.export'
+  | 'case.import'
   // Reception days and the three lists
   | 'day.plan'
   | 'day.change'

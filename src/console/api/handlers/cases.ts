@@ -6,6 +6,7 @@ import type { CountCases } from '../../../features/reception/case-statistics.ts'
 import type { BeginExport } from '../../../features/reception/export-job.ts';
 import type { FollowUp } from '../../../features/reception/follow-up.ts';
 import type { RegisterDesk } from '../../../features/reception/register-desk.ts';
+import type { RegisterImportDesk } from '../../../features/reception/register-import-desk.ts';
 import type { RegisterFilter } from '../../../features/reception/register-query.ts';
 import type { Taken } from '../../../features/reception/take-step.ts';
 import { bind, type Bound } from '../bind.ts';
@@ -17,9 +18,10 @@ export type CaseHandlerDeps = {
   followUp: Pick<FollowUp, 'act' | 'add' | 'merge' | 'remindersByHand'>;
   countCases: CountCases;
   beginExport: BeginExport;
+  imports: RegisterImportDesk;
 };
 
-export function createCaseHandlers({ register, followUp, countCases, beginExport }: CaseHandlerDeps) {
+export function createCaseHandlers({ register, followUp, countCases, beginExport, imports }: CaseHandlerDeps) {
   return {
     listCases: bind(routes.listCases, ({ user }, { query: { by, order, after, limit, ...filter } }) =>
       register.page({ ...toFilter(filter, user), ...toPage({ after, limit }), by, down: order === 'desc' }),
@@ -41,6 +43,14 @@ export function createCaseHandlers({ register, followUp, countCases, beginExport
         status: null,
         organization: organization ?? null,
       }),
+    ),
+
+    previewCaseImport: bind(routes.previewCaseImport, ({ user }, { query: { name, source }, body }) =>
+      imports.preview({ name, bytes: body }, source, user),
+    ),
+
+    startCaseImport: bind(routes.startCaseImport, ({ user }, { params: { id }, body: { source } }) =>
+      imports.start(id, source, user),
     ),
 
     addCase: bind(routes.addCase, async ({ user }, { body, key }) => {

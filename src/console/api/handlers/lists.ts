@@ -1,26 +1,22 @@
 import { AppError } from '../../../base/errors.ts';
 import { type ListName, listNames } from '../../../domain/list-item.ts';
-import type { NewFile } from '../../../domain/file.ts';
-import type { ListDesk, ListedItem, ListReport } from '../../../features/reception/lists.ts';
-import type { ListRowOutcome } from '../../../features/reception/lists-import.ts';
+import type { ListImportDesk } from '../../../features/reception/list-import-desk.ts';
+import type { ListDesk, ListedItem } from '../../../features/reception/lists.ts';
 import { isPieceOfNumber, maskText } from '../../../domain/mask.ts';
 import { bind, type Bound } from '../bind.ts';
 import { listRoutes as routes } from '../contract/lists.ts';
 import { toPage } from './read.ts';
 
-export type ImportOptions = Parameters<ListDesk['import']>[2];
+/** The three lists as staff work with them on their pages. */
+export type StaffLists = Omit<ListDesk, 'import'> & { imports: ListImportDesk };
 
-/** The three lists as staff work with them on their pages; a list comes as a file that was sent. */
-export type StaffLists = Omit<ListDesk, 'import'> & {
-  importFile(list: ListName, file: Pick<NewFile, 'name' | 'bytes'>, of: ImportOptions): Promise<ListReport>;
-};
+/** So many offers are looked at for one demand. */
+const mostMatches = 10;
 
-/** A page shows no more, and so many offers are looked at for one demand. */
 /** A word that no line has. */
 const nowhere = '\u{F8FF}';
-const [mostRows, mostMatches] = [1_000, 10];
 
-export function createListHandlers(lists: StaffLists) {
+export function createListHandlers({ imports, ...lists }: StaffLists) {
   return {
     showLists: bind(routes.showLists, async (_caller, { query }) => ({
       counts: await lists.counts(withoutPieces(query.search)),
@@ -31,11 +27,13 @@ export function createListHandlers(lists: StaffLists) {
       return { items: items.map(masked), next: items.length < page.limit ? null : (items.at(-1)?.id ?? null) };
     }),
 
-    importList: bind(routes.importList, async ({ user }, { params, query, body }) => {
-      const of = { dryRun: query.dryRun === 'true', replace: query.replace === 'true', by: user.name };
-      const report = await lists.importFile(readList(params.id), { name: query.name, bytes: body }, of);
-      return { ...report, rows: toldRows(report.rows) };
-    }),
+    previewListImport: bind(routes.previewListImport, ({ user }, { query: { name, list, replace }, body }) =>
+      imports.preview({ name, bytes: body }, { list, replace: replace === 'true' }, user),
+    ),
+
+    startListImport: bind(routes.startListImport, ({ user }, { params: { id }, body }) =>
+      imports.start(id, body, user),
+    ),
 
     removeListItems: bind(routes.removeListItems, async ({ user }, { body }) => ({
       removed: await lists.remove(body.ids, user.name),
@@ -83,11 +81,4 @@ function masked<T extends ListedItem>(item: T): T {
 /** What both speak of may be a piece of a number. */
 function maskedMatch<T extends ListedItem & { shared: string[] }>(match: T): T {
   return { ...masked(match), shared: match.shared.filter((word) => !isPieceOfNumber(word)) };
-}
-
-const order = { refused: 0, changed: 1, added: 2, same: 3 } as const satisfies Record<ListRowOutcome, number>;
-
-function toldRows(rows: ListReport['rows']): ListReport['rows'] {
-  const told = rows.filter(({ outcome }) => outcome !== 'same');
-  return told.toSorted((a, b) => order[a.outcome] - order[b.outcome]).slice(0, mostRows);
 }

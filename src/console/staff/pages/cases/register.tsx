@@ -1,4 +1,4 @@
-import { DownloadOutlined, PlusOutlined } from '@ant-design/icons';
+import { DownloadOutlined, ImportOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Empty, Flex, Grid, Select, Skeleton, Typography } from 'antd';
 import { useEffect, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
@@ -7,6 +7,7 @@ import { DataTable } from '../../shell/data-table.tsx';
 import { PageHead } from '../../shell/page-head.tsx';
 import { ReadState } from '../../shell/read-state.tsx';
 import { useUser } from '../../shell/session.tsx';
+import { useImported } from '../../shell/use-imported.ts';
 import { AddCase } from './add-case.tsx';
 import { ByHand } from './by-hand.tsx';
 import { CaseCards } from './case-cards.tsx';
@@ -16,6 +17,7 @@ import { columns, usualColumns } from './columns.tsx';
 import { ExportCases } from './export-cases.tsx';
 import { countFilters, type Filter, keepList, readFilter, writeFilter } from './filter.ts';
 import { FilterBar } from './filter-bar.tsx';
+import { ImportCases } from './import-cases.tsx';
 import { Pages } from './pages-of.tsx';
 import { ColumnChoice, ViewChoice } from './view-choice.tsx';
 import { useColumns } from './views.ts';
@@ -42,6 +44,8 @@ export function Register() {
   const [shown, setShown] = useColumns(name, usualColumns);
   const [adding, setAdding] = useState(false);
   const [exporting, setExporting] = useState(false);
+  const [importing, setImporting] = useState(false);
+  useImported('cases/import', ['listCases']);
   useEffect(() => keepList(params.toString()), [params]);
   const change = (next: Filter): void => setParams(writeFilter(next), { replace: true });
   const turn = (at: string[]): void => {
@@ -57,6 +61,9 @@ export function Register() {
         about={total === null ? '正在数…' : totalInWords(total, countFilters(filter) > 0)}
         actions={
           <>
+            <Button icon={<ImportOutlined />} onClick={() => setImporting(true)}>
+              导入
+            </Button>
             <Button icon={<DownloadOutlined />} onClick={() => setExporting(true)}>
               导出
             </Button>
@@ -105,6 +112,7 @@ export function Register() {
       </ReadState>
       <AddCase open={adding} close={() => setAdding(false)} kinds={choices.data?.kinds ?? []} />
       <ExportCases open={exporting} close={() => setExporting(false)} filter={filter} total={total} />
+      {importing && <ImportCases close={() => setImporting(false)} />}
     </>
   );
 }

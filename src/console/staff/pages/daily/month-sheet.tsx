@@ -6,7 +6,8 @@ import { addressOf } from '../../api/call.ts';
 export function MonthSheet({ today, open, close }: { today: string; open: boolean; close: () => void }) {
   const months = monthsFrom(today);
   const [month, setMonth] = useState(months[2] ?? today.slice(0, 7));
-  const file = (format: 'xlsx' | 'csv') => addressOf('exportDailyMonth', { params: { id: month }, query: { format } });
+  const file = (format: 'xlsx' | 'docx' | 'csv') =>
+    addressOf('exportDailyMonth', { params: { id: month }, query: { format } });
   return (
     <Modal title="导出一个月的寄语" open={open} footer={null} onCancel={close} destroyOnHidden>
       <Flex vertical gap="middle">
@@ -20,6 +21,9 @@ export function MonthSheet({ today, open, close }: { today: string; open: boolea
         <Flex gap="small" justify="flex-end">
           <Button href={file('csv')} download>
             CSV
+          </Button>
+          <Button href={file('docx')} download>
+            Word
           </Button>
           <Button type="primary" href={file('xlsx')} download>
             Excel

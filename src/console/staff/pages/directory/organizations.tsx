@@ -1,8 +1,10 @@
-import { ApartmentOutlined, PlusOutlined } from '@ant-design/icons';
+import { ApartmentOutlined, ImportOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Empty, Flex, Grid, Input, Tree, Typography } from 'antd';
 import { type ComponentRef, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useRoute } from '../../api/hooks.ts';
 import { ReadState } from '../../shell/read-state.tsx';
+import { useImported } from '../../shell/use-imported.ts';
+import { ImportPeople } from './import-people.tsx';
 import { useMayChange } from './may-change.ts';
 import { OrganizationForm } from './organization-form.tsx';
 import { OrganizationPanel } from './organization-panel.tsx';
@@ -14,6 +16,7 @@ type Node = { key: string; title: ReactNode; children: Node[] };
 /** The tree at the side, and what stands in the one that was chosen. */
 export function Organizations() {
   const reading = useRoute('listOrganizations');
+  useImported('people/import', ['listOrganizations']);
   return (
     <ReadState of={reading} rows={8}>
       {({ organizations }) => <WithTree all={organizations} />}
@@ -25,6 +28,7 @@ function WithTree({ all }: { all: readonly Organization[] }) {
   const { filter, set } = useFilter(['organization']);
   const [search, setSearch] = useState('');
   const [adding, setAdding] = useState(false);
+  const [importing, setImporting] = useState(false);
   /** Kept instead of what is open: what is added is seen. */
   const [closed, setClosed] = useState<readonly string[]>([]);
   const mayChange = useMayChange();
@@ -42,13 +46,19 @@ function WithTree({ all }: { all: readonly Organization[] }) {
     return (
       <Empty
         image={<ApartmentOutlined className="empty-mark" />}
-        description="还没有组织。新建一个，或在“人员”里从表格导入，组织会自动建好。"
+        description="还没有组织。新建一个，或从表格导入整份名册，组织会自动建好。"
       >
         {mayChange && (
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
-            新建组织
-          </Button>
+          <Flex gap="small" justify="center">
+            <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+              新建组织
+            </Button>
+            <Button icon={<ImportOutlined />} onClick={() => setImporting(true)}>
+              从表格导入
+            </Button>
+          </Flex>
         )}
+        {importing && <ImportPeople close={() => setImporting(false)} />}
         <OrganizationForm open={adding} close={() => setAdding(false)} done={choose} />
       </Empty>
     );
@@ -65,8 +75,17 @@ function WithTree({ all }: { all: readonly Organization[] }) {
             onChange={({ target }) => setSearch(target.value)}
           />
           {mayChange && (
-            <Button icon={<PlusOutlined />} aria-label="新建组织" title="新建组织" onClick={() => setAdding(true)} />
+            <>
+              <Button icon={<PlusOutlined />} aria-label="新建组织" title="新建组织" onClick={() => setAdding(true)} />
+              <Button
+                icon={<ImportOutlined />}
+                aria-label="从表格导入"
+                title="从表格导入"
+                onClick={() => setImporting(true)}
+              />
+            </>
           )}
+          {importing && <ImportPeople close={() => setImporting(false)} />}
         </Flex>
         {nodes.length === 0 ? (
           <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="没有这样的组织。" />

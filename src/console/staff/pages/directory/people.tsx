@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useRoute } from '../../api/hooks.ts';
 import { DataTable } from '../../shell/data-table.tsx';
 import { ReadState } from '../../shell/read-state.tsx';
+import { useImported } from '../../shell/use-imported.ts';
 import { showTime } from '../../shell/time.ts';
 import { ImportPeople } from './import-people.tsx';
 import { useMayChange } from './may-change.ts';
@@ -15,7 +16,6 @@ import { PersonForm } from './person-form.tsx';
 import { Phone } from './phone.tsx';
 import { SearchBox } from './search-box.tsx';
 import { useFilter } from './use-filter.ts';
-import { useImported } from './use-imported.ts';
 import { usePages } from './use-pages.ts';
 
 type Editing = { person?: Person } | null;
@@ -29,7 +29,7 @@ export function People() {
   const [editing, setEditing] = useState<Editing>(null);
   const [importing, setImporting] = useState(false);
   const mayChange = useMayChange();
-  useImported();
+  useImported('people/import', ['listPeople', 'listOrganizations']);
 
   return (
     <>
@@ -100,7 +100,7 @@ export function People() {
         )}
       </ReadState>
       <PersonForm open={editing !== null} person={editing?.person} close={() => setEditing(null)} />
-      <ImportPeople open={importing} close={() => setImporting(false)} />
+      {importing && <ImportPeople close={() => setImporting(false)} />}
     </>
   );
 }

@@ -6,6 +6,7 @@ import { listNames } from '../../../../domain/list-item.ts';
 import { listTitles } from '../../../../features/reception/list-titles.ts';
 import { useRoute } from '../../api/hooks.ts';
 import { PageHead } from '../../shell/page-head.tsx';
+import { useImported } from '../../shell/use-imported.ts';
 import { ImportList } from './import-list.tsx';
 import { ItemTable } from './item-table.tsx';
 import './lists.css';
@@ -15,6 +16,7 @@ export function Lists() {
   const [search, setSearch] = useSearchParams();
   const [words, setWords] = useState('');
   const [importing, setImporting] = useState(false);
+  useImported('lists/import', ['listListItems', 'showLists']);
   const list = listNames.find((name) => name === search.get('list')) ?? 'service';
   const counts = useRoute('showLists', { query: { search: words || undefined } }, { keep: true }).data?.counts;
   return (
