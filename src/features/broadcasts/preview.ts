@@ -1,5 +1,7 @@
 import { isoOf } from '../../base/calendar.ts';
+import { mentionsIn } from '../../base/text-parts.ts';
 import type { NewBroadcast } from '../../domain/broadcast.ts';
+import type { Capabilities } from '../../domain/channel.ts';
 import type { CarriedFile, NewFile } from '../../domain/file.ts';
 import { groupsOf, leftOutOf, readSegment } from '../../domain/segment.ts';
 import { askingByLink, askingOn } from './asking.ts';
@@ -8,14 +10,18 @@ import { type Copy, copyFor } from './copy.ts';
 import { readDirectory } from './directory.ts';
 import { type Draft, readDraft } from './draft.ts';
 import { cappedReason, leftReason } from './guard.ts';
-import { messagesOf } from './messages-of.ts';
+import { type MessageBody, messagesOf } from './messages-of.ts';
 import { firstSentAt, type Outlook, outlookOf } from './outlook.ts';
 import { isPostedByHand, type PlanDeps } from './plan.ts';
 
 export type PreviewDeps = PlanDeps & { linkOf: (deliveryId: string) => string; dailyCap: number };
 
+/** `notifies`: the platform tells whom it names; else it is only text. */
+export type Mention = { name: string; notifies: boolean };
+
 /**
- * `messages`: how many its channel makes of the text and the file; `sentToday`: unrequested ones it has had;
+ * `messages`: how many its channel makes of the text and the file; `parts`: the words of each of them, empty where it is one; `limit`: the
+ * longest one it takes; `button`: a 收到 stands under the last; `sentToday`: unrequested ones it has had;
  * `mergesWith`: how many others that wait for it go out in the same message.
  */
 export type PreviewedGroup = {
@@ -24,6 +30,10 @@ export type PreviewedGroup = {
   channel: string;
   text: string;
   messages: number;
+  parts: string[];
+  limit: Capabilities['maxText'];
+  mentions: Mention[];
+  button: boolean;
   byHand: boolean;
   sentToday: number;
   mergesWith: number;
@@ -105,10 +115,32 @@ function toPreviewed(deps: PreviewDeps, copy: Previewed, { asks, file }: Sent): 
   const { group, text: words, outlook } = copy;
   const { id, title, platformId, channel } = group;
   const byHand = isPostedByHand(deps, group);
-  const { buttons = false, maxText = null, files = null } = deps.channels.get(channel)?.capabilities ?? {};
+  const { buttons = false, maxText = null, files = null, usernames } = deps.channels.get(channel)?.capabilities ?? {};
   const asked = byHand ? askingByLink(words, deps.linkOf('投递编号')) : askingOn(words, { buttons });
   const text = asks ? asked : words;
-  const messages = byHand ? 1 : messagesOf(text, file && anyFile, { maxText, files }).length;
+  const parts = byHand ? [text] : messagesOf(text, file && anyFile, { maxText, files }).map(wordsOf);
   const { sentToday, mergesWith } = outlook;
-  return { groupId: id, group: title ?? platformId, channel, text, messages, byHand, sentToday, mergesWith };
+  return {
+    groupId: id,
+    group: title ?? platformId,
+    channel,
+    text,
+    messages: parts.length,
+    // A text that stays whole is not told twice: there may be thousands of groups.
+    parts: parts.length === 1 ? [] : parts,
+    limit: byHand ? null : maxText,
+    mentions: mentionsIn(text).map((name) => ({ name, notifies: usernames === true && isUsername(name) })),
+    button: asks && buttons && !byHand,
+    byHand,
+    sentToday,
+    mergesWith,
+  };
+}
+
+function wordsOf(body: MessageBody): string {
+  return body.kind === 'file' ? body.caption : body.text;
+}
+
+function isUsername(name: string): boolean {
+  return /^@[a-z]\w{3,31}$/iu.test(name);
 }
