@@ -32,6 +32,8 @@ export type CaseFilter = {
   kind: CaseKind | null;
   /** A part of what was written as the organization. */
   organization?: string;
+  /** The organization it was put into, without those below it. */
+  organizationId?: string;
   receptionDayId?: string;
   source?: CaseSource;
   /** Only those that are not at their end. */

@@ -21,6 +21,7 @@ export function filterCases(db: Db, filter: CaseFilter): FilteredCases {
   if (receptionDayId !== undefined) query = query.where('reception_day_id', '=', receptionDayId);
   if (organization !== undefined)
     query = query.where(holds(sql.ref<string | null>('cases.organization'), organization));
+  if (filter.organizationId !== undefined) query = query.where('cases.organization_id', '=', filter.organizationId);
   if (phone !== undefined) query = query.where('phone', '=', phone);
   if (assignees !== undefined) query = query.where(assignedTo(assignees));
   for (const word of filter.words ?? [])

@@ -24,6 +24,8 @@ export type WholeCase = Omit<RegisterItem, 'assignee'> &
     details: { label: string; value: string }[];
     hidden: boolean;
     group: string | null;
+    /** The organization it was put into. */
+    placedIn: { id: string; name: string } | null;
     receptionDay: { id: string; date: string } | null;
     steps: WholeStep[];
     assignments: ShownAssignment[];
@@ -104,10 +106,14 @@ async function detailsOf(
   return Object.entries(details).map(([id, value]) => ({ label: nameOf(id), value }));
 }
 
-async function placeOf({ store }: RegisterDeps, one: Case): Promise<Pick<WholeCase, 'group' | 'receptionDay'>> {
+type Placed = Pick<WholeCase, 'group' | 'receptionDay' | 'placedIn'>;
+
+async function placeOf({ store }: RegisterDeps, one: Case): Promise<Placed> {
   const conversation = one.conversationId === null ? null : await store.conversations.find(one.conversationId);
   const day = one.receptionDayId === null ? null : await store.receptionDays.find(one.receptionDayId);
+  const organization = one.organizationId === null ? null : await store.organizations.find(one.organizationId);
   return {
+    placedIn: organization && { id: organization.id, name: organization.name },
     group: conversation === null ? null : conversationName(conversation),
     receptionDay: day === null ? null : { id: day.id, date: day.date },
   };
