@@ -32,7 +32,7 @@ export type CaseFilter = {
   kind: CaseKind | null;
   /** A part of what was written as the organization. */
   organization?: string;
-  /** The organization it was put into, without those below it. */
+  /** Put into this organization, or written with its name where no other has that; without those below it. */
   organizationId?: string;
   receptionDayId?: string;
   source?: CaseSource;

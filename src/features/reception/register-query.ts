@@ -6,7 +6,7 @@ import type { LedgerQuery } from './ledger-desk.ts';
 
 /**
  * What the register is filtered by, as people choose it; null = whichever. `search`: words, or a whole number to call.
- * `organization`: letters of what was written; `organizationId`: what it was put into. `state`: `open`, or `overdue` (open and past its end). `mine`: the account that must act.
+ * `organization`: letters of what was written; `organizationId`: one of the address book. `state`: `open`, or `overdue` (open and past its end). `mine`: the account that must act.
  */
 export type RegisterFilter = {
   from: string | null;
