@@ -82,10 +82,7 @@ describe('broadcast', () => {
     const asked = await group.post({ name: '赵会长', text: '/收到', clientId: '5' });
     const entries = await group.until((all) => all.some(({ replyTo }) => replyTo === asked));
 
-    expect(entries.filter(({ bot }) => bot).map(({ text }) => text)).toEqual([
-      '周五前报名',
-      '已记下，谢谢！',
-    ]);
+    expect(entries.filter(({ bot }) => bot).map(({ text }) => text)).toEqual(['周五前报名', '已记下，谢谢！']);
     const shown = shownShape.parse(await json(['broadcast', 'show', id]));
     expect(shown.counts).toMatchObject({ sent: 2, pending: 0 });
     expect(shown.deliveries.map(({ acknowledged }) => acknowledged).toSorted()).toEqual([0, 3]);

@@ -42,7 +42,7 @@ describe('the preview of a broadcast', () => {
           channel: 'web',
           text: '群 a的各位，周五前报名，请互相转告\n\n收到请回复“收到”',
           messages: 2,
-          parts: ['群 a的各位，周五前报名，', '请互相转告\n\n收到请回复“收到”'],
+          parts: ['群 a的各位，周五前报名，请互相转告', '收到请回复“收到”'],
           limit: maxText,
           mentions: [],
           button: false,
