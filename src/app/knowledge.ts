@@ -106,7 +106,7 @@ export function createKnowledge(deps: KnowledgeDeps): Knowledge {
     ingestLines: (from, onProgress) => ingestLines(documents, from, onProgress),
     async remove(id) {
       if ((await documents.remove([id])) > 0) return id;
-      throw new AppError('record/not-found', `没有编号为 ${id} 的资料，请用 qingyu documents list 查看。`);
+      throw new AppError('record/not-found', `没有编号为 ${id} 的资料，请在资料列表里核对。`);
     },
     async enrich(signal) {
       let more = false;

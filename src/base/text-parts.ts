@@ -1,6 +1,7 @@
 /** The longest text of one part. `units`: UTF-16 code units; `bytes`: of UTF-8. */
 export type PartLimit = { value: number; in: 'units' | 'bytes' };
 
+const mention = /@[^\s@，。、；：！？,;:!?（）()]+/gu;
 /** Mentions and addresses lose their meaning when they are cut. */
 const whole = /@\S+|https?:\/\/\S+|<[^<>\s]{1,200}>/gu;
 /** Where a text may be cut, the best first. */
@@ -21,6 +22,11 @@ export function partsOf(text: string, limit: PartLimit | null): string[] {
     rest = rest.slice(end).replace(/^\s+/u, '');
   }
   return rest === '' ? parts : [...parts, rest];
+}
+
+/** Whom a text mentions, as it is written, each once. */
+export function mentionsIn(text: string): string[] {
+  return [...new Set(Array.from(text.matchAll(mention), ([found]) => found))];
 }
 
 export function sizeOf(text: string, limit: PartLimit): number {

@@ -89,8 +89,11 @@ async function talk(output: Output, of: { room: Room; name: string; until: Abort
   }
 }
 
-function saidIn({ text, file }: HistoryEntry): string {
-  return file === null ? text : [text, `[文件：${fileInWords(file)}]`].filter((part) => part !== '').join('\n');
+/** A terminal has no buttons: what they say can be said. */
+function saidIn({ text, file, buttons }: HistoryEntry): string {
+  const carried = file === null ? '' : `[文件：${fileInWords(file)}]`;
+  const asked = buttons?.kind === 'receipt' ? '[收到请回复“收到”]' : '';
+  return [text, carried, asked].filter((part) => part !== '').join('\n');
 }
 
 /** What may not be said is told, and the talk goes on. */

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { AppError } from '../base/errors.ts';
-import type { HistoryEntry } from '../domain/message.ts';
+import type { EntryButtons, HistoryEntry } from '../domain/message.ts';
 import type { Log } from '../ports/log.ts';
 import type { WebGroup, WebGroups } from '../ports/web-groups.ts';
 import type { AddressLimit, OpenLimit } from './address-limit.ts';
@@ -41,6 +41,14 @@ const entryIds = z
 const reportSchema = z.object(
   { name: z.string('name（昵称）应为文字。'), delivered: entryIds, read: entryIds },
   '请求应为 {"name","delivered","read"}。',
+);
+const pressSchema = z.object(
+  {
+    name: z.string('name（昵称）应为文字。'),
+    messageId: z.int('messageId 应为消息编号。').positive('messageId 应为消息编号。'),
+    place: z.int('place 应为第几个选项，从 0 数起。').min(0, 'place 应为第几个选项，从 0 数起。').nullable(),
+  },
+  '请求应为 {"name","messageId","place"}。',
 );
 const place = z.string().regex(/^\s*\d{1,15}\s*$/u, 'after 应为消息编号。');
 const pageSchema = z.object({
@@ -109,6 +117,13 @@ export function createWebGroupRoutes(deps: WebGroupDeps): Hono<HttpEnv> {
     return context.body(null, 204);
   });
 
+  routes.post('/api/groups/:slug/press', limitBody(maxBodyBytes, tooMuch), async (context) => {
+    limit(context);
+    const { slug } = await enterGroup(context);
+    const press = await readJson(context, pressSchema);
+    return context.json(await groups.press({ ...press, slug, visitor: readVisitor(context) }));
+  });
+
   routes.get('/api/groups/:slug/messages', async (context) => {
     const { slug } = await enterGroup(context);
     const entries = await groups.history(slug, readPage(context.req.query()));
@@ -157,7 +172,15 @@ function readPlace(written: string | undefined): number | null {
 }
 
 /** `url`: where the file can be fetched, as an address on this server. */
-function toJson(slug: string, { id, name, text, bot, at, replyTo, file }: HistoryEntry) {
+function toJson(slug: string, { id, name, text, bot, at, replyTo, file, buttons }: HistoryEntry) {
   const url = `/api/groups/${encodeURIComponent(slug)}/files/${id}`;
-  return { id, name, text, bot, at, replyTo, file: file && { name: file.name, size: file.size, url } };
+  const carried = file && { name: file.name, size: file.size, url };
+  return { id, name, text, bot, at, replyTo, file: carried, buttons: buttons && toPressed(buttons) };
+}
+
+/** What stands under a message; of which delivery is nobody's business. */
+function toPressed(buttons: EntryButtons) {
+  if (buttons.kind === 'receipt') return { kind: buttons.kind };
+  const { kind, labels, chosen } = buttons;
+  return { kind, labels, chosen: chosen?.label ?? null };
 }

@@ -16,6 +16,8 @@ export type Capabilities = {
   files: { maxBytes: number; maxCaption: number } | null;
   /** Whether a reply can quote what it replies to. */
   quotes: boolean;
+  /** A written @ with the name of an account reaches that person. Absent: it is text as any other. */
+  usernames?: true;
   /** Whether a message can carry buttons: 收到, or choices. */
   buttons: boolean;
   /** What the platform tells of single members: that they have a message, that they saw it. */

@@ -59,6 +59,14 @@ export type Message = InboundMessage & {
   outcome: MessageOutcome | null;
 };
 
+/**
+ * What can be pressed under a message of the bot in a group of our own: a 收到, or one of several. What was chosen stands
+ * in their place from then on.
+ */
+export type EntryButtons =
+  | { kind: 'receipt'; deliveryId: string }
+  | { kind: 'choice'; deliveryId: string; labels: readonly string[]; chosen: { place: number; label: string } | null };
+
 /** One line of a conversation's history, from a person or from the bot. */
 export type HistoryEntry = {
   id: number;
@@ -70,4 +78,5 @@ export type HistoryEntry = {
   replyTo: number | null;
   /** What the bot sent with it; null for what people wrote. */
   file: CarriedFile | null;
+  buttons: EntryButtons | null;
 };

@@ -28,7 +28,7 @@ export function groupsOf(segment: Segment, directory: Directory): Conversation[]
   }
   const groups = open.filter(anyOf(segment, directory));
   if (groups.length > 0) return groups;
-  throw new AppError('record/not-found', '还没有接收群发的群，请先用 groups enroll 开启。');
+  throw new AppError('record/not-found', '还没有接收群发的群，请先给要发的群开启“接收群发”。');
 }
 
 /** All groups of a segment, each once, whether they get unrequested messages or not. */
@@ -107,16 +107,16 @@ function whyEmpty(part: Exclude<SegmentPart, { kind: 'all' }>, directory: Direct
   const known = groupsIn(directory).find(matcherOf(part, directory));
   if (part.kind === 'tag')
     return known === undefined
-      ? `没有群带标签 “${part.tag}”，请用 groups list 查看。`
-      : `带标签 “${part.tag}” 的群都没有开启接收群发，请先用 groups enroll 开启。`;
+      ? `没有群带标签 “${part.tag}”，请核对标签，或先给群加上。`
+      : `带标签 “${part.tag}” 的群都没有开启接收群发，请先开启。`;
   if (part.kind === 'org') {
     const organization = findOrganization(directory.tree, part.name).name;
     return known === undefined
-      ? `“${organization}”和它的下级都还没有群，请先用 groups organization 把群归到组织。`
-      : `“${organization}”和它的下级的群都没有开启接收群发，请先用 groups enroll 开启。`;
+      ? `“${organization}”和它的下级都还没有群，请先把群归到组织。`
+      : `“${organization}”和它的下级的群都没有开启接收群发，请先开启。`;
   }
-  if (known === undefined) return `没有编号为 ${part.id} 的群，请用 groups list 查看。`;
+  if (known === undefined) return `没有编号为 ${part.id} 的群，请在群的列表里核对。`;
   const name = known.title ?? known.platformId;
   if (known.leftAt !== null) return `机器人已不在 ${name} 里，发不了。`;
-  return `${name} 没有开启接收群发，请先用 groups enroll ${part.id} 开启。`;
+  return `${name}（${part.id}）没有开启接收群发，请先开启。`;
 }

@@ -32,6 +32,8 @@ export type CaseFilter = {
   kind: CaseKind | null;
   /** A part of what was written as the organization. */
   organization?: string;
+  /** Put into this organization, or written with its name where no other has that; without those below it. */
+  organizationId?: string;
   receptionDayId?: string;
   source?: CaseSource;
   /** Only those that are not at their end. */

@@ -1,5 +1,5 @@
 import type { CarriedFile } from '../domain/file.ts';
-import type { HistoryEntry, InboundMessage, Message, MessageOutcome } from '../domain/message.ts';
+import type { EntryButtons, HistoryEntry, InboundMessage, Message, MessageOutcome } from '../domain/message.ts';
 
 export type Lease = { owner: string; now: number; leaseMs: number };
 
@@ -41,7 +41,11 @@ export interface Messages {
     name: string;
     at: number;
     file: CarriedFile | null;
+    /** Absent: nothing can be pressed. */
+    buttons?: EntryButtons;
   }): Promise<number>;
+  /** What was chosen under an entry stands there from now on; nothing where another choice stands, or none can be made. */
+  showChosen(conversationId: string, id: number, chosen: { place: number; label: string }): Promise<void>;
   /** One entry of the history of a conversation; null when it is not in that one. */
   findEntry(conversationId: string, id: number): Promise<HistoryEntry | null>;
   /** Entries with id > after, oldest first. */

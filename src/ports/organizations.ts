@@ -17,7 +17,7 @@ export interface Organizations {
   put(organizations: readonly Organization[]): Promise<void>;
   /** How much stands in one: organizations below it, groups and people. */
   countIn(id: string): Promise<{ organizations: number; groups: number; people: number }>;
-  /** The same of all, with their cases and how many of these are open; one in which nothing stands is absent. */
+  /** The same of all, with their cases (`CaseFilter.organizationId`) and how many of these are open; one in which nothing stands is absent. */
   countAll(): Promise<ReadonlyMap<string, OrganizationCounts>>;
   /** It is empty: throws where something still stands in it. */
   remove(id: string): Promise<void>;

@@ -1,6 +1,6 @@
 import type { NewFile } from '../domain/file.ts';
 import type { HistoryEntry } from '../domain/message.ts';
-import type { Accepted } from './channel.ts';
+import type { Accepted, Chosen } from './channel.ts';
 
 export type WebGroup = { slug: string; title: string };
 
@@ -21,6 +21,9 @@ export type WebReport = Pick<WebPost, 'slug' | 'name' | 'visitor'> & {
   read: readonly number[];
 };
 
+/** A member pressed what stands under an entry; `place`: which choice, 0 = the first; null: the 收到. */
+export type WebPress = Pick<WebPost, 'slug' | 'name' | 'visitor'> & { messageId: number; place: number | null };
+
 /** The groups that live in this house's own pages. Every method throws `record/not-found` for an unknown slug. */
 export interface WebGroups {
   /** In the order they were configured. */
@@ -31,6 +34,11 @@ export interface WebGroups {
   post(post: WebPost): Promise<Accepted>;
   /** Resolves when it is stored; throws `input/invalid` as `post` does. */
   report(report: WebReport): Promise<void>;
+  /**
+   * Resolves when it is stored, with what to show to them alone and what stands in place of the choices from now on.
+   * Throws `record/not-found` where nothing can be pressed, and `input/invalid` as `post` does.
+   */
+  press(press: WebPress): Promise<Chosen>;
   /** Entries with id > `after`, oldest first; the newest ones where `after` is null. */
   history(slug: string, page: { after: number | null; limit: number }): Promise<HistoryEntry[]>;
   /** What the bot sent with a message of this group; throws also when it is not kept any more. */

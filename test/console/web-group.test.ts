@@ -98,7 +98,16 @@ describe('posting to a web group', () => {
     expect(await first.json()).toEqual({ messageId: 1 });
     expect(await again.json()).toEqual({ messageId: 1 });
     expect(await history()).toEqual([
-      { id: 1, name: '张三', text: '早上好', bot: false, at: expect.any(Number), replyTo: null, file: null },
+      {
+        id: 1,
+        name: '张三',
+        text: '早上好',
+        bot: false,
+        at: expect.any(Number),
+        replyTo: null,
+        file: null,
+        buttons: null,
+      },
     ]);
   });
 

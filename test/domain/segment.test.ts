@@ -59,7 +59,7 @@ describe('a segment', () => {
     ['all,tag:无', '没有群带标签 “无”'],
     ['tag:外地', '都没有开启接收群发'],
     ['group:x', '没有编号为 x 的群'],
-    ['group:c', '群 c 没有开启接收群发'],
+    ['group:c', '群 c（c）没有开启接收群发'],
     ['group:d', '机器人已不在 群 d 里'],
     ['group:e', '没有编号为 e 的群'],
   ])('%s names nothing that can be sent to: %s', (text, sentence) => {
@@ -69,7 +69,7 @@ describe('a segment', () => {
 
   it('of all groups is refused where there is none', () => {
     expect(() => groupsOf(readSegment('all'), { ...directory, conversations: groups.slice(2) })).toThrow(
-      /groups enroll/u,
+      /还没有接收群发的群/u,
     );
   });
 });

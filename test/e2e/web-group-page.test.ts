@@ -3,7 +3,7 @@ import { readFile, rm } from 'node:fs/promises';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { InboundMessage } from '../../src/domain/message.ts';
-import type { Accepted } from '../../src/ports/channel.ts';
+import type { Accepted, Outbound } from '../../src/ports/channel.ts';
 import { launchChromium } from '../support/browser.ts';
 import { buildPages } from '../support/build-pages.ts';
 import { openHttp } from '../support/http-bench.ts';
@@ -404,6 +404,78 @@ describe('the page for everybody', () => {
   });
 });
 
+describe('what can be pressed under a message', () => {
+  const choices = { deliveryId: 'd-2', labels: ['满意', '基本满意', '不满意'] };
+  const statusOf = (page: Page): Promise<string> => page.locator('.press-answer').last().innerText();
+
+  it('takes a 收到 with the keyboard once, says so, and shows it as pressed also when the page is opened again', async () => {
+    const page = await enter('张三');
+    await announce('周五前报名', { receiptOf: 'd-1' });
+    const button = page.getByRole('button', { name: '收到', exact: true });
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('张三，已登记收到。').waitFor();
+    expect(await button.getAttribute('aria-pressed')).toBe('true');
+
+    await page.reload();
+    await page.getByRole('button', { name: '收到', exact: true, pressed: true }).waitFor();
+    await page.getByRole('button', { name: '收到', exact: true }).click();
+    await page.getByText('张三，已登记收到。').waitFor();
+    expect(bench.confirmed.map(({ deliveryId }) => deliveryId)).toEqual(['d-1', 'd-1']);
+    expect(new Set(bench.confirmed.map(({ sender }) => sender.platformId)).size).toBe(1);
+  });
+
+  it('shows what was chosen in place of the choices, to everybody, and leaves them to whom they are not for', async () => {
+    const page = await enter('李四');
+    await announce('您满意吗？', { choices });
+    await page.getByRole('button', { name: '基本满意' }).click();
+    await page.getByText('这里请提交人来点。').waitFor();
+    expect(await page.getByRole('group', { name: '请选一个' }).getByRole('button').count()).toBe(3);
+
+    const other = await enter('张三');
+    await other.getByRole('button', { name: '基本满意' }).click();
+    await other.getByText('张三，已记下。').waitFor();
+    const chosen = other.getByRole('group', { name: '请选一个' }).getByRole('button');
+    expect(await chosen.allInnerTexts()).toEqual(['✓ 1']);
+    expect(await chosen.evaluate((button) => document.activeElement === button)).toBe(true);
+
+    await page.reload();
+    await page.getByRole('button', { name: '✓ 1', pressed: true }).waitFor();
+    expect(bench.chosen.map(({ place }) => place)).toEqual([1, 1]);
+  });
+
+  it('asks for a nickname first, and says when nothing was stored', async () => {
+    const page = await open();
+    await announce('周五前报名', { receiptOf: 'd-1' });
+    await page.getByRole('button', { name: '收到', exact: true }).click();
+    expect(await statusOf(page)).toBe('请先在下面填写昵称，再点一次。');
+    expect(await page.getByLabel('怎么称呼您？').evaluate((box) => document.activeElement === box)).toBe(true);
+    await page.keyboard.type('张三');
+    await page.keyboard.press('Enter');
+
+    bench.failStore(new Error('the disk is full'));
+    await page.getByRole('button', { name: '收到', exact: true }).click();
+    await page.getByText('没有登记上').waitFor();
+    expect(await page.getByRole('button', { name: '收到', exact: true }).getAttribute('aria-pressed')).toBe('false');
+    bench.failStore(null);
+    await page.getByRole('button', { name: '收到', exact: true }).click();
+    await page.getByText('张三，已登记收到。').waitFor();
+  });
+
+  it.each(['light', 'dark'] as const)('can be read in the %s and fits a telephone', async (colorScheme) => {
+    const page = await enter('张三', { colorScheme, viewport: { width: 390, height: 844 } });
+    await announce('周五前报名', { receiptOf: 'd-1' });
+    await announce('您满意吗？', { choices });
+    await page.getByRole('button', { name: '收到', exact: true }).click();
+    await page.getByText('张三，已登记收到。').waitFor();
+
+    const measured = await measureContrast(page, ['.press.pressed', '.press:not(.pressed)', '.press-answer']);
+    expect(measured.filter(({ ratio }) => ratio < 4.5)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+    expect((await page.getByRole('button', { name: '基本满意' }).boundingBox())?.height).toBeGreaterThanOrEqual(44);
+  });
+});
+
 describe('what a page tells of the messages of the bot', () => {
   const told = (kind: 'delivered' | 'read') => () =>
     bench.reports.filter((report) => report.kind === kind).flatMap((report) => report.platformMessageIds);
@@ -458,11 +530,11 @@ async function show(page: Page, state: 'hidden' | 'visible'): Promise<void> {
 let announced = 0;
 
 /** The bot says something that nobody asked for. */
-async function announce(text: string): Promise<void> {
+async function announce(text: string, asks: Partial<Pick<Outbound, 'receiptOf' | 'choices'>> = {}): Promise<void> {
   announced += 1;
   const to = { channel: 'web', kind: 'group', platformId: 'demo' } as const;
   const body = { kind: 'text', text } as const;
-  const outbound = { to, body, replyTo: null, receiptOf: null, idempotencyKey: `announced-${announced}` };
+  const outbound = { to, body, replyTo: null, receiptOf: null, idempotencyKey: `announced-${announced}`, ...asks };
   await bench.web.send(outbound, AbortSignal.timeout(5_000));
 }
 

@@ -47,7 +47,7 @@ export function createCaseClerk(store: Store, owner: string): CaseClerk {
     ...shared,
     owner,
     abilities: [
-      createLateFiles({ records: store, takeFiles, newId, timeZone }),
+      createLateFiles({ records: store, takeFiles, newId, timeZone, clock }),
       reception.handle,
       async () => async () => [],
     ],

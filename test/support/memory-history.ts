@@ -6,7 +6,7 @@ import type { Files } from '../../src/ports/files.ts';
 import type { Messages } from '../../src/ports/messages.ts';
 
 export type MemoryHistory = {
-  messages: Pick<Messages, 'accept' | 'recordOutbound' | 'findEntry' | 'listHistory' | 'listLatest'>;
+  messages: Pick<Messages, 'accept' | 'recordOutbound' | 'findEntry' | 'listHistory' | 'listLatest' | 'showChosen'>;
   files: Pick<Files, 'put' | 'read'>;
   conversations: Pick<Conversations, 'ensure'>;
   /** Every accepted message, once. */
@@ -67,11 +67,16 @@ export function createMemoryHistory(): MemoryHistory {
         const fresh = !ids.has(message.key);
         const { name } = message.sender;
         const entry = { conversationId, name, text: message.rawText, bot: false, at: receivedAt, replyTo: null };
-        const messageId = append(message.key, { ...entry, file: null });
+        const messageId = append(message.key, { ...entry, file: null, buttons: null });
         if (fresh) accepted.push(message);
         return { messageId, conversationId, fresh };
       },
-      recordOutbound: async ({ key, ...entry }) => append(key, { ...entry, bot: true }),
+      recordOutbound: async ({ key, buttons = null, ...entry }) => append(key, { ...entry, buttons, bot: true }),
+      async showChosen(id, entryId, chosen) {
+        const entry = of(id).find((one) => one.id === entryId);
+        if (entry?.buttons?.kind !== 'choice' || entry.buttons.chosen !== null) return;
+        entries[entryId - 1] = { ...entry, buttons: { ...entry.buttons, chosen } };
+      },
       findEntry: async (id, entryId) => of(id).find((entry) => entry.id === entryId) ?? null,
       listHistory: async (id, after, limit) =>
         of(id)

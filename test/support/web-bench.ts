@@ -1,7 +1,7 @@
 import { createWebChannel } from '../../src/adapters/channels/web/channel.ts';
 import type { WebChannel } from '../../src/adapters/channels/web/channel.ts';
 import type { InboundMessage } from '../../src/domain/message.ts';
-import type { Accepted, Report } from '../../src/ports/channel.ts';
+import type { Accepted, Acknowledgement, Choosing, Report } from '../../src/ports/channel.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { createMemoryHistory } from './memory-history.ts';
 import type { MemoryHistory } from './memory-history.ts';
@@ -15,14 +15,25 @@ export type WebBench = {
   calls: InboundMessage[];
   /** Every call of report that did not fail. */
   reports: Report[];
+  /** Every call of acknowledge and of choose that did not fail. */
+  confirmed: Acknowledgement[];
+  chosen: Choosing[];
   failStore(error: Error | null): void;
 };
+
+/** 李四 may not choose. */
+export function answerTo({ sender, place }: Choosing): { text: string; label: string | null } {
+  if (sender.name === '李四') return { text: '这里请提交人来点。', label: null };
+  return { text: `${sender.name}，已记下。`, label: `✓ ${place}` };
+}
 
 /** A web channel with the groups demo and hr over a history in memory; `onAccepted` plays the bot. */
 export function createWebBench(onAccepted: (message: InboundMessage, accepted: Accepted) => void = () => {}): WebBench {
   const history = createMemoryHistory();
   const calls: InboundMessage[] = [];
   const reports: Report[] = [];
+  const confirmed: Acknowledgement[] = [];
+  const chosen: Choosing[] = [];
   let failure: Error | null = null;
   let now = Date.parse('2026-11-23T09:00:00+08:00');
   const clock = { now: () => (now += 1_000) };
@@ -39,6 +50,16 @@ export function createWebBench(onAccepted: (message: InboundMessage, accepted: A
       if (failure) throw failure;
       reports.push(report);
     },
+    async acknowledge(pressed) {
+      if (failure) throw failure;
+      confirmed.push(pressed);
+      return `${pressed.sender.name}，已登记收到。`;
+    },
+    async choose(choosing) {
+      if (failure) throw failure;
+      chosen.push(choosing);
+      return answerTo(choosing);
+    },
     async accept(message) {
       if (failure) throw failure;
       const accepted = await history.messages.accept(message, clock.now());
@@ -52,6 +73,8 @@ export function createWebBench(onAccepted: (message: InboundMessage, accepted: A
     history,
     calls,
     reports,
+    confirmed,
+    chosen,
     failStore(error) {
       failure = error;
     },

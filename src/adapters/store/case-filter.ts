@@ -1,4 +1,4 @@
-import { type SelectQueryBuilder, sql } from 'kysely';
+import { type RawBuilder, type SelectQueryBuilder, sql, type SqlBool } from 'kysely';
 import type { CaseFilter } from '../../ports/cases.ts';
 import { assignedTo } from './assigned-to.ts';
 import type { Db } from './database.ts';
@@ -21,6 +21,7 @@ export function filterCases(db: Db, filter: CaseFilter): FilteredCases {
   if (receptionDayId !== undefined) query = query.where('reception_day_id', '=', receptionDayId);
   if (organization !== undefined)
     query = query.where(holds(sql.ref<string | null>('cases.organization'), organization));
+  if (filter.organizationId !== undefined) query = query.where(isOf(filter.organizationId));
   if (phone !== undefined) query = query.where('phone', '=', phone);
   if (assignees !== undefined) query = query.where(assignedTo(assignees));
   for (const word of filter.words ?? [])
@@ -28,6 +29,13 @@ export function filterCases(db: Db, filter: CaseFilter): FilteredCases {
   for (const mark of filter.marks ?? [])
     query = query.where((eb) => eb.or(marked.map((column) => holds(eb.ref(`cases.${column}`), mark))));
   return query;
+}
+
+/** Put into it, or written with its name where no other has that; as `organization-counts.ts` counts. */
+function isOf(id: string): RawBuilder<SqlBool> {
+  return sql<SqlBool>`(cases.organization_id = ${id} or (cases.organization_id is null and cases.organization in
+    (select o.name from organizations as o where o.id = ${id}
+      and not exists (select 1 from organizations as p where p.name = o.name and p.id <> o.id))))`;
 }
 
 const marked = ['no', 'organization', 'category'] as const;

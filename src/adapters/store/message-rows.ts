@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { HistoryEntry, Message, MessageOutcome } from '../../domain/message.ts';
 import type { Db } from './database.ts';
+import { toButtons } from './entry-buttons.ts';
 import { toCarriedFile } from './file-columns.ts';
 
 const Attachments = z.array(
@@ -84,6 +85,7 @@ export function selectHistory(db: Db, conversationId: string) {
       'file_id',
       'file_name',
       'file_size',
+      'buttons',
     ])
     .where('conversation_id', '=', conversationId);
 }
@@ -100,5 +102,6 @@ export function toHistoryEntry(row: HistoryRow): HistoryEntry {
     at: row.sent_at,
     replyTo: row.reply_to,
     file: toCarriedFile(row),
+    buttons: toButtons(row.buttons),
   };
 }

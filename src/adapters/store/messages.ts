@@ -4,6 +4,7 @@ import type { Messages } from '../../ports/messages.ts';
 import { ensureConversation, lockConversation } from './conversations.ts';
 import { inTransaction, type Db, type Handles } from './database.ts';
 import { createConversationLeases } from './conversation-leases.ts';
+import { toButtons, toButtonsColumn } from './entry-buttons.ts';
 import { toFileColumns } from './file-columns.ts';
 import { ensureMember } from './members.ts';
 import { createScrubs } from './scrubs.ts';
@@ -86,6 +87,20 @@ export function createMessages(handles: Handles): Messages {
       });
     },
 
+    showChosen(conversationId, id, chosen) {
+      return inTransaction(write, async (db) => {
+        await lockConversation(db, engine, conversationId);
+        const row = await selectHistory(db, conversationId).where('id', '=', id).executeTakeFirst();
+        const buttons = toButtons(row?.buttons ?? null);
+        if (buttons?.kind !== 'choice' || buttons.chosen !== null) return;
+        await db
+          .updateTable('messages')
+          .set({ buttons: toButtonsColumn({ ...buttons, chosen }) })
+          .where('id', '=', id)
+          .execute();
+      });
+    },
+
     async findEntry(conversationId, id) {
       const row = await selectHistory(read, conversationId).where('id', '=', id).executeTakeFirst();
       return row ? toHistoryEntry(row) : null;
@@ -149,6 +164,7 @@ async function addMessage(db: Db, addition: Addition): Promise<number | null> {
       quoted_id: message.quoted?.platformMessageId ?? null,
       quoted_text: message.quoted?.text ?? null,
       attachments: message.attachments.length === 0 ? null : JSON.stringify(message.attachments),
+      buttons: null,
       ...toFileColumns(null),
     })
     .onConflict((conflict) => conflict.columns(['key', 'bot']).doNothing())
@@ -179,6 +195,7 @@ async function addOutbound(db: Db, entry: Parameters<Messages['recordOutbound']>
       quoted_id: null,
       quoted_text: null,
       attachments: null,
+      buttons: toButtonsColumn(entry.buttons ?? null),
       ...toFileColumns(entry.file),
     })
     .onConflict((conflict) => conflict.columns(['key', 'bot']).doNothing())

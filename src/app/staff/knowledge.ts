@@ -1,5 +1,5 @@
 import { resolve, sep } from 'node:path';
-import { hasCode } from '../../base/errors.ts';
+import { AppError, hasCode } from '../../base/errors.ts';
 import type { HandlerDeps } from '../../console/api/handlers/all.ts';
 import type { Answers } from '../../features/answers/answers.ts';
 import type { AnswerDeps } from '../../features/answers/deps.ts';
@@ -46,9 +46,16 @@ export function createStaffKnowledge(deps: StaffKnowledgeDeps): HandlerDeps['kno
     }),
     questions: createQuestionDesk({ ...deps, onKept: () => catchUp(deps) }),
     tryQuestion: createTryQuestion({ ...deps.answering, ask: answers.ask, inWords: answers.inWords }),
+    collectionsOf: (groupId) => collectionsOf(deps.store, groupId),
     synonyms: createSynonymDesk({ ...deps, ofFile: synonyms.ofFile, refresh: synonyms.refresh }),
     tryWith: synonyms.tryWith,
   };
+}
+
+async function collectionsOf({ conversations }: Store, groupId: string): Promise<readonly string[] | null> {
+  const group = await conversations.find(groupId);
+  if (group === null || group.kind !== 'group') throw new AppError('record/not-found', '没有这个群，请重新选一个。');
+  return group.collections;
 }
 
 /** An engine that does not answer takes it over when it is back: what was stored is stored. */

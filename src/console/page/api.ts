@@ -13,11 +13,19 @@ export type Post = { name: string; text: string; clientId: string };
 /** Ids of entries that this page has, and of those it showed. */
 export type Told = { name: string; delivered: readonly number[]; read: readonly number[] };
 
+/** `place`: which choice, 0 = the first; null: the 收到. */
+export type Press = { name: string; messageId: number; place: number | null };
+
+/** What is said to it, and what stands in place of the choices from now on. */
+export type Pressed = { text: string; label: string | null };
+
 export type Api = {
   /** Resolves with the id of the stored message; throws a `Refusal`, or anything else when nobody knows whether it arrived. */
   post(post: Post): Promise<number>;
   /** Resolves when the server has taken it; throws as `post` does. Goes out also when the page is left at this moment. */
   tell(told: Told): Promise<void>;
+  /** Resolves when the press is stored; throws as `post` does, and may be done again. */
+  press(press: Press): Promise<Pressed>;
   /** Resolves when this browser may come in; throws as `post` does. */
   enter(code: string): Promise<void>;
   /** The newest entries, oldest first. */
@@ -32,6 +40,7 @@ export function createApi(slug: string): Api {
   return {
     post: (post) => sendPost(`${base}/messages`, post),
     tell: (told) => sendTold(`${base}/read`, told),
+    press: (press) => sendPress(`${base}/press`, press),
     enter: (code) => sendQuietly(`${base}/enter`, { code }),
     latest: () => fetchEntries(`${base}/messages`),
     after: (after, limit) => fetchEntries(`${base}/messages?after=${after}&limit=${limit}`),
@@ -64,6 +73,15 @@ async function sendPost(url: string, post: Post): Promise<number> {
   const response = await postJson(url, post);
   const body = parseJson(await response.text());
   if (response.ok && isRecord(body) && typeof body['messageId'] === 'number') return body['messageId'];
+  if (response.status >= 400 && response.status < 500) throw new Refusal(sentenceOf(body));
+  throw new Error(`status ${response.status}`);
+}
+
+async function sendPress(url: string, press: Press): Promise<Pressed> {
+  const response = await postJson(url, press);
+  const body = parseJson(await response.text());
+  if (response.ok && isRecord(body) && typeof body['text'] === 'string')
+    return { text: body['text'], label: typeof body['label'] === 'string' ? body['label'] : null };
   if (response.status >= 400 && response.status < 500) throw new Refusal(sentenceOf(body));
   throw new Error(`status ${response.status}`);
 }

@@ -9,6 +9,7 @@ import type { LiveState } from './live.ts';
 import { createMemory } from './memory.ts';
 import { createOutbox } from './outbox.ts';
 import type { OutgoingActions } from './bubble.ts';
+import { createPresses } from './presses.ts';
 import { createScroll } from './scroll.ts';
 import { createSight } from './sight.ts';
 import { createTell } from './tell.ts';
@@ -34,8 +35,12 @@ const older = find('older', HTMLButtonElement);
 const status = find('status', HTMLElement);
 const tell = createTell({ api, memory });
 const sight = createSight({ log, onSeen: (id) => tell.note('read', id) });
-/** Only the bot's messages may ask who has them. */
-const timeline = createTimeline(log, ({ id, bot }, message) => {
+const pressesOf = createPresses({ api, memory, askName: () => join.ask() });
+/** Only the bot's messages may ask who has them, or can be pressed. */
+const timeline = createTimeline(log, (entry, message) => {
+  const { id, bot } = entry;
+  const presses = pressesOf(entry);
+  if (presses) message.querySelector('.column')?.append(presses);
   if (!bot) return;
   tell.note('delivered', id);
   if (!memory.told.read.has(id)) sight.watch(message, id);

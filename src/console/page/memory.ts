@@ -17,6 +17,8 @@ export type Memory = {
   addOwn(id: number): void;
   /** What the server was told of already. */
   told: Readonly<Record<ToldKind, IdList>>;
+  /** Messages under which this browser pressed 收到. */
+  confirmed: IdList;
   draft(): string;
   setDraft(text: string): void;
   unsent(): Unsent[];
@@ -37,6 +39,7 @@ export function createMemory(slug: string): Memory {
       delivered: createIdList(long, `qingyu.${slug}.delivered`),
       read: createIdList(long, `qingyu.${slug}.read`),
     },
+    confirmed: createIdList(long, `qingyu.${slug}.confirmed`),
     draft: () => short.read(`qingyu.${slug}.draft`),
     setDraft: (text) => short.write(`qingyu.${slug}.draft`, text),
     unsent: () =>

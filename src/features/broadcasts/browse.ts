@@ -115,7 +115,7 @@ async function showDay(deps: BrowseDeps, date: string): Promise<ShownBroadcast> 
 }
 
 function notFound(id: string): AppError {
-  return new AppError('record/not-found', `没有编号为 ${id} 的群发，请用 broadcast list 查看。`);
+  return new AppError('record/not-found', `没有编号为 ${id} 的群发，请在群发列表里核对。`);
 }
 
 type Counts = ReadonlyMap<string, StateCounts>;

@@ -11,11 +11,11 @@ export async function cancelBroadcast(
   id: string,
   by: string,
 ): Promise<Cancelled> {
-  if (dailyId.test(id)) throw new AppError('input/invalid', '每日寄语不在这里取消；不想收的群请用 groups mute 停发。');
+  if (dailyId.test(id)) throw new AppError('input/invalid', '每日寄语不在这里取消；不想收的群请设为停发。');
   const at = clock.now();
   return store.transaction(async ({ audit, broadcasts, deliveries, files }) => {
     const known = await broadcasts.find(id);
-    if (known === null) throw new AppError('record/not-found', `没有编号为 ${id} 的群发，请用 broadcast list 查看。`);
+    if (known === null) throw new AppError('record/not-found', `没有编号为 ${id} 的群发，请在群发列表里核对。`);
     if (!(await broadcasts.cancel(id, at))) throw new AppError('record/conflict', '这次群发之前已经取消了。');
     const caught = await deliveries.skipBroadcast(id, cancelledReason);
     if (known.file !== null) await files.release(known.file.id, at);

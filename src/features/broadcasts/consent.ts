@@ -6,8 +6,7 @@ import type { Verdict } from './guard.ts';
 
 export const noConsentReason = '没有登记同意接收短信';
 export const refusedReason = '本人已收回同意';
-export const unreachableReason =
-  '这个号码收不了短信（号码不对、停机或已退订）；核实后用 people set 姓名 --consent 重新登记就会再发';
+export const unreachableReason = '这个号码收不了短信（号码不对、停机或已退订）；核实后在通讯录里重新登记同意，就会再发';
 
 /** Who took their consent back after it was planned gets no text message; null: it may go. */
 export async function withoutConsent(

@@ -26,7 +26,7 @@ export function copyFor(group: Conversation, broadcast: Copied, { tree, ...quiet
 function whyNameless(text: string, names: { title: string | null; association: string | null }): string | null {
   if (names.title === null && holds(text, '群名')) return '还不知道群名，填不上内容里的 {群名}';
   if (names.association === null && holds(text, '协会'))
-    return '还不知道是哪个协会的群，填不上内容里的 {协会}，请用 groups organization 归到组织';
+    return '还不知道是哪个协会的群，填不上内容里的 {协会}，请先把群归到组织';
   return null;
 }
 

@@ -47,8 +47,8 @@ export async function rewriteBroadcast(
 async function openOf({ broadcasts, series }: Records, id: string): Promise<Broadcast> {
   const broadcast = await broadcasts.find(id);
   if (broadcast === null && (await series.find(id)) !== null)
-    throw new AppError('input/invalid', '这是定期群发，不是一次群发；请写明要改它的什么，见 broadcast edit --help。');
-  if (broadcast === null) throw new AppError('record/not-found', `没有编号为 ${id} 的群发，请用 broadcast list 查看。`);
+    throw new AppError('input/invalid', '这是定期群发，不是一次群发；请写明要改它的什么，或结束它再定一个。');
+  if (broadcast === null) throw new AppError('record/not-found', `没有编号为 ${id} 的群发，请在群发列表里核对。`);
   if (broadcast.cancelledAt === null && broadcast.skipped === null) return broadcast;
   throw new AppError('record/conflict', '这次群发已经取消或没有发出，不能再改内容。');
 }

@@ -7,7 +7,7 @@ export async function fetchFile({ store }: { store: Store }, id: string): Promis
   const carrier = (await store.broadcasts.find(id)) ?? (await store.series.find(id));
   const delivery = carrier === null ? await store.deliveries.find(id) : null;
   if (carrier === null && delivery === null)
-    throw new AppError('record/not-found', `没有编号为 ${id} 的群发或投递，请用 broadcast list 查看。`);
+    throw new AppError('record/not-found', `没有编号为 ${id} 的群发或投递，请在群发列表里核对。`);
   const fileId = carrier === null ? (delivery?.fileId ?? null) : (carrier.file?.id ?? null);
   if (fileId === null) throw new AppError('record/not-found', '这次群发没有附件。');
   return readKept(store, fileId);

@@ -109,7 +109,7 @@ function ofUnknown(fate: Fate, { due, channel, now }: Of): Decision | null {
       return { to: 'failed', reason: fate.reason };
     case 'absent':
       if (!isSure(channel, due, now)) return null;
-      return { to: 'unknown', reason: `${fate.detail}多半没有发出，要重发请用 broadcast resolve … resend。` };
+      return { to: 'unknown', reason: `${fate.detail}多半没有发出，要重发，请把它定为“没有发出，重发”。` };
   }
 }
 

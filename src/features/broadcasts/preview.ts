@@ -1,5 +1,7 @@
 import { isoOf } from '../../base/calendar.ts';
+import { mentionsIn } from '../../base/text-parts.ts';
 import type { NewBroadcast } from '../../domain/broadcast.ts';
+import type { Capabilities } from '../../domain/channel.ts';
 import type { CarriedFile, NewFile } from '../../domain/file.ts';
 import { groupsOf, leftOutOf, readSegment } from '../../domain/segment.ts';
 import { askingOn, type LinkOf } from './asking.ts';
@@ -8,17 +10,21 @@ import { type Copy, copyFor } from './copy.ts';
 import { readDirectory } from './directory.ts';
 import { type Draft, readDraft } from './draft.ts';
 import { cappedReason, leftReason } from './guard.ts';
-import { messagesOf } from './messages-of.ts';
+import { type MessageBody, messagesOf } from './messages-of.ts';
 import { firstSentAt, type Outlook, outlookOf } from './outlook.ts';
 import { isPostedByHand, type PlanDeps } from './plan.ts';
 import { unspokenAmong } from './unspoken.ts';
 
 export type PreviewDeps = PlanDeps & { linkOf: LinkOf; dailyCap: number };
 
+/** `notifies`: the platform tells whom it names; else it is only text. */
+export type Mention = { name: string; notifies: boolean };
+
 /**
- * `messages`: how many its channel makes of the text and the file; `sentToday`: unrequested ones it has had;
- * `mergesWith`: how many others that wait for it go out in the same message; `unspoken`: its channel writes only where
- * somebody turned to the bot, and nobody has.
+ * `messages`: how many its channel makes of the text and the file; `parts`: the words of each of them, empty where it is one; `limit`: the
+ * longest one it takes; `button`: a 收到 stands under the last; `sentToday`: unrequested ones it has had;
+ * `mergesWith`: how many others that wait for it go out in the same message; `unspoken`: its channel writes only where somebody turned to the bot,
+ * and nobody has.
  */
 export type PreviewedGroup = {
   groupId: string;
@@ -26,6 +32,10 @@ export type PreviewedGroup = {
   channel: string;
   text: string;
   messages: number;
+  parts: string[];
+  limit: Capabilities['maxText'];
+  mentions: Mention[];
+  button: boolean;
   byHand: boolean;
   sentToday: number;
   mergesWith: number;
@@ -107,16 +117,40 @@ type Sent = { asks: boolean; file: CarriedFile | null; unspoken: ReadonlySet<str
 const anyFile: NewFile = { name: '', mime: '', bytes: new Uint8Array() };
 
 /** A group whose channel is not set up is not among those that get it. */
-const unknownChannel = { buttons: false, inbound: 'all', maxText: null, files: null } as const;
+type Shows = Pick<Capabilities, 'buttons' | 'inbound' | 'maxText' | 'files' | 'usernames'>;
+const unknownChannel: Shows = { buttons: false, inbound: 'all', maxText: null, files: null };
 
 function toPreviewed(deps: PreviewDeps, copy: Previewed, { asks, file, unspoken }: Sent): PreviewedGroup {
   const { group, text: words, outlook } = copy;
   const { id, title, platformId, channel } = group;
   const byHand = isPostedByHand(deps, group);
-  const { maxText, files, ...capabilities } = deps.channels.get(channel)?.capabilities ?? unknownChannel;
+  const capabilities: Shows = deps.channels.get(channel)?.capabilities ?? unknownChannel;
+  const { maxText, files, usernames, buttons } = capabilities;
   const text = asks ? askingOn({ id: '投递编号', text: words }, capabilities, deps.linkOf) : words;
-  const messages = byHand ? 1 : messagesOf(text, file && anyFile, { maxText, files }).length;
+  const parts = byHand ? [text] : messagesOf(text, file && anyFile, { maxText, files }).map(wordsOf);
   const { sentToday, mergesWith } = outlook;
-  const said = { text, messages, byHand, sentToday, mergesWith, unspoken: unspoken.has(id) };
-  return { groupId: id, group: title ?? platformId, channel, ...said };
+  return {
+    groupId: id,
+    group: title ?? platformId,
+    channel,
+    text,
+    messages: parts.length,
+    // A text that stays whole is not told twice: there may be thousands of groups.
+    parts: parts.length === 1 ? [] : parts,
+    limit: byHand ? null : maxText,
+    mentions: mentionsIn(text).map((name) => ({ name, notifies: usernames === true && isUsername(name) })),
+    button: asks && buttons && !byHand,
+    byHand,
+    sentToday,
+    mergesWith,
+    unspoken: unspoken.has(id),
+  };
+}
+
+function wordsOf(body: MessageBody): string {
+  return body.kind === 'file' ? body.caption : body.text;
+}
+
+function isUsername(name: string): boolean {
+  return /^@[a-z]\w{3,31}$/iu.test(name);
 }

@@ -35,7 +35,7 @@ export async function resolveDeliveries(deps: ResolveDeps, of: Resolving): Promi
   await deps.store.transaction(async ({ audit, deliveries }) => {
     for (const { delivery, from, isLast } of open) {
       if (!(await deliveries.decide(delivery.id, from, decisionOf(delivery, { ...of, from, isLast, now }))))
-        throw new AppError('record/conflict', '刚刚有别人处理了这条投递，请用 broadcast show 再看一次。');
+        throw new AppError('record/conflict', '刚刚有别人处理了这条投递，请刷新再看一次。');
     }
     for (const { delivery, from } of open)
       await audit.append(
@@ -49,7 +49,7 @@ type Open = { delivery: Delivery; from: Undecided; isLast: boolean };
 
 async function openOf(deps: ResolveDeps, id: string, as: Resolution): Promise<Open> {
   const delivery = await deps.store.deliveries.find(id);
-  if (delivery === null) throw new AppError('record/not-found', `没有编号为 ${id} 的投递，请用 broadcast show 查看。`);
+  if (delivery === null) throw new AppError('record/not-found', `没有编号为 ${id} 的投递，请在群发的投递里核对。`);
   const from = await openStateOf(deps, delivery);
   if (as === 'resend') {
     await assertMayResend(deps, delivery, from);

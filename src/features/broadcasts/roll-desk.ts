@@ -19,7 +19,7 @@ export type BroadcastRoll = { broadcast: Broadcast; receipt: ReceiptRequest; rol
 /** Throws `record/not-found`, and `input/invalid` when nobody was asked for a 收到. */
 export async function findRoll(deps: RollDeps, id: string): Promise<BroadcastRoll> {
   const broadcast = await deps.store.broadcasts.find(id);
-  if (broadcast === null) throw new AppError('record/not-found', `没有编号为 ${id} 的群发，请用 broadcast list 查看。`);
+  if (broadcast === null) throw new AppError('record/not-found', `没有编号为 ${id} 的群发，请在群发列表里核对。`);
   if (broadcast.receipt === null)
     throw new AppError('input/invalid', '这次群发没有请大家确认收到，所以没有名单；发的时候加上 --receipt 才有。');
   return { broadcast, receipt: broadcast.receipt, rolls: await readRolls(deps, broadcast, broadcast.receipt) };

@@ -79,7 +79,7 @@ async function templateOf({ templates }: SmsPlanDeps, name: string, { codes }: S
   const template = all.find((one) => one.name === name);
   if (template === undefined) {
     const names = all.map((one) => one.name).join('、') || '还没有';
-    throw new AppError('record/not-found', `没有名为“${name}”的短信模板，现有：${names}，见 sms templates。`);
+    throw new AppError('record/not-found', `没有名为“${name}”的短信模板，现有：${names}。`);
   }
   if (codes.has(name)) return template;
   const sentence = `模板“${name}”还没有平台编号，审核通过后请在 SMS_TEMPLATES 里加上 ${name}=编号。`;

@@ -26,10 +26,7 @@ export async function recipientsOf(
   const ids = idsOf(segment, { tree, all });
   const found = await people.list(ids === null ? null : [...ids]);
   if (found.length === 0)
-    throw new AppError(
-      'record/not-found',
-      `范围“${segment}”里通讯录还没有人，请先用 people import 或 people add 登记。`,
-    );
+    throw new AppError('record/not-found', `范围“${segment}”里通讯录还没有人，请先导入或逐个登记。`);
   const refused = new Map((await smsRefusals.list()).map(({ phone, at }) => [phone, at]));
   const chosen = found.map((person) => ({ person, organization: tree.find(person.organizationId)?.name ?? '' }));
   return sort(chosen, refused);
@@ -53,8 +50,7 @@ function partIds(
   if (part.kind !== 'tag')
     throw new AppError('input/invalid', '短信发给通讯录里的人，不发给群：请写 all、org:组织 或 tag:组织的标签。');
   const tagged = all.filter(({ tags }) => tags.includes(part.tag));
-  if (tagged.length === 0)
-    throw new AppError('record/not-found', `没有组织带标签 “${part.tag}”，请用 organizations list 查看。`);
+  if (tagged.length === 0) throw new AppError('record/not-found', `没有组织带标签 “${part.tag}”，请核对标签。`);
   return tagged.map(({ id }) => id);
 }
 

@@ -55,9 +55,7 @@ export function draftOrganizations(
     if (elsewhere === undefined) return added(name, parent.id);
     if (elsewhere.parentId === null && known.length === 1 && !isBelow(parent, elsewhere))
       return { organization: { ...elsewhere, parentId: parent.id }, note: `“${name}”归到“${parent.name}”下面` };
-    throw unclear(
-      `“${name}”已经在别处（${pathOf(elsewhere)}）：要移动请用 organizations move，确是另一个组织请先用 organizations add 新建`,
-    );
+    throw unclear(`“${name}”已经在别处（${pathOf(elsewhere)}）：要移动请先移动它，确是另一个组织请先新建`);
   };
 
   const stepsOf = (path: readonly string[]): Step[] =>

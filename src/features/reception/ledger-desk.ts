@@ -19,7 +19,7 @@ export type LedgerFormat = (typeof ledgerFormats)[number];
 /** What a case query asks, and a part of the organization's name, and the id of a reception day. */
 export type LedgerQuery = CaseQuery & { organization?: string | null; day?: string | null } & Pick<
     CaseFilter,
-    'source' | 'open' | 'dueBefore' | 'words' | 'marks' | 'phone' | 'assignees'
+    'organizationId' | 'source' | 'open' | 'dueBefore' | 'words' | 'marks' | 'phone' | 'assignees'
   >;
 
 export type Exporters = { xlsx: TableExporter; csv: TableExporter; docx: DocumentExporter; json: JsonExporter };
@@ -139,12 +139,13 @@ function countOf(
 
 /** What was asked for, as the audit log tells it: never a number to call. */
 function inWords({ from, to, status, kind, organization, day, ...rest }: LedgerQuery): string {
-  const { source, open, dueBefore, words = [], marks = [], phone, assignees } = rest;
+  const { organizationId, source, open, dueBefore, words = [], marks = [], phone, assignees } = rest;
   const parts = [
     from === null && to === null ? '' : `${from ?? ''}～${to ?? ''}`,
     status,
     kind,
     organization,
+    organizationId === undefined ? '' : `组织 ${organizationId}`,
     day,
     source === undefined ? '' : sourceNames[source],
     open ? '没办完' : '',

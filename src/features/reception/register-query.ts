@@ -7,7 +7,7 @@ import type { LedgerQuery } from './ledger-desk.ts';
 
 /**
  * What the register is filtered by, as people choose it; null = whichever. `search`: words, or a whole number to call.
- * `state`: `open`, or `overdue` (open and past its end). `mine`: the account that must act.
+ * `organization`: letters of what was written; `organizationId`: one of the address book. `state`: `open`, or `overdue` (open and past its end). `mine`: the account that must act.
  */
 export type RegisterFilter = {
   from: string | null;
@@ -15,6 +15,7 @@ export type RegisterFilter = {
   status: CaseStatus | null;
   kind: string | null;
   organization: string | null;
+  organizationId: string | null;
   day: string | null;
   source: CaseSource | null;
   state: 'open' | 'overdue' | null;
@@ -28,7 +29,7 @@ const mostWords = 5;
 
 /** `now`: epoch ms at which what is open is overdue. */
 export function toLedgerQuery(filter: RegisterFilter, now: number): LedgerQuery {
-  const { from, to, status, kind, organization, day, source, state, mine } = filter;
+  const { from, to, status, kind, organization, organizationId, day, source, state, mine } = filter;
   return {
     from,
     to,
@@ -36,6 +37,7 @@ export function toLedgerQuery(filter: RegisterFilter, now: number): LedgerQuery 
     kind,
     organization,
     day,
+    ...(organizationId === null ? {} : { organizationId }),
     ...(source === null ? {} : { source }),
     ...(state === 'open' ? { open: true } : {}),
     ...(state === 'overdue' ? { dueBefore: now } : {}),

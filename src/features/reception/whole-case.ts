@@ -2,6 +2,7 @@ import { dayOf } from '../../base/calendar.ts';
 import type { Case } from '../../domain/case.ts';
 import type { CaseFile } from '../../domain/case-file.ts';
 import { actionsFrom, type FollowAction, followActions } from '../../domain/case-flow.ts';
+import type { Organization } from '../../domain/organization.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { createDaysLeft } from './days-left.ts';
 import { conversationName, kindName } from './labels.ts';
@@ -25,6 +26,8 @@ export type WholeCase = Omit<RegisterItem, 'assignee'> &
     details: { label: string; value: string }[];
     hidden: boolean;
     group: string | null;
+    /** The organization of the address book it is of. */
+    placedIn: { id: string; name: string } | null;
     receptionDay: { id: string; date: string } | null;
     steps: WholeStep[];
     assignments: ShownAssignment[];
@@ -105,10 +108,22 @@ async function detailsOf(
   return Object.entries(details).map(([id, value]) => ({ label: nameOf(id), value }));
 }
 
-async function placeOf({ store }: RegisterDeps, one: Case): Promise<Pick<WholeCase, 'group' | 'receptionDay'>> {
+/** As `CaseFilter.organizationId` finds it. */
+async function organizationOf({ organizations }: RegisterDeps['store'], one: Case): Promise<Organization | null> {
+  if (one.organizationId !== null) return organizations.find(one.organizationId);
+  if (one.organization === null) return null;
+  const [found, other] = (await organizations.list()).filter(({ name }) => name === one.organization);
+  return found === undefined || other !== undefined ? null : found;
+}
+
+type Placed = Pick<WholeCase, 'group' | 'receptionDay' | 'placedIn'>;
+
+async function placeOf({ store }: RegisterDeps, one: Case): Promise<Placed> {
   const conversation = one.conversationId === null ? null : await store.conversations.find(one.conversationId);
   const day = one.receptionDayId === null ? null : await store.receptionDays.find(one.receptionDayId);
+  const organization = await organizationOf(store, one);
   return {
+    placedIn: organization && { id: organization.id, name: organization.name },
     group: conversation === null ? null : conversationName(conversation),
     receptionDay: day === null ? null : { id: day.id, date: day.date },
   };

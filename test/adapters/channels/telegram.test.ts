@@ -10,6 +10,7 @@ const platform: Platform = {
     maxText: { value: 4096, in: 'units' },
     files: { maxBytes: 52_428_800, maxCaption: 1_024 },
     quotes: true,
+    usernames: true,
     buttons: true,
     receipts: [],
     idempotentSend: false,
@@ -73,7 +74,7 @@ function pressingOf({ telegram, bot, chosen, confirmed }: TelegramBench): NonNul
       await confirmed();
       return telegram.answers.find(({ queryId }) => queryId === query)?.text ?? '';
     },
-    labels: (id) =>
+    labels: async (id) =>
       find(id)
         ?.reply_markup?.inline_keyboard.flat()
         .map(({ text }) => text) ?? [],

@@ -9,8 +9,8 @@ import type { HistoryEntry, InboundMessage } from '../../../src/domain/message.t
 import type { WebPost } from '../../../src/ports/web-groups.ts';
 import { channelContract } from '../../contract/channel.ts';
 import type { ChannelBench, Platform, Shown, Written } from '../../contract/channel/bench.ts';
-import type { Outbound, Report } from '../../../src/ports/channel.ts';
-import { createWebBench, quietLog } from '../../support/web-bench.ts';
+import type { Choosing, Outbound, Report } from '../../../src/ports/channel.ts';
+import { answerTo, createWebBench, quietLog } from '../../support/web-bench.ts';
 
 const demo = { channel: 'web', kind: 'group', platformId: 'demo' } as const;
 const never = new AbortController().signal;
@@ -41,6 +41,23 @@ function tellingOf(web: WebChannel): NonNullable<ChannelBench['reporting']>['tel
     });
 }
 
+/** What members press on their pages. */
+function pressingOf(web: WebChannel, chosen: readonly Choosing[]): NonNullable<ChannelBench['pressing']> {
+  return {
+    chosen,
+    async press(id, { sender, place }) {
+      const press = { slug: 'demo', name: sender, visitor: null, messageId: Number(id), place };
+      return (await web.press(press)).text;
+    },
+    async labels(id) {
+      const entries = await web.history('demo', { after: Number(id) - 1, limit: 1 });
+      const buttons = entries[0]?.buttons;
+      if (buttons?.kind !== 'choice') return [];
+      return buttons.chosen === null ? buttons.labels : [buttons.chosen.label];
+    },
+  };
+}
+
 /** What a web group has not: it is in this house, and nothing of it can be refused, cut or moved. */
 const atHome = {
   direct: demo,
@@ -57,7 +74,7 @@ const platform: Platform = {
     maxText: null,
     files: { maxBytes: 20 * 1024 * 1024, maxCaption: Number.POSITIVE_INFINITY },
     quotes: true,
-    buttons: false,
+    buttons: true,
     receipts: ['delivered', 'read'],
     idempotentSend: true,
     sentBy: 'bot',
@@ -80,7 +97,7 @@ function shownIn(web: WebChannel, entries: readonly HistoryEntry[]): Promise<Sho
 }
 
 channelContract('web', platform, async (): Promise<ChannelBench> => {
-  const { web, history, calls, reports, failStore } = createWebBench();
+  const { web, history, calls, reports, chosen, failStore } = createWebBench();
   const receive = async ({ platformId, sender, text }: Written): Promise<void> => {
     await web.post({ slug: 'demo', name: sender, text, clientId: platformId, visitor: null });
   };
@@ -91,6 +108,7 @@ channelContract('web', platform, async (): Promise<ChannelBench> => {
     mention: '@清语',
     accepted: calls,
     reporting: { reports, tell: tellingOf(web) },
+    pressing: pressingOf(web, chosen),
     failStore,
     receive,
     receiveInVain: (written) => failing(receive(written)),
@@ -109,6 +127,7 @@ channelContract('web, on SQLite', platform, async (): Promise<ChannelBench> => {
   const store = await openStore({ kind: 'sqlite', file, backupDir: join(folder, 'backups'), now: clock.now });
   const accepted: InboundMessage[] = [];
   const reports: Report[] = [];
+  const chosen: Choosing[] = [];
   let failure: Error | null = null;
   const web = createWebChannel({
     ...store,
@@ -117,6 +136,11 @@ channelContract('web, on SQLite', platform, async (): Promise<ChannelBench> => {
     groups: [{ slug: 'demo', title: '清语演示群' }],
     async report(report) {
       reports.push(report);
+    },
+    acknowledge: async () => '已登记收到。',
+    async choose(choosing) {
+      chosen.push(choosing);
+      return answerTo(choosing);
     },
     async accept(message) {
       if (failure) throw failure;
@@ -135,6 +159,7 @@ channelContract('web, on SQLite', platform, async (): Promise<ChannelBench> => {
     mention: '@清语',
     accepted,
     reporting: { reports, tell: tellingOf(web) },
+    pressing: pressingOf(web, chosen),
     failStore(error) {
       failure = error;
     },
@@ -149,6 +174,45 @@ channelContract('web, on SQLite', platform, async (): Promise<ChannelBench> => {
       await rm(folder, { recursive: true });
     },
   };
+});
+
+describe('a 收到 under a message of a web group', () => {
+  it('is handed in with who pressed, as their browser is known, and leaves the button', async () => {
+    const { web, confirmed } = createWebBench();
+    const id = Number((await web.send({ ...said('通知', 'a'), receiptOf: 'd-1' }, never)).platformMessageId);
+
+    const pressed = await web.press({ slug: 'demo', name: '张三', visitor: 'v1', messageId: id, place: null });
+
+    expect(pressed).toEqual({ text: '张三，已登记收到。', label: null });
+    expect(confirmed).toEqual([
+      { deliveryId: 'd-1', conversation: demo, sender: { platformId: 'visitor:v1', name: '张三' } },
+    ]);
+    expect((await web.history('demo', { after: null, limit: 9 }))[0]?.buttons).toEqual({
+      kind: 'receipt',
+      deliveryId: 'd-1',
+    });
+  });
+
+  it('is refused where nobody asked, in another group, for another button and under another name', async () => {
+    const { web, confirmed, chosen } = createWebBench();
+    const by = { slug: 'demo', name: '张三', visitor: null };
+    const plain = Number((await web.send(said('早', 'a'), never)).platformMessageId);
+    const asks = Number((await web.send({ ...said('通知', 'b'), receiptOf: 'd-1' }, never)).platformMessageId);
+    const choices = { deliveryId: 'd-2', labels: ['好', '不好'] };
+    const rates = Number((await web.send({ ...said('如何？', 'c'), choices }, never)).platformMessageId);
+
+    for (const wrong of [
+      { ...by, messageId: plain, place: null },
+      { ...by, messageId: 99, place: null },
+      { ...by, messageId: asks, place: null, slug: 'hr' },
+      { ...by, messageId: asks, place: 0 },
+      { ...by, messageId: rates, place: null },
+      { ...by, messageId: rates, place: 2 },
+    ])
+      await expect(web.press(wrong)).rejects.toThrow('这条消息没有这个按钮，请刷新页面再看。');
+    await expect(web.press({ ...by, name: '清语', messageId: asks, place: null })).rejects.toThrow('请换一个昵称');
+    expect([confirmed, chosen]).toEqual([[], []]);
+  });
 });
 
 describe('a post to a web group', () => {

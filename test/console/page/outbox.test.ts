@@ -115,6 +115,7 @@ function open(left: Unsent[] = []): Bench {
       return new Promise((resolve, reject) => waiting.push({ resolve, reject }));
     },
     enter: async () => {},
+    press: async () => ({ text: '', label: null }),
     tell: async () => {},
     latest: async () => [],
     after: async () => [],
@@ -126,6 +127,7 @@ function open(left: Unsent[] = []): Bench {
     isOwn: (id) => own.has(id),
     addOwn: (id) => void own.add(id),
     told: { delivered: { has: () => false, add() {} }, read: { has: () => false, add() {} } },
+    confirmed: { has: () => false, add() {} },
     draft: () => '',
     setDraft() {},
     unsent: () => [...unsent],
@@ -165,5 +167,5 @@ function open(left: Unsent[] = []): Bench {
 }
 
 function entry(changes: Partial<Entry> & { id: number }): Entry {
-  return { name: '张三', text: '早', bot: false, at: 0, replyTo: null, file: null, ...changes };
+  return { name: '张三', text: '早', bot: false, at: 0, replyTo: null, file: null, buttons: null, ...changes };
 }

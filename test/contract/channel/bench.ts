@@ -76,7 +76,7 @@ export type ChannelBench = {
     /** Presses the button at this place; resolves with what is shown to them alone, when it was handed in. */
     press(platformMessageId: string, by: { sender: '张三' | '李四'; place: number }): Promise<string>;
     /** The buttons under a message as they are now. */
-    labels(platformMessageId: string): readonly string[];
+    labels(platformMessageId: string): Promise<readonly string[]>;
     /** Every call of `choose`, in order. */
     chosen: readonly Choosing[];
   };

@@ -21,7 +21,7 @@ export function choiceCases({ capabilities }: Platform, bench: () => ChannelBenc
       const id = await ask(bench());
 
       expect(await bench().shown()).toEqual([{ text: '满意吗？' }]);
-      expect(pressing(bench()).labels(id)).toEqual(labels);
+      expect(await pressing(bench()).labels(id)).toEqual(labels);
     });
 
     it('hands in which one was pressed, where, and by whom, each time', async () => {
@@ -54,7 +54,7 @@ export function choiceCases({ capabilities }: Platform, bench: () => ChannelBenc
 
       expect(await pressing(bench()).press(id, { sender: '张三', place: 2 })).toBe('张三，已记下。');
 
-      expect(pressing(bench()).labels(id)).toEqual(['✓ 2']);
+      expect(await pressing(bench()).labels(id)).toEqual(['✓ 2']);
       expect(await bench().shown()).toEqual([{ text: '满意吗？' }]);
     });
 
@@ -63,7 +63,7 @@ export function choiceCases({ capabilities }: Platform, bench: () => ChannelBenc
 
       expect(await pressing(bench()).press(id, { sender: '李四', place: 0 })).toBe('这里请提交人来点。');
 
-      expect(pressing(bench()).labels(id)).toEqual(labels);
+      expect(await pressing(bench()).labels(id)).toEqual(labels);
       expect(await bench().shown()).toEqual([{ text: '满意吗？' }]);
     });
 
@@ -74,7 +74,7 @@ export function choiceCases({ capabilities }: Platform, bench: () => ChannelBenc
       await pressing(bench()).press(id, { sender: '张三', place: 0 });
 
       expect(pressing(bench()).chosen.map(({ place }) => place)).toEqual([2, 2]);
-      expect(pressing(bench()).labels(id)).toEqual(['✓ 2']);
+      expect(await pressing(bench()).labels(id)).toEqual(['✓ 2']);
     });
   });
 }

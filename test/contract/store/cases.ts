@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Case } from '../../../src/domain/case.ts';
 import type { WaitingCase } from '../../../src/ports/assignments.ts';
 import { type CaseOrderBy, caseOrders, type CasePlace } from '../../../src/ports/cases.ts';
-import { newCase } from '../../support/store-builders.ts';
+import { newCase, organization } from '../../support/store-builders.ts';
 import type { Bench } from '../store.ts';
 
 const everything = { from: null, to: null, status: null, kind: null };
@@ -154,6 +154,25 @@ export function casesContract({ store, second, reopen }: Bench): void {
       expect(await list({ from: 10, to: 30 })).toEqual([2, 3]);
       expect(await list({ kind: 'complaint' })).toEqual([2]);
       expect(await list({ status: 'registered', from: 20 })).toEqual([3, 1]);
+    });
+
+    it('lists and counts those of an organization of the address book: put into it, or written with its name alone', async () => {
+      const twins = [organization('餐饮'), { ...organization('餐饮', { parentId: 'o-商会' }), id: 'o-二' }];
+      await store().organizations.put([organization('商会'), organization('物流'), ...twins]);
+      await store().cases.record(newCase(1, { organization: '物流' }));
+      await store().cases.record(newCase(2, { organization: '物流公司' }));
+      await store().cases.record(newCase(3, { organization: '餐饮' }));
+      await store().cases.record(newCase(4, { organization: '物流', organizationId: 'o-餐饮' }));
+      const list = async (organizationId: string): Promise<(number | null)[]> =>
+        (await store().cases.list({ ...everything, organizationId })).map(({ messageId }) => messageId);
+
+      expect(await list('o-物流')).toEqual([1]);
+      expect(await list('o-餐饮')).toEqual([4]);
+      expect(await list('o-二')).toEqual([]);
+      const counts = await store().organizations.countAll();
+      expect(counts.get('o-物流')).toMatchObject({ cases: 1, openCases: 1 });
+      expect(counts.get('o-餐饮')).toMatchObject({ cases: 1, openCases: 1 });
+      expect(counts.get('o-二')).toBeUndefined();
     });
 
     it('lists those of an organization by a part of its name, taken as it is written, and those of a reception day', async () => {

@@ -258,6 +258,29 @@ export function messagesContract({ store, second, reopen }: Bench): void {
       expect(await store().messages.listHistory(conversationId, 0, 10)).toHaveLength(1);
     });
 
+    it('shows what can be pressed under an own message, and the first choice in its place from then on', async () => {
+      const conversationId = await group(store());
+      const entry = { conversationId, text: '满意吗？', replyTo: null, name: '清语', at: 2_000, file: null };
+      const choice = { kind: 'choice', deliveryId: 'd-1', labels: ['好', '不好'], chosen: null } as const;
+      const receipt = { kind: 'receipt', deliveryId: 'd-2' } as const;
+      const { messages } = store();
+      const asks = await messages.recordOutbound({ ...entry, key: 'o/1', buttons: choice });
+      const confirms = await messages.recordOutbound({ ...entry, key: 'o/2', buttons: receipt });
+      const plain = await messages.recordOutbound({ ...entry, key: 'o/3' });
+
+      await messages.showChosen('g-none', asks, { place: 0, label: '✓ 别处' });
+      for (const id of [asks, confirms, plain])
+        await messages.showChosen(conversationId, id, { place: 1, label: '✓ 一' });
+      await messages.showChosen(conversationId, asks, { place: 0, label: '✓ 二' });
+
+      const entries = await messages.listHistory(conversationId, 0, 10);
+      expect(entries.map(({ buttons }) => buttons)).toEqual([
+        { ...choice, chosen: { place: 1, label: '✓ 一' } },
+        receipt,
+        null,
+      ]);
+    });
+
     it('lists the history after an entry from the oldest on, and the latest ones oldest first', async () => {
       const ids: number[] = [];
       for (const key of ['1', '2', '3', '4']) ids.push((await store().messages.accept(message(key), 1)).messageId);

@@ -28,6 +28,10 @@ describe('the preview of a broadcast', () => {
           channel: 'manual',
           text: '群 m的各位，周五前报名，请互相转告\n\n收到请点：https://example.org/r/投递编号',
           messages: 1,
+          parts: [],
+          limit: null,
+          mentions: [],
+          button: false,
           byHand: true,
           sentToday: 0,
           mergesWith: 0,
@@ -39,6 +43,10 @@ describe('the preview of a broadcast', () => {
           channel: 'web',
           text: '群 a的各位，周五前报名，请互相转告\n\n收到请回复“收到”',
           messages: 2,
+          parts: ['群 a的各位，周五前报名，请互相转告', '收到请回复“收到”'],
+          limit: maxText,
+          mentions: [],
+          button: false,
           byHand: false,
           sentToday: 0,
           mergesWith: 0,
@@ -50,6 +58,32 @@ describe('the preview of a broadcast', () => {
     expect(await bench.desk.list()).toEqual([]);
     expect(await bench.store.deliveries.listByKey('')).toEqual([]);
     expect(bench.told()).toBe(0);
+  });
+
+  it('shows the messages that are then sent, and whom they mention', async () => {
+    const maxText = { value: 20, in: 'units' } as const;
+    const channel = createScriptedChannel([], false, { maxText, usernames: true, buttons: true });
+    const bench = await openBroadcasts(channel);
+    await bench.enroll('a');
+    const words = draft({
+      text: '请 @张秘书、@wang_wei 于周五前报送年度总结，逾期不候。',
+      receipt: { reason: '核对', until: null },
+    });
+
+    const [previewed] = (await bench.desk.preview(words)).groups;
+    await bench.desk.plan(words);
+    await bench.settle();
+
+    expect(previewed?.parts).toEqual(channel.shown);
+    expect(previewed).toMatchObject({
+      messages: channel.shown.length,
+      limit: maxText,
+      button: true,
+      mentions: [
+        { name: '@张秘书', notifies: false },
+        { name: '@wang_wei', notifies: true },
+      ],
+    });
   });
 
   it('is what is then sent', async () => {

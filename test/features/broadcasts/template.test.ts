@@ -111,6 +111,6 @@ describe('a broadcast with variables', () => {
 
     expect(bench.channel.shown.toSorted()).toEqual(['市餐饮行业协会好', '群 市家具商会好'].toSorted());
     const skipped = (await bench.desk.show(broadcast.id)).deliveries.filter(({ state }) => state === 'skipped');
-    expect(skipped).toMatchObject([{ groupId: nameless, reason: expect.stringContaining('groups organization') }]);
+    expect(skipped).toMatchObject([{ groupId: nameless, reason: expect.stringContaining('请先把群归到组织') }]);
   });
 });

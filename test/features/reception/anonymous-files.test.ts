@@ -109,6 +109,18 @@ describe('a photo alone', () => {
     expect(await sayAlone([await photo('a.jpg', takenJpeg())])).toBe('1 个文件已存入 2026-0002。');
   });
 
+  it('after the ten minutes in which an anonymous message is known comes to no case with a name by itself', async () => {
+    await bench.say('建议：多办线上培训', { conversation: direct });
+    bench.clock.advance(4 * minute);
+    await say('/匿名 窗口收钱才办事');
+    bench.clock.advance(11 * minute);
+    await forget();
+
+    expect(await sayAlone([await photo('a.jpg', takenJpeg())])).toContain('没有放进去');
+
+    expect([...(await filesOf('2026-0001')), ...(await filesOf('2026-0002'))]).toEqual([]);
+  });
+
   it('after something anonymous whose code is not known here is not kept, and its sender is told how to hand it in', async () => {
     await bench.say('建议：多办线上培训', { conversation: direct });
     bench.clock.advance(minute);
@@ -158,7 +170,7 @@ async function answer(
   const takeFiles = createTakeFiles(createAttachedFiles({ files: store.files, channels: new Map() }));
   let ids = 0;
   const newId = (): string => `late-${given.id}-${(ids += 1)}`;
-  const late = createLateFiles({ records: store, takeFiles, newId, timeZone: 'Asia/Shanghai' });
+  const late = createLateFiles({ records: store, takeFiles, newId, timeZone: 'Asia/Shanghai', clock: bench.clock });
   const outcome = await (by === 'late' ? late(given) : bench.reception().handle(given));
   if (outcome === null) return null;
   return store.transaction(async (records) => {

@@ -19,7 +19,9 @@ beforeEach(async () => {
   const { store } = bench.temp;
   const takeFiles = createTakeFiles(createAttachedFiles({ files: store.files, channels: new Map() }));
   bench.use({ takeFiles });
-  late = createLateFiles({ records: store, takeFiles, newId: () => `late-${(ids += 1)}`, timeZone: 'Asia/Shanghai' });
+  const { clock } = bench;
+  const newId = (): string => `late-${(ids += 1)}`;
+  late = createLateFiles({ records: store, takeFiles, newId, timeZone: 'Asia/Shanghai', clock });
 });
 
 describe('a photo', () => {
@@ -39,9 +41,20 @@ describe('a photo', () => {
 
   it('that comes alone right after a case is kept with it', async () => {
     await bench.say('建议：多办线上培训');
-    bench.clock.advance(29 * minute);
+    bench.clock.advance(10 * minute);
 
     expect(await sendAlone('a.jpg', jpeg)).toBe('1 个文件已存入 2026-0001。');
+  });
+
+  it('that comes alone later goes there only with its number, from whoever submitted it', async () => {
+    const li = { sender: { platformId: 'li', name: '李秘书', bot: false } };
+    await bench.say('建议：多办线上培训');
+    bench.clock.advance(11 * minute);
+
+    expect(await sendAlone('a.jpg', jpeg)).toContain('在文件的说明里写 2026-0001');
+    expect(await createCaseFileDesk(bench.temp.store).list('2026-0001')).toEqual([]);
+    expect(await sendAlone('a.jpg', jpeg, { ...li, text: '2026-0001' })).toBeNull();
+    expect(await sendAlone('a.jpg', jpeg, { text: '2026-0001' })).toBe('1 个文件已存入 2026-0001。');
   });
 
   it('that comes alone half an hour later, or from somebody else, is none of a case', async () => {

@@ -32,6 +32,7 @@ export const capabilities: Capabilities = {
   maxText: { value: mostUnits, in: 'units' },
   files: { maxBytes: mostFileBytes, maxCaption: mostCaptionUnits },
   quotes: true,
+  usernames: true,
   buttons: true,
   receipts: [],
   idempotentSend: false,

@@ -12,16 +12,19 @@ import type { Messages } from '../../../ports/messages.ts';
 import type { WebGroup, WebGroups } from '../../../ports/web-groups.ts';
 import { createGroupFeed } from './group-feed.ts';
 import type { GroupFeed } from './group-feed.ts';
+import { buttonsOf, takePress } from './press.ts';
 import { botName, channelId, toInboundMessage, toSender } from './to-message.ts';
 
 export type WebChannelDeps = {
-  messages: Pick<Messages, 'recordOutbound' | 'findEntry' | 'listHistory' | 'listLatest'>;
+  messages: Pick<Messages, 'recordOutbound' | 'findEntry' | 'listHistory' | 'listLatest' | 'showChosen'>;
   files: Pick<Files, 'put' | 'read'>;
   conversations: Pick<Conversations, 'ensure'>;
   clock: Clock;
   log: Log;
   accept: Intake['accept'];
   report: Intake['report'];
+  acknowledge: Intake['acknowledge'];
+  choose: Intake['choose'];
   groups: readonly WebGroup[];
 };
 
@@ -33,7 +36,7 @@ const capabilities: Capabilities = {
   maxText: null,
   files: { maxBytes: largestFileBytes, maxCaption: Number.POSITIVE_INFINITY },
   quotes: true,
-  buttons: false,
+  buttons: true,
   receipts: ['delivered', 'read'],
   idempotentSend: true,
   sentBy: 'bot',
@@ -82,6 +85,11 @@ export function createWebChannel(deps: WebChannelDeps): WebChannel {
         const platformMessageIds = ids.map(String);
         if (ids.length > 0) await deps.report({ kind, conversation, sender, platformMessageIds });
       }
+    },
+
+    async press(press) {
+      const { group, conversationId } = roomOf(rooms, press.slug);
+      return takePress(deps, press, { conversation: refOf(group), conversationId: await conversationId() });
     },
 
     async history(slug, { after, limit }) {
@@ -151,6 +159,7 @@ async function write(room: Room, message: Outbound, deps: WebChannelDeps): Promi
       name: botName,
       at: deps.clock.now(),
       file: message.body.kind === 'file' ? await keep(deps, message.body) : null,
+      ...buttonsOf(message),
     });
     room.feed.wake();
     return { platformMessageId: String(id) };

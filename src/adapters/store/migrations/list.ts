@@ -24,6 +24,7 @@ import { authenticators } from './0023-authenticators.ts';
 import { jobs } from './0024-jobs.ts';
 import { readChecks } from './0026-read-checks.ts';
 import { use } from './0031-use.ts';
+import { webButtons } from './0032-web-buttons.ts';
 import type { StoreMigration } from './migration.ts';
 
 /** All migrations, oldest first. A published one is never changed; a new one is appended. */
@@ -54,4 +55,5 @@ export const migrations: readonly StoreMigration[] = [
   jobs,
   readChecks,
   use,
+  webButtons,
 ];

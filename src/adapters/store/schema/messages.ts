@@ -26,6 +26,8 @@ export type MessageRow = FileColumns & {
   quoted_text: string | null;
   /** JSON array; null = none. */
   attachments: string | null;
+  /** JSON, of the bot's own words; null = none. */
+  buttons: string | null;
 };
 
 /** All or none. */

@@ -110,6 +110,15 @@ export const preview = z.object({
       channel: z.string(),
       text: z.string(),
       messages: z.number(),
+      parts: z.array(z.string()).describe('拆成几条时每条的文字；只有一条就是空的'),
+      limit: z
+        .object({ value: z.number(), in: z.enum(['units', 'bytes']) })
+        .nullable()
+        .describe('平台一条消息最长多少，null 是不限'),
+      mentions: z
+        .array(z.object({ name: z.string(), notifies: z.boolean() }))
+        .describe('文字里 @ 了谁，平台会不会提醒'),
+      button: z.boolean().describe('消息下面有“收到”按钮'),
       byHand: z.boolean(),
       sentToday: z.number().describe('今天已经收到几条群发'),
       mergesWith: z.number().describe('和几条等着的群发合成一条'),

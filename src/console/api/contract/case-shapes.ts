@@ -59,6 +59,7 @@ export const wholeCase = listedCase.omit({ assignee: true }).extend({
   mergedInto: words,
   hidden: z.boolean().describe('姓名和电话打了码'),
   group: words,
+  placedIn: z.object({ id: z.string(), name: z.string() }).nullable().describe('归到通讯录里哪个组织'),
   receptionDay: z.object({ id: z.string(), date: z.string() }).nullable(),
   steps: z.array(step),
   assignments: z.array(assignment),

@@ -5,9 +5,8 @@ import { alikeCase, caseStatus, figures, listedCase, wholeCase } from './case-sh
 import { importPreview } from './imports.ts';
 import { begun } from './jobs.ts';
 import { type AnyRoute, everybody, fileAnswer, fileBody, plain } from './route.ts';
-import { id, line, next, page, text, withId } from './values.ts';
+import { day, id, line, next, page, text, withId } from './values.ts';
 
-const day = z.iso.date({ error: '应为日期，如 2026-11-23' });
 const seen = z.number().int().min(1).describe('看到的是第几版（version）；之后被别人改过就不改');
 const note = text.max(8_000).nullish();
 
@@ -18,6 +17,7 @@ export const caseFilter = {
   status: caseStatus.optional(),
   kind: line.max(60).optional(),
   organization: line.max(100).optional().describe('单位名称里的字'),
+  organizationId: id.optional().describe('归到通讯录里哪个组织，不含下级'),
   day: id.optional().describe('接待日'),
   source: z.enum(caseSources).optional(),
   state: z.enum(['open', 'overdue']).optional().describe('open：没办完的；overdue：过期没办完的'),

@@ -113,6 +113,7 @@ export const knowledgeRoutes = {
     body: z.strictObject({
       question: text.trim().min(1).max(500),
       collections: z.array(collection).min(1).max(50).nullable().default(null).describe('null = 全部资料集'),
+      group: id.nullable().default(null).describe('按这个群用的资料集找；写了群就不看 collections'),
     }),
     answer: trial,
   },

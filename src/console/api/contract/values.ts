@@ -13,7 +13,8 @@ export const text = z.string().regex(/^(?:[^\p{Cc}\p{Cs}]|[\t\n\r])*$/u, '里有
 
 export const line = z.string().regex(/^[^\p{Cc}\p{Cs}]*$/u, '应为一行文字，不能有控制字符');
 
-export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/u, '应为 YYYY-MM-DD');
+/** A day there is. */
+export const day = z.iso.date({ error: '应为有的日期，如 2026-11-23' });
 
 /** `after` is the `next` of the page before. */
 export const page = {

@@ -89,9 +89,9 @@ type Filter = Omit<z.output<typeof routes.listCases.query>, 'by' | 'order' | 'af
 
 function toFilter(given: Filter, { id, name }: User): RegisterFilter {
   const { from = null, to = null, status = null, kind = null, organization = null, day = null } = given;
-  const { source = null, state = null, search = null, mine } = given;
+  const { organizationId = null, source = null, state = null, search = null, mine } = given;
   const whose = mine === undefined ? null : { id, name };
-  return { from, to, status, kind, organization, day, source, state, search, mine: whose };
+  return { from, to, status, kind, organization, organizationId, day, source, state, search, mine: whose };
 }
 
 function toOrder(body: z.output<typeof routes.addCase.body>, key: string) {

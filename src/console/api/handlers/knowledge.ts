@@ -4,9 +4,14 @@ import type { DocumentDesk, ListedDocument } from '../../../features/knowledge/d
 import { bind, type Bound } from '../bind.ts';
 import { knowledgeRoutes as routes } from '../contract/knowledge.ts';
 
-export type KnowledgeHandlerDeps = { documents: DocumentDesk; tryQuestion: TryQuestion };
+export type KnowledgeHandlerDeps = {
+  documents: DocumentDesk;
+  tryQuestion: TryQuestion;
+  /** What a group is answered from; null = from all. Throws `record/not-found`. */
+  collectionsOf: (groupId: string) => Promise<readonly string[] | null>;
+};
 
-export function createKnowledgeHandlers({ documents: desk, tryQuestion }: KnowledgeHandlerDeps) {
+export function createKnowledgeHandlers({ documents: desk, tryQuestion, collectionsOf }: KnowledgeHandlerDeps) {
   return {
     listDocuments: bind(routes.listDocuments, async (_caller, { query }) => {
       const { search = null, collection = null, state = null, order, after, limit } = query;
@@ -39,8 +44,8 @@ export function createKnowledgeHandlers({ documents: desk, tryQuestion }: Knowle
 
     listCollections: bind(routes.listCollections, async () => ({ collections: await desk.collections() })),
 
-    tryQuestion: bind(routes.tryQuestion, ({ user }, { body: { question, collections } }) =>
-      tryQuestion(question, { collections, by: user.id }),
+    tryQuestion: bind(routes.tryQuestion, async ({ user }, { body: { question, collections, group } }) =>
+      tryQuestion(question, { collections: group === null ? collections : await collectionsOf(group), by: user.id }),
     ),
   } satisfies Record<keyof typeof routes, Bound>;
 }

@@ -35,6 +35,7 @@ export const pages: readonly Page[] = [
         path: 'statistics',
         lazy: async () => ({ Component: (await import('./cases/statistics.tsx')).CaseStatistics }),
       },
+      { path: 'print', lazy: async () => ({ Component: (await import('./cases/print-cases.tsx')).PrintCases }) },
       { path: ':no', lazy: async () => ({ Component: (await import('./cases/one-case.tsx')).OneCase }) },
     ],
   },
@@ -47,6 +48,10 @@ export const pages: readonly Page[] = [
       { index: true, lazy: async () => ({ Component: (await import('./broadcasts/broadcasts.tsx')).Broadcasts }) },
       { path: 'new', lazy: async () => ({ Component: (await import('./broadcasts/compose.tsx')).Compose }) },
       { path: ':id', lazy: async () => ({ Component: (await import('./broadcasts/broadcast.tsx')).Broadcast }) },
+      {
+        path: ':id/print',
+        lazy: async () => ({ Component: (await import('./broadcasts/print-broadcast.tsx')).PrintBroadcast }),
+      },
     ],
   },
   dailyPage,

@@ -1,6 +1,7 @@
+import { PrinterOutlined } from '@ant-design/icons';
 import { App, Button, Card, Descriptions, Flex, Input, Tag, Typography } from 'antd';
 import { useState } from 'react';
-import { useParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { deliveryStates } from '../../../../domain/delivery.ts';
 import { stateNames } from '../../../../features/broadcasts/state-names.ts';
 import { addressOf, type Answer } from '../../api/call.ts';
@@ -22,6 +23,7 @@ type State = Delivery['state'];
 /** One broadcast: how far it is, to whom it went, who answered. */
 export function Broadcast() {
   const { id = '' } = useParams();
+  const navigate = useNavigate();
   const [state, setState] = useState<State | null>(null);
   const [places, setPlaces] = useState<readonly string[]>([]);
   const after = places.at(-1);
@@ -32,7 +34,19 @@ export function Broadcast() {
       <PageHead
         title="群发"
         about={reading.data && `${showTime(reading.data.at)} · ${reading.data.createdBy ?? '自动'}`}
-        actions={reading.data && <Acts broadcast={reading.data} />}
+        actions={
+          reading.data && (
+            <>
+              <Button
+                icon={<PrinterOutlined />}
+                onClick={() => void navigate(`/broadcasts/${encodeURIComponent(id)}/print`)}
+              >
+                打印
+              </Button>
+              <Acts broadcast={reading.data} />
+            </>
+          )
+        }
       />
       <ReadState of={reading}>
         {(broadcast) => (

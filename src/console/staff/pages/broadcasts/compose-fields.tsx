@@ -29,7 +29,7 @@ export function ComposeFields() {
           </>
         }
       >
-        <Input.TextArea rows={7} className="grows" maxLength={8_000} showCount />
+        <Input.TextArea rows={7} className="grows" maxLength={4_000} showCount />
       </Form.Item>
       <Form.Item name="file" label="附件">
         <Attach />

@@ -1,11 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Alert, Card, Empty, Flex, Skeleton, Tag, Typography } from 'antd';
-import { useState } from 'react';
+import { Alert, Card, Empty, Flex, Skeleton, Typography } from 'antd';
 import { type Answer, type Body, call } from '../../api/call.ts';
 import { DataTable } from '../../shell/data-table.tsx';
 import { showTime } from '../../shell/time.ts';
+import { AsSeen } from './as-seen.tsx';
 
-type Preview = Answer<'previewBroadcast'>;
+export type Preview = Answer<'previewBroadcast'>;
 type Group = Preview['groups'][number];
 
 /** What would happen, asked anew whenever the order is another. */
@@ -56,32 +56,6 @@ function Shown({ preview }: { preview: Preview }) {
       <Unspoken groups={groups.filter(({ unspoken }) => unspoken)} />
       {skipped.length > 0 && <Skipped skipped={skipped} />}
     </Flex>
-  );
-}
-
-/** As one of the groups will see it. */
-function AsSeen({ groups, file }: Pick<Preview, 'groups' | 'file'>) {
-  const [chosen, setChosen] = useState(0);
-  const group = groups[chosen] ?? groups[0];
-  if (group === undefined) return null;
-  return (
-    <div>
-      <Flex justify="space-between" gap="small">
-        <Typography.Text type="secondary">“{group.group}”看到的</Typography.Text>
-        {groups.length > 1 && (
-          <Typography.Link onClick={() => setChosen((chosen + 1) % groups.length)} role="button" tabIndex={0}>
-            换一个群看
-          </Typography.Link>
-        )}
-      </Flex>
-      <div className="as-seen">
-        <Typography.Paragraph className="as-written">{group.text}</Typography.Paragraph>
-        {file !== null && <Tag>附件 {file.name}</Tag>}
-      </div>
-      <Typography.Text type="secondary" className="figures">
-        {Array.from(group.text).length} 字，{group.messages} 条消息
-      </Typography.Text>
-    </div>
   );
 }
 

@@ -1,4 +1,5 @@
 import { Descriptions, type DescriptionsProps, Typography } from 'antd';
+import { Link } from 'react-router';
 import { satisfactionNames } from '../../../../domain/case.ts';
 import { sourceNames } from '../../../../features/reception/labels.ts';
 import { showTime } from '../../shell/time.ts';
@@ -23,6 +24,10 @@ export function Facts({ one }: { one: Whole }) {
 function itemsOf(one: Whole): NonNullable<DescriptionsProps['items']> {
   const facts: readonly (readonly [string, React.ReactNode])[] = [
     ['单位', one.organization],
+    [
+      '归到',
+      one.placedIn && <Link to={`/directory/organizations?organization=${one.placedIn.id}`}>{one.placedIn.name}</Link>,
+    ],
     ['联系人', one.contact],
     ['电话', one.phone],
     ['邮箱', one.email],

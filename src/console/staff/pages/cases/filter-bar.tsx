@@ -1,10 +1,11 @@
 import { FilterOutlined } from '@ant-design/icons';
-import { Button, DatePicker, Flex, Grid, Input, Segmented, Select } from 'antd';
+import { Button, DatePicker, Flex, Grid, Input, Segmented, Select, Tag } from 'antd';
 import dayjs from 'dayjs';
 import { useEffect, useState } from 'react';
 import { caseSources, caseStatuses } from '../../../../domain/case.ts';
 import { sourceNames, statusNames } from '../../../../features/reception/labels.ts';
 import type { Answer } from '../../api/call.ts';
+import { useRoute } from '../../api/hooks.ts';
 import { countFilters, type Filter } from './filter.ts';
 
 type Change = (changed: Filter) => void;
@@ -43,6 +44,9 @@ export function FilterBar({
           />
         </div>
       </Flex>
+      {filter.organizationId !== undefined && (
+        <Within id={filter.organizationId} leave={() => change({ ...filter, organizationId: undefined })} />
+      )}
       {narrow && (
         <Button icon={<FilterOutlined />} aria-expanded={open} onClick={() => setOpen(!open)}>
           {countFilters(filter) === 0 ? '更多筛选' : `更多筛选（已用 ${countFilters(filter)} 个）`}
@@ -99,6 +103,19 @@ export function FilterBar({
   );
 }
 
+/** Come from the page of an organization: its name, and a way back to all. */
+function Within({ id, leave }: { id: string; leave: () => void }) {
+  const { data } = useRoute('listOrganizations');
+  const name = data?.organizations.find((one) => one.id === id)?.name ?? id;
+  return (
+    <span>
+      <Tag closable={{ 'aria-label': `不再只看${name}` }} onClose={leave}>
+        归到“{name}”的
+      </Tag>
+    </span>
+  );
+}
+
 /** Looked for when it is said so, not at every key. */
 function Search({ value, change }: { value: string; change: (value: string | undefined) => void }) {
   const [written, setWritten] = useState(value);
@@ -143,8 +160,8 @@ function optionsOf<W extends string>(all: readonly W[], names: Record<W, string>
 }
 
 /** What a quick choice sets anew; the rest stays. */
-function keepOf({ search, kind, day, organization, from, to, by, order }: Filter): Filter {
-  return { search, kind, day, organization, from, to, by, order };
+function keepOf({ search, kind, day, organization, organizationId, from, to, by, order }: Filter): Filter {
+  return { search, kind, day, organization, organizationId, from, to, by, order };
 }
 
 function quickOf({ state, status, mine, source }: Filter): string {

@@ -11,6 +11,7 @@ const words = [
   'mine',
   'day',
   'organization',
+  'organizationId',
   'from',
   'to',
   'by',

@@ -1,10 +1,11 @@
-import { DownloadOutlined, ImportOutlined, PlusOutlined } from '@ant-design/icons';
+import { DownloadOutlined, ImportOutlined, PlusOutlined, PrinterOutlined } from '@ant-design/icons';
 import { Button, Empty, Flex, Grid, Select, Skeleton, Typography } from 'antd';
 import { useEffect, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useRoute } from '../../api/hooks.ts';
 import { DataTable } from '../../shell/data-table.tsx';
 import { PageHead } from '../../shell/page-head.tsx';
+import { Pager } from '../../shell/pager.tsx';
 import { ReadState } from '../../shell/read-state.tsx';
 import { useUser } from '../../shell/session.tsx';
 import { useImported } from '../../shell/use-imported.ts';
@@ -18,7 +19,6 @@ import { ExportCases } from './export-cases.tsx';
 import { countFilters, type Filter, keepList, readFilter, writeFilter } from './filter.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { ImportCases } from './import-cases.tsx';
-import { Pages } from './pages-of.tsx';
 import { ColumnChoice, ViewChoice } from './view-choice.tsx';
 import { useColumns } from './views.ts';
 import type { Listed } from './words.tsx';
@@ -35,6 +35,7 @@ const limit = 50;
 export function Register() {
   const [params, setParams] = useSearchParams();
   const { name } = useUser();
+  const navigate = useNavigate();
   const filter = readFilter(params);
   const places = params.get('at')?.split(',') ?? [];
   const choices = useRoute('listCaseChoices');
@@ -48,7 +49,7 @@ export function Register() {
   useImported('cases/import', ['listCases']);
   useEffect(() => keepList(params.toString()), [params]);
   const change = (next: Filter): void => setParams(writeFilter(next), { replace: true });
-  const turn = (at: string[]): void => {
+  const turn = (at: readonly string[]): void => {
     const next = writeFilter(filter);
     if (at.length > 0) next.set('at', at.join(','));
     setParams(next);
@@ -63,6 +64,12 @@ export function Register() {
           <>
             <Button icon={<ImportOutlined />} onClick={() => setImporting(true)}>
               导入
+            </Button>
+            <Button
+              icon={<PrinterOutlined />}
+              onClick={() => void navigate(`/cases/print?${writeFilter(filter).toString()}`)}
+            >
+              打印
             </Button>
             <Button icon={<DownloadOutlined />} onClick={() => setExporting(true)}>
               导出
@@ -101,12 +108,9 @@ export function Register() {
         {({ cases, next }) => (
           <>
             <Cases cases={cases} shown={shown} filter={filter} change={change} narrowed={countFilters(filter) > 0} />
-            <Pages
-              number={places.length + 1}
-              next={next}
-              back={() => turn(places.slice(0, -1))}
-              on={(place) => turn([...places, place])}
-            />
+            <Pager places={places} next={next} go={turn}>
+              {(places.length > 0 || next !== null) && `第 ${places.length + 1} 页`}
+            </Pager>
           </>
         )}
       </ReadState>

@@ -1,4 +1,4 @@
-import { Empty, Flex, Input, Select, Typography } from 'antd';
+import { Empty, Flex, Input, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { Answer } from '../../api/call.ts';
 import { useRoute } from '../../api/hooks.ts';
@@ -48,9 +48,7 @@ export function MessagePages({
             children(messages)
           )}
           <Pager places={places} next={next} go={setPlaces}>
-            <Typography.Text type="secondary" className="figures">
-              共 {total} 条
-            </Typography.Text>
+            共 {total} 条
           </Pager>
         </>
       )}

@@ -1,13 +1,14 @@
 import { Alert, Drawer, Flex, Select, Switch, Tag, Typography } from 'antd';
 import { Link } from 'react-router';
 import type { Body } from '../../api/call.ts';
+import { channelName } from '../../shell/channel-names.ts';
 import { useAct, useRoute } from '../../api/hooks.ts';
 import { ReadState } from '../../shell/read-state.tsx';
 import { showTime } from '../../shell/time.ts';
 import { GroupInvite } from './group-invite.tsx';
 import type { Group } from './group.ts';
 import { useMayChange } from './may-change.ts';
-import { channelName, stateColours, stateNames } from './names.ts';
+import { stateColours, stateNames } from './names.ts';
 import { OrganizationSelect } from './organization-select.tsx';
 import { Setting } from './setting.tsx';
 

@@ -4,19 +4,21 @@ import { useState } from 'react';
 import { type GroupState, groupStates, noOrganization } from '../../../../domain/group-filter.ts';
 import { useRoute } from '../../api/hooks.ts';
 import { DataTable } from '../../shell/data-table.tsx';
+import { channelChoices, channelName } from '../../shell/channel-names.ts';
+import { Pager } from '../../shell/pager.tsx';
 import { ReadState } from '../../shell/read-state.tsx';
+import { usePlaces } from '../../shell/use-places.ts';
 import { showTime } from '../../shell/time.ts';
 import { AddGroup } from './add-group.tsx';
 import { ChosenGroups } from './chosen-groups.tsx';
 import type { Group } from './group.ts';
 import { GroupDrawer } from './group-drawer.tsx';
 import { useMayChange } from './may-change.ts';
-import { channelChoices, channelName, stateColours, stateNames } from './names.ts';
+import { stateColours, stateNames } from './names.ts';
 import { OrganizationSelect } from './organization-select.tsx';
-import { Pager, pageSize } from './pager.tsx';
+import { pageSize, rangeInWords } from './range.ts';
 import { SearchBox } from './search-box.tsx';
 import { useFilter } from './use-filter.ts';
-import { usePages } from './use-pages.ts';
 
 const filters = ['search', 'tag', 'state', 'channel', 'organization'] as const;
 
@@ -25,8 +27,8 @@ export function Groups() {
   const { filter: written, set, isEmpty } = useFilter([...filters, 'group']);
   const { group: shown, ...words } = written;
   const filter = { ...words, state: stateIn(words.state) };
-  const pages = usePages(filter);
-  const reading = useRoute('listGroups', { query: { ...filter, after: pages.after, limit: pageSize } }, { keep: true });
+  const { after, places, go } = usePlaces(filter);
+  const reading = useRoute('listGroups', { query: { ...filter, after, limit: pageSize } }, { keep: true });
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [adding, setAdding] = useState(false);
   const mayChange = useMayChange();
@@ -92,7 +94,10 @@ export function Groups() {
                   }
                 : {})}
             />
-            <Pager pages={pages} next={next} shown={groups.length} total={total} />
+            <Pager places={places} next={next} go={go}>
+              {(places.length > 0 || next !== null) &&
+                rangeInWords({ before: places.length, shown: groups.length, total })}
+            </Pager>
             <ChosenGroups chosen={chosen} filter={filter} total={total} choose={setChosen} />
           </>
         )}

@@ -1,34 +1,31 @@
-import { Empty, Flex, Select, Tag, Typography } from 'antd';
-import { useState } from 'react';
+import { Empty, Flex, Tag, Typography } from 'antd';
 import { Link } from 'react-router';
 import type { Answer } from '../../api/call.ts';
 import { useRoute } from '../../api/hooks.ts';
 import { DataTable } from '../../shell/data-table.tsx';
+import { Pager } from '../../shell/pager.tsx';
 import { ReadState } from '../../shell/read-state.tsx';
+import { channelName } from '../../shell/channel-names.ts';
+import { GroupSelect } from '../../shell/group-select.tsx';
+import { usePlaces } from '../../shell/use-places.ts';
 import { roleNames } from '../../shell/role-names.ts';
 import { showTime } from '../../shell/time.ts';
-import { channelName } from './names.ts';
-import { Pager, pageSize } from './pager.tsx';
+import { pageSize, rangeInWords } from './range.ts';
 import { SearchBox } from './search-box.tsx';
 import { useFilter } from './use-filter.ts';
-import { usePages } from './use-pages.ts';
 
 type Member = Answer<'listMembers'>['members'][number];
 
 /** Who spoke, in one group or anywhere, and who they are known to be. */
 export function Members() {
   const { filter, set } = useFilter(['search', 'group']);
-  const pages = usePages(filter);
-  const reading = useRoute(
-    'listMembers',
-    { query: { ...filter, after: pages.after, limit: pageSize } },
-    { keep: true },
-  );
+  const { after, places, go } = usePlaces(filter);
+  const reading = useRoute('listMembers', { query: { ...filter, after, limit: pageSize } }, { keep: true });
   return (
     <>
       <Flex wrap gap="small" className="filters">
         <SearchBox label="搜名字" value={filter.search} onSearch={(search) => set({ search })} />
-        <GroupSelect value={filter.group} onChange={(group) => set({ group })} />
+        <GroupSelect none="所有的群" value={filter.group} onChange={(group) => set({ group })} />
       </Flex>
       <ReadState of={reading} rows={8}>
         {({ members, next }) => (
@@ -46,7 +43,10 @@ export function Members() {
                 ),
               }}
             />
-            <Pager pages={pages} next={next} shown={members.length} total={null} />
+            <Pager places={places} next={next} go={go}>
+              {(places.length > 0 || next !== null) &&
+                rangeInWords({ before: places.length, shown: members.length, total: null })}
+            </Pager>
           </>
         )}
       </ReadState>
@@ -96,27 +96,5 @@ function Known({ account, people }: Pick<Member, 'account' | 'people'>) {
         </Tag>
       ))}
     </Flex>
-  );
-}
-
-/** One of thousands: found by letters of its name. */
-function GroupSelect({ value, onChange }: { value: string | undefined; onChange: (id: string | undefined) => void }) {
-  const [search, setSearch] = useState('');
-  const { data } = useRoute('listGroups', { query: { search, limit: 20 } }, { keep: true });
-  const chosen = useRoute('showGroup', { params: { id: value ?? '' } }, { enabled: value !== undefined });
-  const found = data?.groups ?? [];
-  const all = chosen.data === undefined || value === undefined ? found : [chosen.data, ...found];
-  const unique = [...new Map(all.map((group) => [group.id, group])).values()];
-  return (
-    <Select
-      className="filter-tree"
-      allowClear
-      showSearch={{ filterOption: false, onSearch: setSearch }}
-      aria-label="群"
-      placeholder="所有的群"
-      value={value ?? null}
-      options={unique.map(({ id, title }) => ({ value: id, label: title }))}
-      onChange={(id) => onChange(id ?? undefined)}
-    />
   );
 }

@@ -3,8 +3,9 @@ import { Breadcrumb, Button, Flex, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useRoute } from '../../api/hooks.ts';
+import { channelName } from '../../shell/channel-names.ts';
 import { useMayChange } from './may-change.ts';
-import { channelName, kindNames, stateColours, stateNames } from './names.ts';
+import { kindNames, stateColours, stateNames } from './names.ts';
 import { OrganizationForm } from './organization-form.tsx';
 import type { Organization } from './organization-select.tsx';
 import { RemoveOrganization } from './remove-organization.tsx';
@@ -67,8 +68,8 @@ function Numbers({ organization: { id, groups, people, cases, openCases }, all }
     ['下级组织', String(all.filter((one) => one.parentId === id).length)],
     ['工作群', String(groups)],
     ['人员', `${people} 人`],
-    ['诉求', openCases === 0 ? String(cases) : `${cases}（${openCases} 件未办结）`],
-  ];
+    ['诉求', <CasesOf key="cases" id={id} cases={cases} open={openCases} />],
+  ] as const;
   return (
     <div className="numbers">
       {numbers.map(([title, value]) => (
@@ -79,6 +80,12 @@ function Numbers({ organization: { id, groups, people, cases, openCases }, all }
       ))}
     </div>
   );
+}
+
+function CasesOf({ id, cases, open }: { id: string; cases: number; open: number }) {
+  if (cases === 0) return 0;
+  const words = open === 0 ? String(cases) : `${cases}（${open} 件未办结）`;
+  return <Link to={`/cases?organizationId=${encodeURIComponent(id)}`}>{words}</Link>;
 }
 
 function GroupsOf({ organization: { id, groups } }: Pick<Given, 'organization'>) {

@@ -3,20 +3,21 @@ import { Button, Empty, Flex, Select, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useRoute } from '../../api/hooks.ts';
 import { DataTable } from '../../shell/data-table.tsx';
+import { Pager } from '../../shell/pager.tsx';
 import { ReadState } from '../../shell/read-state.tsx';
 import { useImported } from '../../shell/use-imported.ts';
+import { usePlaces } from '../../shell/use-places.ts';
 import { showTime } from '../../shell/time.ts';
 import { ImportPeople } from './import-people.tsx';
 import { useMayChange } from './may-change.ts';
 import { OrganizationSelect } from './organization-select.tsx';
-import { Pager, pageSize } from './pager.tsx';
+import { pageSize, rangeInWords } from './range.ts';
 import type { Person } from './person.ts';
 import { PersonActions } from './person-actions.tsx';
 import { PersonForm } from './person-form.tsx';
 import { Phone } from './phone.tsx';
 import { SearchBox } from './search-box.tsx';
 import { useFilter } from './use-filter.ts';
-import { usePages } from './use-pages.ts';
 
 type Editing = { person?: Person } | null;
 
@@ -24,8 +25,8 @@ type Editing = { person?: Person } | null;
 export function People() {
   const { filter: words, set, isEmpty } = useFilter(['search', 'organization', 'consent', 'bound']);
   const filter = { ...words, consent: flagIn(words.consent), bound: flagIn(words.bound) };
-  const pages = usePages(filter);
-  const reading = useRoute('listPeople', { query: { ...filter, after: pages.after, limit: pageSize } }, { keep: true });
+  const { after, places, go } = usePlaces(filter);
+  const reading = useRoute('listPeople', { query: { ...filter, after, limit: pageSize } }, { keep: true });
   const [editing, setEditing] = useState<Editing>(null);
   const [importing, setImporting] = useState(false);
   const mayChange = useMayChange();
@@ -95,7 +96,10 @@ export function People() {
               columns={columnsOf(mayChange ? (person) => setEditing({ person }) : null)}
               locale={{ emptyText: <NoPeople filtered={!isEmpty} clear={() => set(noFilter)} /> }}
             />
-            <Pager pages={pages} next={next} shown={people.length} total={total} />
+            <Pager places={places} next={next} go={go}>
+              {(places.length > 0 || next !== null) &&
+                rangeInWords({ before: places.length, shown: people.length, total })}
+            </Pager>
           </>
         )}
       </ReadState>

@@ -1,19 +1,25 @@
 import { Button, Flex, Form, Input, Select, Typography } from 'antd';
 import { useAct, useRoute } from '../../api/hooks.ts';
+import { GroupSelect } from '../../shell/group-select.tsx';
 import { TrialView } from './trial-view.tsx';
 
-type Filled = { question: string; collections?: string[] };
+type Filled = { question: string; group?: string | undefined; collections?: string[] };
 
 /** A question asked as a member would, with why it is answered as it is. */
 export function TryQuestion() {
   const act = useAct('tryQuestion');
   const { data } = useRoute('listCollections');
+  const [form] = Form.useForm<Filled>();
+  const group = Form.useWatch('group', form);
   return (
     <>
       <Form<Filled>
         className="knowledge-ask"
-        onFinish={({ question, collections = [] }) =>
-          act.mutate({ body: { question, collections: collections.length === 0 ? null : collections } })
+        form={form}
+        onFinish={({ question, group = null, collections = [] }) =>
+          act.mutate({
+            body: { question, group, collections: group !== null || collections.length === 0 ? null : collections },
+          })
         }
       >
         <Form.Item name="question" rules={[{ required: true, whitespace: true, message: '请写上要问的话' }]}>
@@ -30,12 +36,16 @@ export function TryQuestion() {
           />
         </Form.Item>
         <Flex gap="small" wrap>
+          <Form.Item name="group" className="knowledge-in">
+            <GroupSelect none="不按哪个群" />
+          </Form.Item>
           <Form.Item name="collections" className="knowledge-in">
             <Select
               mode="multiple"
+              disabled={group !== undefined}
               allowClear
               aria-label="只在这些资料集里找"
-              placeholder="全部资料集"
+              placeholder={group === undefined ? '全部资料集' : '按这个群用的资料集'}
               options={(data?.collections ?? []).map(({ name }) => ({ value: name, label: name }))}
             />
           </Form.Item>

@@ -4,8 +4,10 @@ import { useState } from 'react';
 import type { Answer, Query } from '../../api/call.ts';
 import { useAct, useRoute } from '../../api/hooks.ts';
 import { useShowJobs } from '../../shell/jobs.tsx';
+import { Pager } from '../../shell/pager.tsx';
 import { ReadState } from '../../shell/read-state.tsx';
 import { showTime } from '../../shell/time.ts';
+import { usePlaces } from '../../shell/use-places.ts';
 
 type Entry = Answer<'listAudit'>['entries'][number];
 type Filter = Pick<Query<'listAudit'>, 'from' | 'to' | 'who' | 'action' | 'subject'>;
@@ -32,14 +34,10 @@ const columns = [
 /** Who did what: page by page as the server has it, with whether the chain is whole. */
 export function AuditLog() {
   const [filter, setFilter] = useState<Filter>({});
-  const [afters, setAfters] = useState<readonly string[]>([]);
-  const after = afters.at(-1);
+  const { after, places, go } = usePlaces(filter);
   const query = { ...filter, limit: 50, ...(after === undefined ? {} : { after }) };
   const page = useRoute('listAudit', { query }, { keep: true });
-  const choose = (changes: Filter): void => {
-    setFilter((before) => ({ ...before, ...changes }));
-    setAfters([]);
-  };
+  const choose = (changes: Filter): void => setFilter((before) => ({ ...before, ...changes }));
   return (
     <>
       <Chain />
@@ -48,17 +46,7 @@ export function AuditLog() {
         {({ entries, next }) => (
           <>
             <Entries entries={entries} loading={page.isPlaceholderData} />
-            <nav className="settings-pager" aria-label="翻页">
-              <Button disabled={afters.length === 0} onClick={() => setAfters((before) => before.slice(0, -1))}>
-                上一页
-              </Button>
-              <Button
-                disabled={next === null || page.isPlaceholderData}
-                onClick={() => next !== null && setAfters((before) => [...before, next])}
-              >
-                下一页
-              </Button>
-            </nav>
+            <Pager places={places} next={page.isPlaceholderData ? null : next} go={go} />
           </>
         )}
       </ReadState>
