@@ -22,6 +22,7 @@ import { knowledge } from './0021-knowledge.ts';
 import { webInvites } from './0022-web-invites.ts';
 import { authenticators } from './0023-authenticators.ts';
 import { jobs } from './0024-jobs.ts';
+import { register } from './0029-register.ts';
 import type { StoreMigration } from './migration.ts';
 
 /** All migrations, oldest first. A published one is never changed; a new one is appended. */
@@ -50,4 +51,5 @@ export const migrations: readonly StoreMigration[] = [
   webInvites,
   authenticators,
   jobs,
+  register,
 ];
