@@ -23,7 +23,10 @@ export interface UnansweredQuestions {
   dismiss(id: string, at: number): Promise<void>;
   /** The same question once: where a person was asked for first, then what is asked most. At most `perQuestion` of each. */
   page(of: QuestionsPage, perQuestion: number): Promise<{ same: SameQuestions[]; total: number }>;
-  /** Ids of the open ones in the same words as this one, itself with them; oldest first. */
+  /**
+   * Ids of the open ones in the same words as this one, itself with them; oldest first. In a transaction nobody else
+   * answers or dismisses them until it ends.
+   */
   listSame(id: string): Promise<string[]>;
   /** Questions whose answers became this document. */
   listOfDocument(documentId: string): Promise<UnansweredQuestion[]>;

@@ -6,6 +6,8 @@ export const register: StoreMigration = {
   name: '0029-register',
   async up(db, { engine }) {
     await replaceIndexes(db);
+    await sql`create index deliveries_unarrived on deliveries (created_at)
+      where state in ('failed', 'unknown', 'skipped')`.execute(db);
     await (engine === 'sqlite' ? createWords(db) : createGrams(db));
   },
 };
