@@ -6,6 +6,8 @@ export type NewCaseFile = Pick<CaseFile, 'id' | 'caseNo' | 'fileId' | 'addedAt'>
 export interface CaseFiles {
   /** The same key twice is one; false when it was there. */
   add(file: NewCaseFile): Promise<boolean>;
+  /** Whether a file was added to this case under this key. */
+  hasKey(caseNo: string, key: string): Promise<boolean>;
   /** Of one case, the first first. */
   list(caseNo: string): Promise<CaseFile[]>;
   /** Of some hundred cases at most, by number; a case without any is not there. */

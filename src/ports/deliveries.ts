@@ -117,6 +117,8 @@ export interface Deliveries {
   find(id: string): Promise<Delivery | null>;
   /** By the platform's id of its last message; several that went as one message, the last of them first. */
   listByPlatformMessage(conversationId: string, platformMessageId: string): Promise<Delivery[]>;
+  /** Whose key begins so, that were added since (epoch ms) and failed, were skipped, or are unknown, in the order of adding. */
+  listUnarrived(keyPrefix: string, since: number): Promise<Delivery[]>;
   /** In the order of adding. */
   listOf(broadcastId: string): Promise<Delivery[]>;
   /** The same page by page; `next` is where the page after it begins, null = it is the last. */

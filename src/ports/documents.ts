@@ -20,6 +20,8 @@ export type DocumentsPage = {
 };
 
 export interface Documents {
+  /** Keeps others from changing documents until the transaction ends. */
+  lock(): Promise<void>;
   /**
    * Replaces each document with all its passages. Readers see the call whole or not at all; each document gets the next
    * revision, and is read now, `by` somebody where a person brought it.

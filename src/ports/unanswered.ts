@@ -25,7 +25,10 @@ export interface UnansweredQuestions {
   page(of: QuestionsPage, perQuestion: number): Promise<{ same: SameQuestions[]; total: number }>;
   /** This one and those in the same words that are as far as it is; null if absent. At most `perQuestion` of them. */
   findSame(id: string, perQuestion: number): Promise<SameQuestions['questions'] | null>;
-  /** Ids of the open ones in the same words as this one, itself with them; oldest first. */
+  /**
+   * Ids of the open ones in the same words as this one, itself with them; oldest first. In a transaction nobody else
+   * answers or dismisses them until it ends.
+   */
   listSame(id: string): Promise<string[]>;
   /** Questions whose answers became this document. */
   listOfDocument(documentId: string): Promise<UnansweredQuestion[]>;

@@ -1,17 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { createStaffClient, type StaffClient } from '../support/staff-client.ts';
+import { postgresUrl } from '../support/postgres.ts';
 import { startProcess } from '../support/start-process.ts';
-import { openPlace } from './crash/place.ts';
+import { openPlace, type StoreKind } from './crash/place.ts';
 import { withStore } from './crash/town.ts';
 import { addPeople, fillCases, password } from './load/house.ts';
 import { Times } from './load/times.ts';
 import { machineLine } from './retrieval/surroundings.ts';
 
 const usage =
-  '用法：npm run bench api -- [--cases 件数] [--users 人数] [--seconds 秒]，不写就是 100000 件、50 人、60 秒。\n';
-/** A person reads what came before asking for more. */
-const readingMs = 3_000;
+  '用法：npm run bench api -- [--cases 件数] [--users 人数] [--seconds 秒] [--every 秒] [--store sqlite|postgres]，不写就是 100000 件、50 人、60 秒、各隔约 3 秒看一页、SQLite。\n';
 
 /** What people look at, with how often. */
 const views: readonly { name: string; path: (turn: number) => string; weight: number }[] = [
@@ -41,22 +40,24 @@ export async function benchApi(args: readonly string[]): Promise<number> {
     process.stderr.write(usage);
     return 2;
   }
-  const { cases, users, seconds } = options;
+  const { cases, users, seconds, every, store: kind } = options;
+  if (kind === 'postgres' && postgresUrl === null) {
+    process.stdout.write('PostgreSQL：跳过，没有测。请设置 DATABASE_URL 再运行。\n');
+    return 0;
+  }
   process.stdout.write(
-    `机器：${machineLine()}；SQLite，${cases} 件诉求，${users} 人同时，各隔约 ${readingMs / 1_000} 秒看下一页，${seconds} 秒\n`,
+    `机器：${machineLine()}；${kind === 'sqlite' ? 'SQLite' : 'PostgreSQL'}，${cases} 件诉求，${users} 人同时，各隔约 ${every} 秒看下一页，${seconds} 秒\n`,
   );
-  const place = await openPlace('sqlite');
+  const place = await openPlace(kind);
   try {
-    const names = await withStore(place.options, async (store) => {
-      await fillCases(store, cases);
-      return addPeople(store, users);
-    });
+    await fillCases(place.options, cases);
+    const names = await withStore(place.options, (store) => addPeople(store, users));
     const bot = await startProcess({ ...place.settingsOf(1) });
     const times = new Times();
     try {
       const clients = await signInAll(bot.url, names);
       const until = Date.now() + seconds * 1_000;
-      await Promise.all(clients.map((client, turn) => look(client, { times, until, turn })));
+      await Promise.all(clients.map((client, turn) => look(client, { times, until, turn, every })));
     } finally {
       await bot.end('SIGTERM');
     }
@@ -78,7 +79,10 @@ async function signInAll(url: string, names: readonly string[]): Promise<StaffCl
   return clients;
 }
 
-async function look(client: StaffClient, at: { times: Times; until: number; turn: number }): Promise<void> {
+async function look(
+  client: StaffClient,
+  at: { times: Times; until: number; turn: number; every: number },
+): Promise<void> {
   for (let turn = at.turn; Date.now() < at.until; turn += 1) {
     const view = wheel[(turn * 7) % wheel.length];
     if (view === undefined) return;
@@ -87,19 +91,29 @@ async function look(client: StaffClient, at: { times: Times; until: number; turn
       () => at.times.add(view.name, performance.now() - began),
       () => (at.times.failed += 1),
     );
-    await pause(readingMs * (0.5 + Math.random()));
+    // A person reads what came before asking for more.
+    await pause(at.every * 1_000 * (0.5 + Math.random()));
   }
 }
 
-function readOptions(args: readonly string[]): { cases: number; users: number; seconds: number } | null {
-  const whole = { type: 'string' } as const;
+type Options = { cases: number; users: number; seconds: number; every: number; store: StoreKind };
+
+function readOptions(args: readonly string[]): Options | null {
+  const count = (value: string) => ({ type: 'string', default: value }) as const;
+  const options = { cases: count('100000'), users: count('50'), seconds: count('60'), every: count('3') };
   try {
-    const { values } = parseArgs({ args: [...args], options: { cases: whole, users: whole, seconds: whole } });
-    const [cases, users, seconds] = [values.cases ?? '100000', values.users ?? '50', values.seconds ?? '60'].map(
-      Number,
-    );
-    const good = [cases, users, seconds].every((value) => Number.isInteger(value) && (value ?? 0) > 0);
-    return good ? { cases: cases ?? 0, users: users ?? 0, seconds: seconds ?? 0 } : null;
+    const { values } = parseArgs({ args: [...args], options: { ...options, store: count('sqlite') } });
+    const { store, ...written } = values;
+    const numbers = Object.values(written).map(Number);
+    if (!numbers.every((value) => Number.isInteger(value) && value > 0)) return null;
+    if (store !== 'sqlite' && store !== 'postgres') return null;
+    const [cases = 0, users = 0, seconds = 0, every = 0] = [
+      written.cases,
+      written.users,
+      written.seconds,
+      written.every,
+    ].map(Number);
+    return { cases, users, seconds, every, store };
   } catch {
     return null;
   }

@@ -41,10 +41,8 @@ export async function benchSoak(args: readonly string[]): Promise<number> {
   process.stdout.write(`机器：${machineLine()}；SQLite，${minutes} 分钟\n`);
   const place = await openPlace('sqlite');
   try {
-    await withStore(place.options, async (store) => {
-      await fillCases(store, 2_000);
-      await addPeople(store, 5);
-    });
+    await fillCases(place.options, 2_000);
+    await withStore(place.options, (store) => addPeople(store, 5));
     const settings = { WEB_GROUP: groups.join(','), QUIET_HOURS: 'off', DAILY_CAP: '999' };
     const bot = await startProcess({ ...place.settingsOf(1), ...settings });
     const times = new Times();

@@ -110,7 +110,7 @@ describe.skipIf(sayWhenSkipped('the store on PostgreSQL'))('a PostgreSQL store',
     const broken: StoreMigration = {
       name: '9999-broken',
       async up(db) {
-        await next.up(db, { text: 'text', integer: 'bigint', serial: (column) => column });
+        await next.up(db, { engine: 'postgres', text: 'text', integer: 'bigint', serial: (column) => column });
         await sql`insert into nowhere values (1)`.execute(db);
       },
     };

@@ -4,11 +4,13 @@ import type { Tables } from './schema.ts';
 
 /** Whoever must act on the case now is one of these. */
 export function assignedTo(assignees: readonly Pick<Responsible, 'kind' | 'id' | 'name'>[]) {
-  return ({ exists, selectFrom }: ExpressionBuilder<Tables, 'cases'>) =>
-    exists(
+  return ({ eb: ofCase, selectFrom }: ExpressionBuilder<Tables, 'cases'>) =>
+    ofCase(
+      'cases.no',
+      'in',
+      // By themselves, since they are few: asked of each case, all cases would be read.
       selectFrom('assignments as a')
-        .select('a.id')
-        .whereRef('a.case_no', '=', 'cases.no')
+        .select('a.case_no')
         .where('a.ended_at', 'is', null)
         .where((eb) =>
           eb.or(

@@ -15,6 +15,16 @@ export function createCaseFiles({ read, write }: Handles): CaseFiles {
       return numInsertedOrUpdatedRows === 1n;
     },
 
+    async hasKey(caseNo, key) {
+      const row = await read
+        .selectFrom('case_files')
+        .select('id')
+        .where('key', '=', key)
+        .where('case_no', '=', caseNo)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
     async list(caseNo) {
       const rows = await select(read).where('c.case_no', '=', caseNo).orderBy('c.added_at').orderBy('c.id').execute();
       return rows.map(toCaseFile);

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { CountedCase } from '../../domain/case-statistics.ts';
-import type { CaseFilter, CaseMark } from '../../ports/cases.ts';
+import type { CaseFilter, CaseMark, WaitingCounts } from '../../ports/cases.ts';
 import { filterCases } from './case-filter.ts';
 import { isBehindCase } from './case-place.ts';
 import type { Db } from './database.ts';
+import { inSnapshot } from './snapshot.ts';
 
 /** Only what figures are made of: whole cases with their stories take many times as long. */
 export async function pageCounted(
@@ -38,6 +39,28 @@ export async function pageCounted(
     answeredAt: answered_at === null ? null : Number(answered_at),
     wasAssigned: Number(was_assigned) === 1,
   }));
+}
+
+/** Each a range of an index of open cases; as one query all of them would be read. */
+export async function countWaitingCases(
+  db: Db,
+  { since, now }: { since: number; now: number },
+): Promise<WaitingCounts> {
+  const open = db
+    .selectFrom('cases')
+    .select((eb) => eb.fn.countAll<number | bigint>().as('count'))
+    .where('ended_at', 'is', null);
+  const registered = open.where('status', '=', 'registered');
+  const counted = [open, registered, registered.where('created_at', '>=', since), open.where('due_at', '<', now)];
+  const [all = 0, waiting = 0, fresh = 0, overdue = 0] = await inSnapshot(db, async (snapshot) => {
+    const counts: number[] = [];
+    for (const query of counted) {
+      const { rows } = await snapshot.executeQuery(query.compile());
+      counts.push(Number(rows[0]?.count ?? 0));
+    }
+    return counts;
+  });
+  return { open: all, registered: waiting, fresh, overdue };
 }
 
 const answeredAt = sql<number | null>`(select s.at from case_steps as s

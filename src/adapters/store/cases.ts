@@ -1,18 +1,15 @@
 import { AppError } from '../../base/errors.ts';
-import { type RawBuilder, sql, type SqlBool } from 'kysely';
 import type { CaseStep } from '../../domain/case.ts';
 import type { CaseFilter, Cases, NewCase } from '../../ports/cases.ts';
 import { filterCases } from './case-filter.ts';
 import { isBehindCase } from './case-place.ts';
 import { detailOf, toCase, toColumns, toStep } from './case-rows.ts';
 import { countCases, searchCases } from './case-search.ts';
-import { pageCounted } from './case-tallies.ts';
+import { caseNumber } from './case-words.ts';
+import { countWaitingCases, pageCounted } from './case-tallies.ts';
 import { lockCounter, setCounter } from './counters.ts';
 import { inTransaction, type Db, type Handles } from './database.ts';
 import type { CaseRow, CaseStepRow } from './schema/cases.ts';
-
-/** Digits of a number at least; the 10,000th of a year simply has five. */
-const DIGITS = 4;
 
 export function createCases({ read, write, engine }: Handles): Cases {
   return {
@@ -74,9 +71,9 @@ export function createCases({ read, write, engine }: Handles): Cases {
 
     pageCounted: (filter, after, limit) => pageCounted(read, filter, { after, limit }),
 
-    search: (of) => searchCases(read, of),
+    search: (of) => searchCases({ db: read, engine }, of),
 
-    count: (filter, most) => countCases(read, filter, most),
+    count: (filter, most) => countCases({ db: read, engine }, { filter, most }),
 
     async stepsOf(nos) {
       const stories = new Map<string, CaseStep[]>(nos.map((no) => [no, []]));
@@ -117,23 +114,7 @@ export function createCases({ read, write, engine }: Handles): Cases {
       return rows.map(toCase);
     },
 
-    async countWaiting({ since, now }) {
-      const count = (condition: RawBuilder<SqlBool>): RawBuilder<number> =>
-        sql<number>`coalesce(sum(case when ${condition} then 1 else 0 end), 0)`;
-      const registered = sql<SqlBool>`status = 'registered'`;
-      const row = await read
-        .selectFrom('cases')
-        .select([
-          count(registered).as('registered'),
-          count(sql<SqlBool>`${registered} and created_at >= ${since}`).as('fresh'),
-          sql<number>`count(*)`.as('open'),
-          count(sql<SqlBool>`due_at < ${now}`).as('overdue'),
-        ])
-        .where('ended_at', 'is', null)
-        .executeTakeFirstOrThrow();
-      const { registered: waiting, fresh, open, overdue } = row;
-      return { registered: Number(waiting), fresh: Number(fresh), open: Number(open), overdue: Number(overdue) };
-    },
+    countWaiting: (at) => countWaitingCases(read, at),
 
     async listOfMember(memberId, limit) {
       const rows = await read
@@ -172,7 +153,7 @@ function selectCases(db: Db, filter: CaseFilter) {
 
 async function insert(db: Db, newCase: NewCase, number: number): Promise<CaseRow> {
   const { key, year, who, email = null, organizationId = null, details = {}, createdAt, ...said } = newCase;
-  const no = `${year}-${String(number).padStart(DIGITS, '0')}`;
+  const no = caseNumber({ year, number });
   const row: CaseRow = {
     no,
     year,

@@ -176,6 +176,19 @@ export function createDeliveries({ read, write, engine }: Handles): Deliveries {
       return { deliveries: shown.map(toDelivery), next: rows.length > limit ? (shown.at(-1)?.seq ?? null) : null };
     },
 
+    async listUnarrived(keyPrefix, since) {
+      const rows = await read
+        .selectFrom('deliveries')
+        .selectAll()
+        // In the words of the index `deliveries_unarrived`: only then is it used.
+        .where(sql<boolean>`state in ('failed', 'unknown', 'skipped')`)
+        .where('created_at', '>=', since)
+        .where((eb) => eb.and(isOf(eb, { keyPrefix })))
+        .orderBy('seq')
+        .execute();
+      return rows.map(toDelivery);
+    },
+
     async listDue(channels, now) {
       if (channels.length === 0) return [];
       const rows = await read

@@ -15,6 +15,10 @@ export function createDocuments({ read, write, engine, now }: Handles): Document
   return {
     ...createDocumentPages({ read }),
 
+    async lock() {
+      await lockCounter({ db: write, engine }, REVISION);
+    },
+
     put(documents, by) {
       if (documents.length === 0) return Promise.resolve();
       const newest = [...new Map(documents.map((content) => [content.document.id, content])).values()];

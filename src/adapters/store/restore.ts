@@ -39,6 +39,7 @@ async function replaceWithin(
   await staged.write.transaction().execute((staging) => carryOver({ present: db, staging, now: target.now() }));
 
   for (const table of tableNames.toReversed()) await sql`delete from ${sql.table(table)}`.execute(db);
+  if (target.engine === 'sqlite') await forgetWords(db);
   let rows = 0;
   for (const table of tableNames) {
     for await (const page of readTable(staged.read, table)) {
@@ -48,6 +49,11 @@ async function replaceWithin(
   }
   if (target.engine === 'postgres') await continueNumbers(db);
   return { rows, savedTo };
+}
+
+/** What cases are found by; the cases that come fill it again. */
+async function forgetWords(db: Db): Promise<void> {
+  await sql`insert into case_words(case_words) values ('delete-all')`.execute(db);
 }
 
 /** Readers go on. */

@@ -7,7 +7,7 @@ export function holds(text: Expression<string | null>, letters: string): RawBuil
 }
 
 /** Both engines fold no more than these. */
-function fold(text: string): string {
+export function fold(text: string): string {
   return text.replace(/[A-Z]/gu, (letter) => letter.toLowerCase());
 }
 

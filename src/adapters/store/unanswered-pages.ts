@@ -1,6 +1,7 @@
 import { type Expression, type ExpressionBuilder, sql, type SqlBool } from 'kysely';
 import type { QuestionsPage, QuestionState, SameQuestions, UnansweredQuestions } from '../../ports/unanswered.ts';
 import type { Db } from './database.ts';
+import type { Engine } from './migrations/migration.ts';
 import { letters } from './letters.ts';
 import type { Tables } from './schema.ts';
 import { toQuestion } from './unanswered-rows.ts';
@@ -86,14 +87,17 @@ async function asked(db: Db, of: Asked, { key, perQuestion }: { key: string; per
   }));
 }
 
-export async function listSame(db: Db, id: string): Promise<string[]> {
-  const rows = await db
+/**
+ * In a transaction they are held, always in the same order: two who answer the same question by different ones of it
+ * would wait for each other otherwise. What was answered while this one waited is none of them.
+ */
+export async function listSame({ db, engine }: { db: Db; engine: Engine }, id: string): Promise<string[]> {
+  const same = db
     .selectFrom('unanswered')
-    .select('id')
+    .select(['id', 'created_at'])
     .where((eb) => isIn(eb, 'open'))
     .where(words, '=', (eb) => eb.selectFrom('unanswered').select(words.as('words')).where('id', '=', id))
-    .orderBy('created_at')
-    .orderBy('id')
-    .execute();
-  return rows.map((row) => row.id);
+    .orderBy('id');
+  const rows = await (engine === 'postgres' && db.isTransaction ? same.forUpdate() : same).execute();
+  return rows.toSorted((a, b) => a.created_at - b.created_at).map((row) => row.id);
 }

@@ -6,7 +6,7 @@ import { inSnapshot } from './snapshot.ts';
 import { findSame, listSame, pageOfSame } from './unanswered-pages.ts';
 import { toQuestion, toRow } from './unanswered-rows.ts';
 
-export function createUnanswered({ read, write }: Handles): UnansweredQuestions {
+export function createUnanswered({ engine, read, write }: Handles): UnansweredQuestions {
   const find = async (id: string): Promise<UnansweredQuestion | null> => {
     const row = await read.selectFrom('unanswered').selectAll().where('id', '=', id).executeTakeFirst();
     return row ? toQuestion(row) : null;
@@ -63,7 +63,7 @@ export function createUnanswered({ read, write }: Handles): UnansweredQuestions 
 
     page: (of, perQuestion) => inSnapshot(read, (db) => pageOfSame(db, of, perQuestion)),
     findSame: (id, perQuestion) => inSnapshot(read, (db) => findSame(db, id, perQuestion)),
-    listSame: (id) => listSame(read, id),
+    listSame: (id) => listSame({ db: read, engine }, id),
 
     async listOfDocument(documentId) {
       const rows = await read

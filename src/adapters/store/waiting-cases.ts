@@ -7,11 +7,11 @@ import type { Db } from './database.ts';
 import type { Tables } from './schema.ts';
 import type { AssignmentRow, CaseRow } from './schema/cases.ts';
 
-/** Later than any due time, so that cases without one come last; both engines keep it exactly. */
+/** Later than any due time, so that cases without one come last; written out, as the index `cases_open_wait` has it. */
 const never = Number.MAX_SAFE_INTEGER;
 
 export async function listWaiting(db: Db, { after, limit, ...of }: WaitingQuery): Promise<WaitingCase[]> {
-  const due = sql<number>`coalesce(cases.due_at, ${never})`;
+  const due = sql<number>`coalesce(cases.due_at, ${sql.lit(never)})`;
   let query = waiting(db, of).selectAll('cases');
   if (after !== null) {
     const at = after.dueAt ?? never;

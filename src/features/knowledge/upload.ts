@@ -53,17 +53,21 @@ export async function bringFile(deps: UploadDeps, brought: BroughtFile): Promise
   if (twin !== undefined) return { outcome: 'duplicate', id: twin.id, title: twin.title, passages: 0, twins };
 
   const content = await readIn(deps, { ...brought, name }, { id, hash });
-  await store.transaction(async (records) => {
+  // Another file of this name may have come meanwhile: the one that is there now is the one that is replaced.
+  const replaced = await store.transaction(async (records) => {
+    await records.documents.lock();
+    const there = await records.documents.findKept(id);
     await records.documents.put([content], brought.by);
     const { title } = content.document;
-    const detail = { title, passages: content.passages.length, file: name, replaced: before !== null };
+    const detail = { title, passages: content.passages.length, file: name, replaced: there !== null };
     await records.audit.append({ at: deps.clock.now(), who: brought.by, action: 'document/add', subject: id, detail });
+    return there;
   });
-  const old = before?.origin ?? null;
+  const old = replaced?.origin ?? null;
   if (old !== null && old !== content.document.origin) await deps.uploads.remove(old);
   await deps.onChanged();
   const { title } = content.document;
-  return { outcome: before ? 'changed' : 'added', id, title, passages: content.passages.length, twins: [] };
+  return { outcome: replaced ? 'changed' : 'added', id, title, passages: content.passages.length, twins: [] };
 }
 
 async function readIn(

@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { addDays, type Day, dayOf, daysBetween, instantAt, isDay, timeOf } from '../../base/calendar.ts';
 import { AppError } from '../../base/errors.ts';
 import type { Case } from '../../domain/case.ts';
 import { type DayPoint, type DayStatus, isAhead, type ReceptionDay } from '../../domain/reception-day.ts';
 import { unknownYearSentence } from '../../domain/holiday-year.ts';
+import type { NewReceptionRule } from '../../domain/reception-rule.ts';
 import type { Records } from '../../ports/store.ts';
 import * as acts from './days-acts.ts';
 import { assignCases } from './days-cases.ts';
@@ -114,18 +116,9 @@ export function createDayDesk(deps: DayDeskDeps): DayDesk {
         const segment = await notices.pin(records, draft.to);
         const { every, from, until, by: createdBy } = draft;
         const terms = readTerms(draft);
-        const isNew = await records.receptionRules.add({
-          ...terms,
-          id,
-          every,
-          from,
-          until,
-          segment,
-          nextDay,
-          createdBy,
-          createdAt: now,
-        });
-        if (!isNew) return;
+        const asked = { ...terms, id, every, from, until, segment, nextDay, createdBy, createdAt: now };
+        if (!(await records.receptionRules.add(asked)))
+          return assertSameRule((await records.receptionRules.find(id)) ?? raise(id), asked);
         const detail = { every, from, until };
         await records.audit.append({ at: now, who: createdBy, action: 'day/plan', subject: id, detail });
       });
@@ -306,6 +299,24 @@ function shortened(key: string, length: number): string {
 function assertSame(known: ReceptionDay, asked: Pick<ReceptionDay, 'startsAt' | 'endsAt' | 'host' | 'segment'>): void {
   const same = (['startsAt', 'endsAt', 'host', 'segment'] as const).every((name) => known[name] === asked[name]);
   if (!same) throw conflict('这个 Idempotency-Key 已经用来安排过另一次接待日，请换一个。');
+}
+
+const ruleTerms = [
+  'every',
+  'from',
+  'until',
+  'segment',
+  'host',
+  'place',
+  'topics',
+  'announceDays',
+  'remindDays',
+] as const;
+
+/** Which day is the next one changes as days are planned. */
+function assertSameRule(known: NewReceptionRule, asked: NewReceptionRule): void {
+  if (!ruleTerms.every((name) => isDeepStrictEqual(known[name], asked[name])))
+    throw conflict('这个 Idempotency-Key 已经用来定过另一个规律，请换一个。');
 }
 
 function conflict(message: string): AppError {

@@ -23,6 +23,8 @@ export async function attachFile(
   return store.transaction(async (records) => {
     const one = await findCase(records, no, null);
     const before = (await records.caseFiles.list(no)).length;
+    // Its key first: whoever repeats the request for the last file that had a place is not told that there is none.
+    if (await records.caseFiles.hasKey(no, `staff/${key}/0`)) return { no, files: before };
     if (before >= mostCaseFiles) throw new AppError('record/conflict', `一件诉求最多保存 ${mostCaseFiles} 个文件。`);
     const taken = { files: [file], refused: [] };
     await keepFiles(records, { one, taken, key: `staff/${key}`, at, by: who, newId });

@@ -7,17 +7,14 @@ import type { Store } from '../../ports/store.ts';
 export type Untold = { no: string; at: string; reason: string };
 
 const lookedBackMs = 30 * 24 * 3_600_000;
-const pageSize = 200;
 
 /** What did not arrive, was not sent to who left, or nobody knows, the newest of each case, as long as nothing later arrived. */
 export async function listUntold({ store, clock }: { store: Store; clock: Clock }): Promise<Untold[]> {
   const newest = new Map<string, Delivery>();
-  for (const state of ['failed', 'unknown', 'skipped'] as const)
-    for await (const delivery of pagesOf(store, state)) {
-      const to = readNotice(delivery.key)?.to;
-      if (to === undefined || delivery.createdAt < clock.now() - lookedBackMs) continue;
-      if ((newest.get(to)?.createdAt ?? 0) <= delivery.createdAt) newest.set(to, delivery);
-    }
+  for (const delivery of await store.deliveries.listUnarrived('case/', clock.now() - lookedBackMs)) {
+    const to = readNotice(delivery.key)?.to;
+    if (to !== undefined && (newest.get(to)?.createdAt ?? 0) <= delivery.createdAt) newest.set(to, delivery);
+  }
   const found: Untold[] = [];
   for (const [no, delivery] of newest) {
     if (await arrivedLater(store, no, delivery)) continue;
@@ -25,18 +22,6 @@ export async function listUntold({ store, clock }: { store: Store; clock: Clock 
     found.push({ no, at: new Date(createdAt).toISOString(), reason: reason ?? '原因不明' });
   }
   return found.toSorted((a, b) => b.at.localeCompare(a.at));
-}
-
-async function* pagesOf({ deliveries }: Store, state: 'failed' | 'unknown' | 'skipped'): AsyncGenerator<Delivery> {
-  let after: number | null = 0;
-  while (after !== null) {
-    const page: Awaited<ReturnType<typeof deliveries.page>> = await deliveries.page(
-      { keyPrefix: 'case/' },
-      { state, after, limit: pageSize },
-    );
-    yield* page.deliveries;
-    after = page.next;
-  }
 }
 
 async function arrivedLater({ deliveries }: Store, no: string, { key, createdAt }: Delivery): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { mostCaseFiles } from '../../../src/domain/case-file.ts';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { listedCase, wholeCase } from '../../../src/console/api/contract/case-shapes.ts';
@@ -181,6 +182,17 @@ describe('the register over HTTP', () => {
     expect((await ask(`/api/case-files/${files[0]?.id}`, { token })).bytes).toEqual(pdf);
     const actions = (await store.audit.list(0, Number.MAX_SAFE_INTEGER)).map(({ action }) => action);
     expect(actions.filter((action) => action.startsWith('case/'))).toEqual(['case/update', 'case/view']);
+  });
+
+  it('answers the key of the last file that had a place as the first time', async () => {
+    const { record, ask, token } = await openCases();
+    const no = await record(1);
+    const put = (key: string) =>
+      ask(`/api/cases/${no}/files?name=回函.pdf`, { token, body: pdf, headers: { 'idempotency-key': key } });
+    for (let one = 1; one <= mostCaseFiles; one += 1) await put(`k${one}`);
+
+    expect(await put(`k${mostCaseFiles}`)).toMatchObject({ status: 200, json: { no, files: mostCaseFiles } });
+    expect(await put('one-more')).toMatchObject({ status: 409 });
   });
 
   it('counts cases by kind, organization and month', async () => {

@@ -151,6 +151,9 @@ describe('a reception day over HTTP', () => {
 
     expect(routes.previewDay.answer.parse(preview.json).dates.slice(0, 2)).toEqual(['2026-12-03', '2027-01-06']);
     expect(routes.planDayRule.answer.parse(two.json).id).toBe(id);
+    const another = await bench.post('/rules', { ...order, from: '10:00' });
+    expect(another).toMatchObject({ status: 409 });
+    expect(JSON.stringify(another.json)).toContain('Idempotency-Key');
     expect((await bench.ask('/api/days/rules', bench)).json).toMatchObject({
       rules: [{ id, everyInWords: '每月第 3 个工作日', endedAt: null }],
     });

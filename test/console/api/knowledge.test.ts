@@ -70,6 +70,7 @@ describe('the knowledge base over the API', () => {
     await send('会费.md', fees);
     await send('会费.md', fees.replace('八千', '九千'));
 
+    await Promise.all(['一万', '两万', '三万'].map((fee) => send('会费.md', fees.replace('八千', fee))));
     const failed = await send('名单.docx', '这不是 Word 文档');
 
     expect(failed).toMatchObject({ status: 400, json: { error: { message: expect.stringContaining('名单.docx') } } });

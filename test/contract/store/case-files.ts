@@ -24,6 +24,8 @@ export function caseFilesContract({ store }: Bench): void {
       expect(await store().caseFiles.listOf([])).toEqual(new Map());
       expect(await store().caseFiles.find('f1')).toEqual({ id: 'f1', addedAt: 5, ...kept });
       expect(await store().caseFiles.find('f9')).toBeNull();
+      expect(await store().caseFiles.hasKey('2026-0001', 'message/1/0')).toBe(true);
+      expect(await store().caseFiles.hasKey('2026-0002', 'message/1/0')).toBe(false);
       await store().files.release(fileId, 2);
       expect(await store().files.removeExpired(Number.MAX_SAFE_INTEGER)).toBe(0);
     });

@@ -22,9 +22,10 @@ import { knowledge } from './0021-knowledge.ts';
 import { webInvites } from './0022-web-invites.ts';
 import { authenticators } from './0023-authenticators.ts';
 import { jobs } from './0024-jobs.ts';
-import { readChecks } from './0026-read-checks.ts';
-import { use } from './0031-use.ts';
-import { webButtons } from './0032-web-buttons.ts';
+import { readChecks } from './0025-read-checks.ts';
+import { use } from './0027-use.ts';
+import { webButtons } from './0028-web-buttons.ts';
+import { register } from './0026-register.ts';
 import type { StoreMigration } from './migration.ts';
 
 /** All migrations, oldest first. A published one is never changed; a new one is appended. */
@@ -54,6 +55,7 @@ export const migrations: readonly StoreMigration[] = [
   authenticators,
   jobs,
   readChecks,
+  register,
   use,
   webButtons,
 ];

@@ -4,6 +4,8 @@ export type Engine = 'sqlite' | 'postgres';
 
 /** Column types that differ between the engines. */
 export type ColumnTypes = {
+  /** For what only one of them has. */
+  engine: Engine;
   /** Ordered by code point on both engines, whatever the locale of the server. */
   text: 'text' | RawBuilder<unknown>;
   /** Any integer, epoch ms included. */
@@ -17,9 +19,10 @@ export type StoreMigration = { name: string; up(db: Kysely<unknown>, types: Colu
 
 export function columnTypes(engine: Engine): ColumnTypes {
   if (engine === 'sqlite') {
-    return { text: 'text', integer: 'integer', serial: (column) => column.primaryKey().autoIncrement() };
+    return { engine, text: 'text', integer: 'integer', serial: (column) => column.primaryKey().autoIncrement() };
   }
   return {
+    engine,
     text: sql`text collate "C"`,
     integer: 'bigint',
     serial: (column) => column.primaryKey().generatedByDefaultAsIdentity(),

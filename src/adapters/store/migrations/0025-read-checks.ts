@@ -2,7 +2,7 @@ import type { StoreMigration } from './migration.ts';
 
 /** Which deliveries a platform is still to be asked about: who saw them. */
 export const readChecks: StoreMigration = {
-  name: '0026-read-checks',
+  name: '0025-read-checks',
   async up(db, { text, integer }) {
     await db.schema
       .createTable('read_checks')

@@ -2,7 +2,7 @@ import type { StoreMigration } from './migration.ts';
 
 /** What a channel sent of late, found by its time; and urgent messages that let people sleep. */
 export const use: StoreMigration = {
-  name: '0031-use',
+  name: '0027-use',
   async up(db, { integer }) {
     await db.schema
       .createIndex('deliveries_sent_at')
