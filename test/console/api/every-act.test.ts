@@ -156,7 +156,7 @@ async function days({ does, idOf, store }: House): Promise<void> {
   await does('stopDayRule', 'day/stop', { id: ruled });
 }
 
-async function knowledge({ does, idOf, store }: House): Promise<void> {
+async function knowledge({ does, idOf, store, ask, token }: House): Promise<void> {
   const body = bytes('# 入会\n\n提交材料由秘书处负责。\n');
   await does('uploadDocument', 'document/add', { query: '?collection=fees&name=a.md', body });
   const [kept] = await store.documents.list();
@@ -170,11 +170,8 @@ async function knowledge({ does, idOf, store }: House): Promise<void> {
   await does('showQuestion', 'question/view', { id: 'q1' });
   await does('answerQuestion', 'question/answer', { id: 'q1', body: { text: '问前台' } });
   await does('dismissQuestion', 'question/dismiss', { id: 'q2', body: {} });
-  await does('importList', 'list/import', {
-    id: 'service',
-    query: '?name=a.csv&dryRun=false&replace=false',
-    body: list,
-  });
+  const looked = await ask('/api/lists/imports?name=a.csv&list=service', { token, body: list });
+  await does('startListImport', 'list/import', { id: idOf(looked.json), body: { list: 'service', replace: false } });
   const [item] = await store.listItems.list('service');
   await does('showListContact', 'list/contact', { id: item?.id ?? '' });
   await does('removeListItems', 'list/remove', { body: { ids: [item?.id ?? ''] } });

@@ -74,7 +74,7 @@ channelContract('feishu', platform, async (): Promise<ChannelBench> => {
         const answer = await feishu.people.press({ message, from: personOf(sender), place });
         return answer?.toast?.content ?? '';
       },
-      labels: (id) => labelsOf(feishu.state.messages.get(id)),
+      labels: async (id) => labelsOf(feishu.state.messages.get(id)),
     },
     see: async (id, by) => feishu.people.read(id, personOf(by)),
     fail: (fault) => fail(bench, fault),

@@ -70,6 +70,7 @@ describe('the connection to WeCom', () => {
     wecom.refuseSecret(null);
 
     await until(() => channel.health().state === 'up');
+    expect(wecom.connected()).toBe(true);
   });
 
   it('greets whoever opens the private chat', async () => {

@@ -79,7 +79,7 @@ function pressingOf({ wecom, chosen, until }: WecomBench): NonNullable<ChannelBe
       await until(() => card.views.get(sender) !== before);
       return card.views.get(sender)?.quote_area?.quote_text ?? '';
     },
-    labels: () => (newest().views.get('张三') ?? newest().card)?.button_list.map(({ text }) => text) ?? [],
+    labels: async () => (newest().views.get('张三') ?? newest().card)?.button_list.map(({ text }) => text) ?? [],
   };
 }
 
