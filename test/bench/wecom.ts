@@ -83,11 +83,11 @@ async function measure({ store, wecom, messages }: Scene): Promise<number> {
       await mend?.();
       const since = performance.now();
       if (isOurs) bot = open();
-      await up(bot.channel);
+      await up(bot.channel, wecom);
       back.push(performance.now() - since);
     }
     // The platform keeps nothing for a bot that is away.
-    await up(bot.channel);
+    await up(bot.channel, wecom);
     if (!mayWrite(wecom, crowd, messages)) {
       await setTimeout(2);
       continue;
@@ -147,7 +147,7 @@ function begin(bot: BenchBot): Running {
 function mayWrite(wecom: WecomEmulator, crowd: Crowd, messages: number): boolean {
   const underWay = crowd.underWay();
   const isEnough = crowd.reached.size + underWay >= messages;
-  return wecom.connected() && !isEnough && underWay < atOnce && crowd.reached.size - wecom.frames.length < mostOpen;
+  return !isEnough && underWay < atOnce && crowd.reached.size - wecom.frames.length < mostOpen;
 }
 
 function faultsInTurn(): () => Fault {
@@ -155,8 +155,9 @@ function faultsInTurn(): () => Fault {
   return () => faults[next++ % faults.length] ?? { kind: 'drop', shown: true };
 }
 
-async function up(channel: Channel): Promise<void> {
-  while (channel.health().state !== 'up') await setTimeout(5);
+/** On both sides: right after a cut the bot may not have heard of it. */
+async function up(channel: Channel, wecom: WecomEmulator): Promise<void> {
+  while (channel.health().state !== 'up' || !wecom.connected()) await setTimeout(5);
 }
 
 async function settled(store: Store, reached: ReadonlySet<string>): Promise<void> {
