@@ -353,6 +353,7 @@ describe('the settings', () => {
     [{ WECOM_BOT_SECRET: 'x' }, ['WECOM_BOT_ID']],
     [{ WECOM_BOT_ID: 'hr=a,law=b', WECOM_BOT_SECRET: 'hr=x' }, ['WECOM_BOT_SECRET']],
     [{ WECOM_BOT_ID: 'hr=a,law=a', WECOM_BOT_SECRET: 'hr=x,law=x' }, ['WECOM_BOT_ID']],
+    [{ WECOM_BOT_ID: 'hr=a,webhook=b', WECOM_BOT_SECRET: 'hr=x,webhook=y' }, ['WECOM_BOT_ID']],
     [{ WECOM_WS_URL: 'wss://relay.example.org' }, ['WECOM_WS_URL']],
     [{ WECOM_BOT_ID: 'a', WECOM_BOT_SECRET: 'x', BOT_NOW: '2026-11-23T08:00' }, ['BOT_NOW']],
     [{ SMS_PROVIDER: 'aliyun' }, ['SMS_ACCESS_KEY_ID', 'SMS_ACCESS_KEY_SECRET', 'SMS_SIGN_NAME', 'SMS_TEMPLATES']],

@@ -48,6 +48,9 @@ export function wecomProblems(settings: Settings): string[] {
   // Each of the two would take the connection away from the other, for ever.
   if (new Set(ids.values()).size < ids.size)
     problems.push('WECOM_BOT_ID：同一个 BotID 写了两次，一个机器人只能有一个连接');
+  // Its channel would have the id of the robots of groups.
+  if (ids.has('webhook'))
+    problems.push('WECOM_BOT_ID：账号不能叫 webhook，这个名字留给群机器人（WECOM_WEBHOOKS），请换一个名字');
   if (wsUrl !== undefined && ids.size === 0) problems.push('WECOM_WS_URL：只在填了 WECOM_BOT_ID 时有用');
   return problems;
 }

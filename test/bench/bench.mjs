@@ -1,4 +1,4 @@
-/** `npm run bench [api|cases|chat|crash|dingtalk|feishu|ledger|page|retrieval|send|soak|telegram|wechat|wecom|year]`: chat, when nothing is said. */
+/** `npm run bench [api|cases|chat|crash|dingtalk|feishu|ledger|page|retrieval|send|soak|telegram|wechat|wecom|wecom-webhook|year]`: chat, when nothing is said. */
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -50,9 +50,12 @@ switch (name) {
   case 'wecom':
     process.exitCode = await measureWecom(rest);
     break;
+  case 'wecom-webhook':
+    process.exitCode = await measureWecomWebhook(rest);
+    break;
   default:
     process.stderr.write(
-      `没有 ${name} 这项测量，请用 npm run bench api、cases、chat、crash、dingtalk、feishu、ledger、page、retrieval、send、soak、telegram、wechat、wecom 或 year。\n`,
+      `没有 ${name} 这项测量，请用 npm run bench api、cases、chat、crash、dingtalk、feishu、ledger、page、retrieval、send、soak、telegram、wechat、wecom、wecom-webhook 或 year。\n`,
     );
     process.exitCode = 2;
 }
@@ -140,6 +143,15 @@ function measureWecom(options) {
   return bundled(bundle, async (out) => {
     const { benchWecom } = await import(`${out}/wecom.js`);
     return benchWecom(options);
+  });
+}
+
+/** The sender is a process of its own, which is killed. */
+function measureWecomWebhook(options) {
+  const input = { 'wecom-webhook': here('wecom-webhook.ts'), worker: here('wecom-webhook/worker.ts') };
+  return bundled({ input, external: ['libsql', 'pg'] }, async (out) => {
+    const { benchWecomWebhook } = await import(`${out}/wecom-webhook.js`);
+    return benchWecomWebhook(options, `${out}/worker.js`);
   });
 }
 

@@ -62,6 +62,21 @@ describe('npm run bench', { timeout: 180_000 }, () => {
     expect(stdout).toContain('丢失 0 条，重复回答 0 条');
   });
 
+  it('wecom loses nothing that was handed over and answers nothing twice, over ten restarts', () => {
+    const { status, stdout } = bench('wecom', '--messages', '100');
+
+    expect(status).toBe(0);
+    expect(stdout).toContain('丢失 0 条，重复回答 0 条');
+  });
+
+  it('wecom-webhook loses nothing and shows nothing twice, though the sender is killed', () => {
+    const { status, stdout } = bench('wecom-webhook', '--messages', '100');
+
+    expect(status).toBe(0);
+    expect(stdout).toContain('丢失 0 条，重复显示 0 条');
+    expect(stdout).toContain('没写原因的 0 条');
+  });
+
   it('telegram with a number that makes no sense says how to ask', () => {
     const { status, stderr } = bench('telegram', '--messages', 'many');
 
@@ -85,6 +100,9 @@ describe('npm run bench', { timeout: 180_000 }, () => {
 
   it.each([
     ['dingtalk', '--messages', 'many'],
+    ['feishu', '--messages', '0'],
+    ['wecom', '--messages', '-1'],
+    ['wecom-webhook', '--messages', 'many'],
     ['crash', '--kills', 'many'],
     ['crash', '--store', 'oracle'],
     ['send', '--groups', '0'],

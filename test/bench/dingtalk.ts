@@ -1,5 +1,4 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -10,11 +9,15 @@ import { createRandom } from '../support/killed-process.ts';
 import { type BenchBot, createBenchBot } from './dingtalk/bot.ts';
 import { disturb, groups, speaker } from './dingtalk/crowd.ts';
 import { outcomeOf } from './dingtalk/outcome.ts';
+import { memoryRoot } from '../support/memory-root.ts';
+import { tellProgress } from './progress.ts';
 import { machineLine } from './retrieval/surroundings.ts';
 
 const faultShare = 0.02;
 const restarts = 10;
 const cutMs = 1_000;
+/** A busy machine takes what comes at once in slowly. */
+const redeliverMs = 10_000;
 const adapter = 'src/adapters/channels/dingtalk';
 
 /** Resolves with the exit code: 0, 1 when something was lost or answered twice, 2 when asked in a way that makes no sense. */
@@ -24,10 +27,10 @@ export async function benchDingtalk(args: readonly string[]): Promise<number> {
     process.stderr.write('用法：npm run bench dingtalk -- [--messages 条数]，条数是正整数，不写就是 5000。\n');
     return 2;
   }
-  const folder = await mkdtemp(join(tmpdir(), 'qingyu-dingtalk-'));
+  const folder = await mkdtemp(join(memoryRoot(), 'qingyu-dingtalk-'));
   const file = join(folder, 'qingyu.sqlite');
   const store = await openStore({ kind: 'sqlite', file, backupDir: join(folder, 'backups'), now: () => Date.now() });
-  const dingtalk = await startDingtalkEmulator({ redeliverMs: 2_000 });
+  const dingtalk = await startDingtalkEmulator({ redeliverMs });
   try {
     return await measure({ store, dingtalk, messages });
   } finally {
@@ -42,7 +45,7 @@ type Counts = { fresh: number; repeated: number; acceptedAt: number };
 type Running = { bot: BenchBot; stop(): Promise<void> };
 
 async function measure({ store, dingtalk, messages }: Scene): Promise<number> {
-  const say = speaker(dingtalk);
+  const say = speaker(dingtalk, messages);
   const met = disturb(dingtalk, { share: faultShare, random: createRandom(1) });
   const counts: Counts = { fresh: 0, repeated: 0, acceptedAt: 0 };
   const start = (): Running => startBot({ store, dingtalk, counts });
@@ -50,6 +53,7 @@ async function measure({ store, dingtalk, messages }: Scene): Promise<number> {
   const times: number[] = [];
   let running = start();
   const began = performance.now();
+  const ended = tellProgress(store);
   for (let restart = 0; restart <= restarts; restart += 1) {
     const until = Math.ceil((messages * (restart + 1)) / (restarts + 1));
     while (asked.length < until) asked.push(say(asked.length));
@@ -65,6 +69,7 @@ async function measure({ store, dingtalk, messages }: Scene): Promise<number> {
   await settled(store, messages);
   const tookMs = performance.now() - began;
   await running.stop();
+  await ended();
 
   const outcome = await outcomeOf(store, dingtalk, asked);
   print(`机器：${machineLine()}；模拟平台在同一进程里`);

@@ -1,5 +1,4 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -9,22 +8,31 @@ import type { Channel, Intake } from '../../src/ports/channel.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { createRandom } from '../support/killed-process.ts';
 import { botId, type Fault, secret, startWecomEmulator, type WecomEmulator } from '../support/wecom-emulator.ts';
+import { memoryRoot } from '../support/memory-root.ts';
+import { tellProgress } from './progress.ts';
 import { machineLine } from './retrieval/surroundings.ts';
 import { type BenchBot, createBenchBot } from './telegram/bot.ts';
+import { type Crowd, createCrowd } from './wecom/crowd.ts';
 
 const faultShare = 0.02;
 const groups = 100;
-/** Under the twenty a minute that one member may send. */
-const perMember = 10;
+/** On their way to the bot at the same time, and asked and not answered. */
+const [atOnce, mostOpen] = [40, 100];
 const restarts = 10;
 const downMs = 300;
 
+/** What ends the connection is rare among them: each end makes the bot wait longer before it comes back. */
 const faults: readonly Fault[] = [
   { kind: 'refuse', errcode: -1, errmsg: 'system error' },
   { kind: 'refuse', errcode: 846605, errmsg: 'invalid req_id' },
-  { kind: 'drop', shown: true },
-  { kind: 'drop', shown: false },
   { kind: 'silent', shown: true },
+  { kind: 'refuse', errcode: -1, errmsg: 'system error' },
+  { kind: 'refuse', errcode: 846605, errmsg: 'invalid req_id' },
+  { kind: 'silent', shown: false },
+  { kind: 'refuse', errcode: -1, errmsg: 'system error' },
+  { kind: 'drop', shown: true },
+  { kind: 'refuse', errcode: 846605, errmsg: 'invalid req_id' },
+  { kind: 'drop', shown: false },
 ];
 
 /** Resolves with the exit code: 0, 1 when something was lost or answered twice, 2 when asked in a way that makes no sense. */
@@ -34,7 +42,7 @@ export async function benchWecom(args: readonly string[]): Promise<number> {
     process.stderr.write('用法：npm run bench wecom -- [--messages 条数]，条数是正整数，不写就是 5000。\n');
     return 2;
   }
-  const folder = await mkdtemp(join(tmpdir(), 'qingyu-wecom-'));
+  const folder = await mkdtemp(join(memoryRoot(), 'qingyu-wecom-'));
   const file = join(folder, 'qingyu.sqlite');
   const store = await openStore({ kind: 'sqlite', file, backupDir: join(folder, 'backups'), now: () => Date.now() });
   const wecom = await startWecomEmulator();
@@ -52,18 +60,22 @@ type Scene = { store: Store; wecom: WecomEmulator; messages: number };
 async function measure({ store, wecom, messages }: Scene): Promise<number> {
   for (let group = 0; group < groups; group += 1) wecom.addGroup(`wr${group}`);
   const random = createRandom(1);
-  // What reached the bot; the rest the platform did not hand over, and will not.
-  const reached = new Set<string>();
+  const crowd = createCrowd(wecom, { groups, messages, random });
   const open = (): Running =>
     begin(
-      createBenchBot({ store, onAccepted: () => {}, connect: (deps) => connect(wecom, { ...deps, reached, random }) }),
+      createBenchBot({
+        store,
+        onAccepted: () => {},
+        connect: (deps) => connect(wecom, { ...deps, reach: crowd.reach, random }),
+      }),
     );
+  const nextFault = faultsInTurn();
   const began = performance.now();
+  const ended = tellProgress(store);
   let bot = open();
   const back: number[] = [];
-  await up(bot.channel);
-  for (let place = 0; place < messages; place += 1) {
-    if (place % Math.ceil(messages / restarts) === Math.ceil(messages / restarts) - 1) {
+  while (crowd.reached.size < messages) {
+    if (crowd.reached.size >= (messages * (back.length + 1)) / (restarts + 1) && back.length < restarts) {
       const isOurs = back.length % 2 === 0;
       if (isOurs) await bot.stop();
       const mend = isOurs ? null : await wecom.cut();
@@ -71,43 +83,45 @@ async function measure({ store, wecom, messages }: Scene): Promise<number> {
       await mend?.();
       const since = performance.now();
       if (isOurs) bot = open();
-      await up(bot.channel);
+      await up(bot.channel, wecom);
       back.push(performance.now() - since);
     }
-    if (random() < faultShare)
-      wecom.fault('aibot_respond_msg', faults[place % faults.length] ?? { kind: 'drop', shown: true });
     // The platform keeps nothing for a bot that is away.
-    await up(bot.channel);
-    ask(wecom, place, random);
-    if (place % 20 === 19) await setTimeout(20);
+    await up(bot.channel, wecom);
+    if (!mayWrite(wecom, crowd, messages)) {
+      await setTimeout(2);
+      continue;
+    }
+    if (random() < faultShare) wecom.fault('aibot_respond_msg', nextFault());
+    crowd.speak();
   }
-  await settled(store, reached);
+  await settled(store, crowd.reached);
   const tookMs = performance.now() - began;
+  const [unheard, notHandedOver] = [crowd.underWay(), crowd.notHandedOver()];
   await bot.stop();
-  const outcome = await outcomeOf(store, wecom, reached);
+  await ended();
+  const { lost, twice, answered, unknown } = await outcomeOf(store, wecom, crowd.reached);
   say(`机器：${machineLine()}；模拟平台在同一进程里`);
   say(
-    `${messages} 条消息，${groups} 个群，回复和存储各约 ${faultShare * 100}% 出错，重启 ${back.length} 次（机器人和平台各半）`,
+    `${crowd.reached.size} 条消息，${groups} 个群，回复和存储各约 ${faultShare * 100}% 出错，重启 ${back.length} 次（机器人和平台各半）`,
   );
-  say(`平台交到手里 ${reached.size} 条，断线时没有交出来的 ${messages - reached.size} 条`);
-  say(
-    `丢失 ${outcome.lost} 条，重复回答 ${outcome.twice} 条，已回答 ${outcome.answered} 条，结果不明、交人判断 ${outcome.unknown} 条`,
-  );
-  say(`收进、回答并发出：每秒 ${(reached.size / (tookMs / 1_000)).toFixed(0)} 条（含断线和等待）`);
+  say(`断线时平台没有交出来、由人重新说的另有 ${notHandedOver} 条`);
+  say(`丢失 ${lost + unheard} 条，重复回答 ${twice} 条，已回答 ${answered} 条，结果不明、交人判断 ${unknown} 条`);
+  say(`收进、回答并发出：每秒 ${(crowd.reached.size / (tookMs / 1_000)).toFixed(0)} 条（含断线和等待）`);
   say(`恢复连接：${back.map((ms) => `${(ms / 1_000).toFixed(2)}`).join('、')} 秒`);
   say(`适配器 ${await linesOf('src/adapters/channels/wecom')} 行`);
-  return outcome.lost + outcome.twice === 0 ? 0 : 1;
+  return lost + unheard + twice === 0 ? 0 : 1;
 }
 
 type ConnectDeps = Parameters<Parameters<typeof createBenchBot>[0]['connect']>[0] & {
-  reached: Set<string>;
+  reach: (text: string) => void;
   random: () => number;
 };
 
 /** The store takes two in a hundred not at once. */
-function connect({ url }: WecomEmulator, { intake, clock, log, reached, random }: ConnectDeps): Channel {
+function connect({ url }: WecomEmulator, { intake, clock, log, reach, random }: ConnectDeps): Channel {
   const accept: Intake['accept'] = async (message, contents) => {
-    reached.add(message.text);
+    reach(message.text);
     if (random() < faultShare) throw new Error('disk full');
     return intake.accept(message, contents);
   };
@@ -129,21 +143,21 @@ function begin(bot: BenchBot): Running {
   };
 }
 
-/** One in a hundred comes twice. */
-function ask(wecom: WecomEmulator, place: number, random: () => number): void {
-  const member = Math.floor(place / perMember);
-  const said = {
-    chat: `wr${member % groups}`,
-    from: `m${member}`,
-    text: `@小助手 第 ${place} 条`,
-    msgid: `m-${place}`,
-  };
-  wecom.text(said);
-  if (random() < 0.01) wecom.text(said);
+/** People who wait for answers write nothing new: the platform takes it as lost when it hears nothing for five seconds. */
+function mayWrite(wecom: WecomEmulator, crowd: Crowd, messages: number): boolean {
+  const underWay = crowd.underWay();
+  const isEnough = crowd.reached.size + underWay >= messages;
+  return !isEnough && underWay < atOnce && crowd.reached.size - wecom.frames.length < mostOpen;
 }
 
-async function up(channel: Channel): Promise<void> {
-  while (channel.health().state !== 'up') await setTimeout(5);
+function faultsInTurn(): () => Fault {
+  let next = 0;
+  return () => faults[next++ % faults.length] ?? { kind: 'drop', shown: true };
+}
+
+/** On both sides: right after a cut the bot may not have heard of it. */
+async function up(channel: Channel, wecom: WecomEmulator): Promise<void> {
+  while (channel.health().state !== 'up' || !wecom.connected()) await setTimeout(5);
 }
 
 async function settled(store: Store, reached: ReadonlySet<string>): Promise<void> {

@@ -19,7 +19,7 @@ export type FeishuBench = Desk & {
   /** Connects; resolves when it takes messages in. The function given back stops it. */
   start(): Promise<() => Promise<void>>;
   /** Another process with the same app, on what this one has stored. */
-  another(options?: Partial<FeishuOptions>): Channel;
+  another(options?: Partial<FeishuOptions>, timing?: { recheckMs: number }): Channel;
   close(): Promise<void>;
 };
 
@@ -35,17 +35,20 @@ export async function openFeishu(options: Partial<FeishuOptions> = {}): Promise<
   feishu.addChat({ id: feishuDirect, kind: 'p2p', members: [zhangSan] });
   const log = createNotingLog();
   const desk = createDesk();
-  const create = (changes: Partial<FeishuOptions> = {}): Channel =>
-    createFeishuChannel({
-      id: 'feishu',
-      ...feishuApp,
-      domain: feishu.url,
-      intake: desk.intake,
-      clock: { now: () => Date.now() },
-      log,
-      ...options,
-      ...changes,
-    });
+  const create = (changes: Partial<FeishuOptions> = {}, timing?: { recheckMs: number }): Channel =>
+    createFeishuChannel(
+      {
+        id: 'feishu',
+        ...feishuApp,
+        domain: feishu.url,
+        intake: desk.intake,
+        clock: { now: () => Date.now() },
+        log,
+        ...options,
+        ...changes,
+      },
+      timing,
+    );
   const channel = create();
   const stops: (() => Promise<void>)[] = [];
   return Object.assign(desk, {

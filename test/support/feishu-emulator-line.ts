@@ -13,16 +13,15 @@ export type FeishuLine = {
   opened(): number;
   /** Ends all connections, without a word. */
   drop(): void;
-  /** From now on every so-manieth frame meets this, whatever it holds. */
+  /** From now on this is asked about every event that is told for the first time. */
   disturb(choose: () => 'twice' | 'drop' | 'mute' | null): void;
 };
 
 const config = JSON.stringify({ ReconnectCount: -1, ReconnectInterval: 120, ReconnectNonce: 30, PingInterval: 120 });
 const againMs = 15;
-/** The platform tells it again after minutes; here nobody wants to wait. */
-const patienceMs = 3_000;
 
-export function createFeishuLine(state: FeishuState): FeishuLine {
+/** `patienceMs`: after how long without an answer an event is told again. */
+export function createFeishuLine(state: FeishuState, patienceMs: number): FeishuLine {
   const wire = createFrameWire();
   const server = new WebSocketServer({ noServer: true });
   const open = new Map<WebSocket, Set<FeishuEvent>>();
@@ -32,10 +31,13 @@ export function createFeishuLine(state: FeishuState): FeishuLine {
   function tell(event: FeishuEvent): void {
     const [socket] = open.keys();
     if (socket === undefined || event.acknowledged) return;
-    const fault = event.callback === null ? disturb() : null;
+    const fault = event.callback === null && event.told === 0 ? disturb() : null;
     event.told += 1;
     open.get(socket)?.add(event);
-    if (fault === 'drop') return socket.terminate();
+    if (fault === 'drop') {
+      open.delete(socket);
+      return socket.terminate();
+    }
     const headers = { type: 'event', message_id: event.id, sum: '1', seq: '0', trace_id: event.id };
     const bytes = wire.encode({ control: false, headers, payload: event.payload });
     if (fault !== 'mute') socket.send(bytes);

@@ -29,11 +29,18 @@ export type FeishuEmulator = {
 
 export const feishuApp = { appId: 'cli_0123456789abcdef', appSecret: 'geheim-of-the-app' };
 
+/** The platform tells an event again after minutes; here nobody wants to wait. */
+const usualPatienceMs = 3_000;
+
 /** The open platform on 127.0.0.1, with people who write, and faults when they are asked for. */
-export async function startFeishuEmulator({ port: wanted = 0, app = feishuApp } = {}): Promise<FeishuEmulator> {
+export async function startFeishuEmulator({
+  port: wanted = 0,
+  app = feishuApp,
+  patienceMs = usualPatienceMs,
+} = {}): Promise<FeishuEmulator> {
   const state = createFeishuState(app);
   const faults = createFeishuFaults();
-  const line = createFeishuLine(state);
+  const line = createFeishuLine(state, patienceMs);
   const requests: FeishuRequest[] = [];
   const watching = new Set<() => void>();
   state.changed = () => {

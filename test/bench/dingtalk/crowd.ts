@@ -1,17 +1,19 @@
 import type { DingtalkEmulator } from '../../support/dingtalk-emulator.ts';
 import { errcode, refused, type DingtalkFault, type Operation } from '../../support/dingtalk-emulator-faults.ts';
 
-export const groups = 100;
+/** After a 429 a group gets nothing for a minute, which is not to hold up many. */
+export const groups = 500;
 /** Under the twenty a minute that one member may send. */
 const perMember = 10;
 /** One in fifty comes twice. */
 const everyTwice = 50;
 
-/** Has members write, `place` by `place`, each time in words of its own, spread over the groups. */
-export function speaker(dingtalk: DingtalkEmulator): (place: number) => string {
+/** Has members write, `place` by `place`, each time in words of its own, one after the other, so that all groups speak at the same time. */
+export function speaker(dingtalk: DingtalkEmulator, messages: number): (place: number) => string {
+  const people = Math.ceil(messages / perMember);
   for (let group = 1; group <= groups; group += 1) dingtalk.addGroup(groupOf(group), `群 ${group}`);
   return (place) => {
-    const member = Math.floor(place / perMember);
+    const member = place % people;
     const words = `第 ${place} 条`;
     const from = { staffId: `staff${member}`, nick: `成员${member}` };
     const said = { to: groupOf(1 + (member % groups)), from, text: `@清语 ${words}`, id: `msg${place}` };

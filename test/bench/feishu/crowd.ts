@@ -14,7 +14,7 @@ const personOf = (member: number): { openId: string; name: string } => ({
 
 /** Groups with all the people that so many messages take. */
 export function settle(feishu: FeishuEmulator, messages: number): void {
-  const people = Math.ceil(messages / perMember);
+  const people = peopleFor(messages);
   for (let group = 0; group < groups; group += 1) {
     const members = Array.from({ length: people }, (_, member) => personOf(member)).filter(
       (_, at) => at % groups === group,
@@ -23,9 +23,14 @@ export function settle(feishu: FeishuEmulator, messages: number): void {
   }
 }
 
-/** Lets a member write the message with this number. */
-export function speak(feishu: FeishuEmulator, place: number): void {
-  const member = Math.floor(place / perMember);
+function peopleFor(messages: number): number {
+  return Math.ceil(messages / perMember);
+}
+
+/** Lets a member write the message with this number; one after the other, so that all groups speak at the same time. */
+export function speak(feishu: FeishuEmulator, of: { place: number; messages: number }): void {
+  const { place, messages } = of;
+  const member = place % peopleFor(messages);
   const chat = chatOf(member % groups);
   feishu.people.say({ chat, from: personOf(member), text: `@清语助手 ${wordsOf(place)}` });
 }

@@ -47,11 +47,15 @@ export function createDingtalkChannel(options: DingtalkOptions, timing: StreamTi
     readers: (message, signal) => readersOf({ api, robotCode }, message, signal),
     async send(message, signal) {
       try {
-        return await sendMessage({ api, robotCode, clock }, message, signal);
+        const sent = await sendMessage({ api, robotCode, clock }, message, signal);
+        // Somebody has acted; a new connection shows that it hears, too.
+        if (health.read().state === 'down') connection.renew();
+        return sent;
       } catch (error) {
         if (!(error instanceof ChannelError) || error.failure.kind !== 'auth') throw error;
-        health.note('down', refusedAccount);
-        connection.renew();
+        health.note('down', error.message);
+        // A stream is opened for an application, with or without a robot, so it shows nothing of that.
+        if (error.message === refusedAccount) connection.renew();
         throw error;
       }
     },

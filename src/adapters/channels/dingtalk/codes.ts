@@ -10,6 +10,8 @@ export type Meaning =
   /** Calls from this address of the network are refused. */
   | { kind: 'address' }
   | { kind: 'gone' }
+  /** The robot is not in this group, or stopped there, or there is no robot at all: the platform has one word for all of it. */
+  | { kind: 'no-robot' }
   | { kind: 'too-long' }
   /** The address to reply to is no longer good. */
   | { kind: 'session-over' }
@@ -25,8 +27,9 @@ const staleToken = /^(?:InvalidAuthentication|40014|42001)$|token\.(?:invalid|no
 const badAccount = /invalidClientIdOrSecret|authFailed|^40089$|^40096$|invalid(?:Client|App)/iu;
 const noAddress = /ip\.not\.match|IpNotInWhiteList|^60020$/iu;
 const noPermission = /AccessDenied|PermissionDenied|^60011$/iu;
+const noRobot = /bot\.stopped|robotCode\.notExi?si?t/iu;
 const gone =
-  /bot\.stopped|robotCode\.notExsit|robot\.oto\.notExist|staffId\.notExist|illegal\.receivers|(?:conversation\w*|group)\.?(?:id)?\.?(?:notExi?si?t|invalid)|openConversationId/iu;
+  /robot\.oto\.notExist|staffId\.notExist|illegal\.receivers|(?:conversation\w*|group)\.?(?:id)?\.?(?:notExi?si?t|invalid)|openConversationId/iu;
 const tooLong = /tooLong|overLength|^460101$/iu;
 
 /** The codes are those of the pages of each interface on https://open.dingtalk.com/document/. */
@@ -37,6 +40,7 @@ export function meaningOf({ status, code, scopes }: Refusal): Meaning {
   if (noAddress.test(code)) return { kind: 'address' };
   if (badAccount.test(code) || staleToken.test(code) || status === 401) return { kind: 'account' };
   if (noPermission.test(code) || status === 403) return { kind: 'permission', scopes };
+  if (noRobot.test(code)) return { kind: 'no-robot' };
   if (gone.test(code)) return { kind: 'gone' };
   if (tooLong.test(code) || status === 413) return { kind: 'too-long' };
   return status >= 500 ? { kind: 'unknown' } : { kind: 'other' };

@@ -1,6 +1,7 @@
 import type { Intake } from '../../../ports/channel.ts';
 import type { InboundMessage } from '../../../domain/message.ts';
 import type { Log } from '../../../ports/log.ts';
+import { createInOrder } from '../in-order.ts';
 import { type Callback, readCallback } from './callback.ts';
 import type { Frame } from './frames.ts';
 import type { HealthNote } from './health.ts';
@@ -12,8 +13,12 @@ export type DoorDeps = {
   toMessage: (callback: Callback) => InboundMessage | null;
 };
 
-/** Stores what a frame tells; false when that failed. One that cannot be read now never can: it is told in the log and done with. */
+/**
+ * Stores what a frame tells, in order within a conversation; false when that failed. One that cannot be read now never
+ * can: it is told in the log and done with.
+ */
 export function createDoor({ intake, health, log, toMessage }: DoorDeps): (frame: Frame) => Promise<boolean> {
+  const order = createInOrder();
   let failing = false;
 
   function open(frame: Frame): InboundMessage | null {
@@ -28,7 +33,7 @@ export function createDoor({ intake, health, log, toMessage }: DoorDeps): (frame
   return async (frame) => {
     const message = open(frame);
     try {
-      if (message !== null) await intake.accept(message);
+      if (message !== null) await order.run(message.conversation.platformId, () => intake.accept(message));
       if (failing && health.read().state === 'degraded') health.note('up', '已连接，正在接收消息。');
       failing = false;
       return true;

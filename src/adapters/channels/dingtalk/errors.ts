@@ -7,6 +7,9 @@ type Options = { cause?: unknown };
 /** Everything the bot does but connecting and replying asks for this one. */
 export const sendPermission = { name: '企业内机器人发送消息权限', scope: 'qyapi_robot_sendmsg' };
 
+export const noRobot =
+  '钉钉说这个应用的机器人不存在或已停用，所有群都发不出去。请在钉钉开放平台确认应用有机器人能力、没有停用，并已发布版本。';
+
 export const refusedAccount =
   '钉钉不认这个应用的 Client ID 和 Client Secret，请在钉钉开放平台的“凭证与基础信息”里核对，改好设置后重新启动。';
 
@@ -34,6 +37,7 @@ function ofRefusal(refusal: Refusal, options: Options): ChannelError {
     case 'address':
       return refused('unsupported', `发不出去：${addressSentence}`, options);
     case 'gone':
+    case 'no-robot':
       return gone(options, refusal.code);
     case 'too-long':
       return tooLong('内容', options);

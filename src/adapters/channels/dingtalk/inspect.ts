@@ -6,16 +6,25 @@ import { addressSentence, connectionSentence, permissionSentence, sendPermission
 
 export type InspectDeps = { api: DingtalkApi; robotCode: string };
 
-/** Nothing of that name is there, so whoever may ask hears that, and who may not hears that they may not. */
+/**
+ * Nothing of that name is there, so whoever may ask hears that, and who may not hears that they may not. `ofGroup`: that
+ * there is no robot is also what is said of a group without it.
+ */
 const nothing = 'qingyu-doctor';
 
 const questions = [
   {
     what: '主动发消息、查已读',
+    ofGroup: true,
     path: '/v1.0/robot/groupMessages/query',
     body: { openConversationId: nothing, processQueryKey: nothing, maxResults: 1 },
   },
-  { what: '下载成员发来的图片和文件', path: '/v1.0/robot/messageFiles/download', body: { downloadCode: nothing } },
+  {
+    what: '下载成员发来的图片和文件',
+    ofGroup: false,
+    path: '/v1.0/robot/messageFiles/download',
+    body: { downloadCode: nothing },
+  },
 ];
 
 /** Asks for what changes nothing and opens no stream: whoever is connected stays so. */
@@ -44,11 +53,11 @@ async function mayDo({ api, robotCode }: InspectDeps, of: (typeof questions)[num
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal === null) return warn(`没问到能不能${of.what}。`, '检查网络和代理，再运行一次 doctor。');
-    return ofAnswer(of.what, refusal);
+    return ofAnswer(of, refusal);
   }
 }
 
-function ofAnswer(what: string, refusal: Refusal): ChannelFinding {
+function ofAnswer({ what, ofGroup }: (typeof questions)[number], refusal: Refusal): ChannelFinding {
   const meaning = meaningOf(refusal);
   switch (meaning.kind) {
     case 'permission':
@@ -59,8 +68,10 @@ function ofAnswer(what: string, refusal: Refusal): ChannelFinding {
     case 'limited':
     case 'unknown':
       return warn(`没问到能不能${what}（${wordsOf(refusal)}）。`, '过几分钟再运行一次 doctor。');
+    case 'no-robot':
+      return ofGroup ? ok(`有权限：${what}。`) : fail(noRobot, robotSteps);
     default:
-      return /robotCode/iu.test(refusal.code) ? fail(noRobot, robotSteps) : ok(`有权限：${what}。`);
+      return ok(`有权限：${what}。`);
   }
 }
 

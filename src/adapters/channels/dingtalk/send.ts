@@ -4,9 +4,10 @@ import type { Clock } from '../../../ports/clock.ts';
 import type { DingtalkApi } from './api.ts';
 import { ApiError } from './api-error.ts';
 import { meaningOf, refusalOf } from './codes.ts';
-import { gone, limited, toChannelError } from './errors.ts';
+import { gone, limited, noRobot, toChannelError } from './errors.ts';
 import { fileSample, isStaffId, type Letter, replyOf, type Sample, sampleOf, writeLetter } from './letter.ts';
 import { readReplyRef } from './reply-ref.ts';
+import { askForRobot } from './robot.ts';
 
 export type SendDeps = { api: DingtalkApi; robotCode: string; clock: Clock };
 
@@ -26,7 +27,26 @@ export async function sendMessage(deps: SendDeps, message: Outbound, signal: Abo
     if (await replied(deps, { message, letter }, signal)) return { platformMessageId: null };
     return await post(deps, { message, sample: await sampleFor(deps, letter, signal) }, signal);
   } catch (error) {
-    throw toChannelError(error);
+    throw (await ofWholeRobot(deps, error, signal)) ?? toChannelError(error);
+  }
+}
+
+/** What the refusal of one message says of the whole account; null: no more than of its place. */
+async function ofWholeRobot(
+  { api, robotCode }: SendDeps,
+  error: unknown,
+  signal: AbortSignal,
+): Promise<ChannelError | null> {
+  const refusal = refusalOf(error);
+  if (refusal === null || meaningOf(refusal).kind !== 'no-robot') return null;
+  const options = { cause: error };
+  switch (await askForRobot({ api, robotCode }, signal)) {
+    case 'there':
+      return null;
+    case 'missing':
+      return new ChannelError({ kind: 'auth' }, noRobot, options);
+    case 'unknown':
+      return new ChannelError({ kind: 'transient' }, '钉钉说没有这个机器人，还没问清是哪里的，稍后会再试。', options);
   }
 }
 

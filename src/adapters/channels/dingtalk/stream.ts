@@ -13,7 +13,7 @@ export type StreamTiming = {
 };
 
 export type StreamDeps = {
-  /** True when it is stored; false: the platform is to bring it again. */
+  /** True when it is stored; false: the platform is to bring it again. It is asked for several frames at a time. */
   take(frame: Frame): Promise<boolean>;
   /** It is open, and messages come. */
   opened(): void;
@@ -26,21 +26,20 @@ const mostWaiting = 1_000;
 export type Stream = { ended: Promise<{ end: StreamEnd; heard: boolean }>; renew(): void };
 
 /**
- * Follows one connection to its end; then nothing of it is left. Frames are taken one after the other, and a message is
- * acknowledged only after it is stored: what is not comes again within a minute.
+ * Follows one connection to its end; then nothing of it is left. A message is acknowledged only after it is stored: what
+ * is not comes again within a minute.
  */
 export function followStream(socket: WebSocket, deps: StreamDeps, signal: AbortSignal): Stream {
   const { timing } = deps;
   let heard = false;
   let end: StreamEnd | null = null;
-  let waiting = 0;
-  let storing: Promise<unknown> = Promise.resolve();
+  const storing = new Set<Promise<void>>();
   let seenAt = performance.now();
 
   const finish = (as: StreamEnd): void => {
     end ??= as;
     if (as === 'silent' || as === 'lost') socket.terminate();
-    else void atMost(storing, timing.graceMs).then(() => closeSocket(socket));
+    else void atMost(Promise.all(storing), timing.graceMs).then(() => closeSocket(socket));
   };
   const alive = (): void => void (seenAt = performance.now());
   const watch = setInterval(() => {
@@ -53,10 +52,8 @@ export function followStream(socket: WebSocket, deps: StreamDeps, signal: AbortS
     if (socket.readyState === socket.OPEN) socket.send(answerTo(frame, data), () => {});
   };
 
-  async function store(before: Promise<unknown>, frame: Frame): Promise<void> {
-    await before;
+  async function store(frame: Frame): Promise<void> {
     if (await deps.take(frame)) answer(frame, taken);
-    waiting -= 1;
   }
 
   function receive(frame: Frame): void {
@@ -64,9 +61,9 @@ export function followStream(socket: WebSocket, deps: StreamDeps, signal: AbortS
     heard = true;
     if (frame.type === 'SYSTEM') return answer(frame, frame.data);
     if (frame.type !== 'CALLBACK') return answer(frame, taken);
-    if (end !== null || waiting >= mostWaiting) return;
-    waiting += 1;
-    storing = store(storing, frame);
+    if (end !== null || storing.size >= mostWaiting) return;
+    const work = store(frame).finally(() => storing.delete(work));
+    storing.add(work);
   }
 
   const ended = new Promise<{ end: StreamEnd; heard: boolean }>((resolve) => {
@@ -85,7 +82,7 @@ export function followStream(socket: WebSocket, deps: StreamDeps, signal: AbortS
     socket.on('close', () => {
       clearInterval(watch);
       signal.removeEventListener('abort', stop);
-      void atMost(storing, timing.graceMs).then(() => resolve({ end: end ?? 'lost', heard }));
+      void atMost(Promise.all(storing), timing.graceMs).then(() => resolve({ end: end ?? 'lost', heard }));
     });
   });
   if (signal.aborted) stop();

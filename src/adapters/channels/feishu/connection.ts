@@ -9,7 +9,7 @@ import { missingPackage } from './load.ts';
 import { holdSession } from './session.ts';
 import { backoffMs } from './waiting.ts';
 
-export type ConnectionDeps = DoorDeps & { api: FeishuApi; health: HealthNote };
+export type ConnectionDeps = DoorDeps & { api: FeishuApi; health: HealthNote; recheckMs: number };
 
 /** What is being stored when the signal comes is given that long; the platform brings the rest again. */
 const storeGraceMs = 2_000;
@@ -42,7 +42,7 @@ async function connect(deps: ConnectionDeps, signal: AbortSignal): Promise<void>
   while (!signal.aborted) {
     try {
       door ??= await open(deps, signal);
-      await holdSession({ ...deps, door }, signal, onOpen);
+      await holdWatched({ ...deps, door }, signal, onOpen);
       if (!signal.aborted) deps.health.note('degraded', '和飞书的长连接断了，正在重连。');
     } catch (error) {
       if (signal.aborted) break;
@@ -54,6 +54,35 @@ async function connect(deps: ConnectionDeps, signal: AbortSignal): Promise<void>
     }
   }
   if (door !== null) await idleWithin(door, storeGraceMs);
+}
+
+/** A connection stays open also when the app is refused, and tells nothing of it when somebody has mended that. */
+async function holdWatched(
+  deps: ConnectionDeps & { door: Door },
+  signal: AbortSignal,
+  onOpen: () => void,
+): Promise<void> {
+  const over = new AbortController();
+  const watching = recheck(deps, AbortSignal.any([signal, over.signal]));
+  try {
+    await holdSession(deps, signal, onOpen);
+  } finally {
+    over.abort();
+    await watching;
+  }
+}
+
+async function recheck({ api, health, log, recheckMs }: ConnectionDeps, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await pause(recheckMs, signal);
+    if (signal.aborted || !health.isRefused()) continue;
+    try {
+      await readMe(api, signal);
+      health.taken();
+    } catch (error) {
+      log.debug({ err: error }, 'the app of 飞书 is still refused, or cannot be asked about');
+    }
+  }
 }
 
 async function open(deps: ConnectionDeps, signal: AbortSignal): Promise<Door> {

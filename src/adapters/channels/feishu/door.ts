@@ -2,7 +2,7 @@ import type { Intake } from '../../../ports/channel.ts';
 import type { Log } from '../../../ports/log.ts';
 import type { Me } from './address.ts';
 import { readMessage, readPlace, readPress } from './event.ts';
-import { createInOrder, type InOrder } from './in-order.ts';
+import { createInOrder, type InOrder } from '../in-order.ts';
 import { takePress } from './press.ts';
 import { conversationOf, type ReadDeps, toMessage } from './to-message.ts';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { alone, connected, groupId, li, saying, zhang } from '../../../support/dingtalk-bench.ts';
 import { errcode, noPermission, refused, tooFast } from '../../../support/dingtalk-emulator-faults.ts';
 
@@ -123,6 +123,34 @@ describe('what the robot of DingTalk sends by itself', () => {
       failure,
       message: expect.stringMatching(words),
     });
+    expect(channel.canSend()).toBe(true);
+  });
+
+  it('waits for all groups when the application has no robot any more, and goes on when it has one again', async () => {
+    const { dingtalk, channel, later } = await connected();
+    dingtalk.app.robot = false;
+
+    await expect(channel.send(saying('早'), soon())).rejects.toMatchObject({
+      failure: { kind: 'auth' },
+      message: expect.stringMatching(/机器人.*停用.*开放平台/u),
+    });
+    expect(channel.health()).toMatchObject({ state: 'down', detail: expect.stringMatching(/机器人能力/u) });
+    expect(channel.canSend()).toBe(false);
+
+    dingtalk.app.robot = true;
+    later(5 * minuteMs);
+    expect(channel.canSend()).toBe(true);
+    await channel.send(saying('早'), soon());
+    await vi.waitFor(() => expect(channel.health().state).toBe('up'));
+    expect(dingtalk.shown(groupId)).toMatchObject([{ text: '早' }]);
+  });
+
+  it('is tried again where it stays open whether it is the group or the robot that is missing', async () => {
+    const { dingtalk, channel } = await connected();
+    dingtalk.faults.add('send', refused(400, 'bot.stopped'));
+    dingtalk.faults.add('download', { kind: 'drop' });
+
+    await expect(channel.send(saying('早'), soon())).rejects.toMatchObject({ failure: { kind: 'transient' } });
     expect(channel.canSend()).toBe(true);
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { connected, groupId, openDingtalk, zhang } from '../../../support/dingtalk-bench.ts';
 import { clientSecret } from '../../../support/dingtalk-emulator.ts';
 import { errcode, refused } from '../../../support/dingtalk-emulator-faults.ts';
-import { run, until } from '../../../support/telegram-bench.ts';
+import { createDesk, run, until } from '../../../support/telegram-bench.ts';
 
 const soonSilent = { idleMs: 200, graceMs: 1_000 };
 
@@ -75,6 +75,32 @@ describe('the stream of DingTalk', () => {
 
     expect(accepted.map(({ text }) => text)).toEqual(['一', '二', '三']);
     expect(bench.channel.health().state).toBe('up');
+  });
+
+  it('holds up no other conversation while one is being stored, and keeps the order of that one', async () => {
+    let store = (): void => {};
+    const stored = new Promise<void>((resolve) => (store = resolve));
+    const desk = createDesk();
+    const { dingtalk, acknowledged } = await connected({
+      options: {
+        intake: {
+          ...desk.intake,
+          async accept(message, contents) {
+            if (message.text === '一') await stored;
+            return desk.intake.accept(message, contents);
+          },
+        },
+      },
+    });
+    for (const text of ['一', '二']) dingtalk.say({ to: groupId, from: zhang, text: `@清语 ${text}` });
+    dingtalk.say({ to: 'bot', from: zhang, text: '三' });
+    await until(() => desk.accepted.length === 1);
+    expect(dingtalk.waiting()).toBeGreaterThan(1);
+
+    store();
+    await acknowledged();
+
+    expect(desk.accepted.map(({ text }) => text)).toEqual(['三', '一', '二']);
   });
 
   it('gives a message that comes twice one key', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Outbound } from '../../../../src/ports/channel.ts';
 import {
   connectedFeishu,
   feishuGroup,
@@ -11,6 +12,14 @@ import {
 
 const soon = (): AbortSignal => AbortSignal.timeout(10_000);
 const to = { channel: 'feishu', kind: 'group', platformId: feishuGroup } as const;
+
+const saying = (text: string): Outbound => ({
+  to,
+  body: { kind: 'text', text },
+  replyTo: null,
+  receiptOf: null,
+  idempotencyKey: 'a',
+});
 
 loadedBefore();
 
@@ -37,6 +46,41 @@ describe('the long connection to 飞书', () => {
 
     await untilTrue(() => channel.health().state === 'down');
     expect(channel.health().detail).toContain('App Secret');
+  });
+
+  it('is up again when the app that was refused is known again, though nothing is sent and the connection stays', async () => {
+    const { feishu, another, close } = await openFeishu();
+    onTestFinished(close);
+    const channel = another({}, { recheckMs: 20 });
+    onTestFinished(runFeishu(channel));
+    await untilTrue(() => channel.health().state === 'up');
+
+    feishu.state.revoked = true;
+    feishu.state.tokens.clear();
+    await expect(channel.send(saying('早'), soon())).rejects.toMatchObject({ failure: { kind: 'auth' } });
+    expect(channel.health()).toMatchObject({ state: 'down', detail: expect.stringContaining('App Secret') });
+    feishu.state.revoked = false;
+
+    await untilTrue(() => channel.health().state === 'up');
+    expect(channel.canSend()).toBe(true);
+    expect(feishu.line.opened()).toBe(1);
+  });
+
+  it('is tried again after a while where another process holds the connection', async () => {
+    const { feishu, another, close } = await openFeishu();
+    onTestFinished(close);
+    let now = 0;
+    const channel = another({ clock: { now: () => now } });
+    feishu.state.revoked = true;
+    await expect(channel.send(saying('早'), soon())).rejects.toMatchObject({ failure: { kind: 'auth' } });
+    expect(channel.canSend()).toBe(false);
+
+    feishu.state.revoked = false;
+    now += 5 * 60_000;
+    expect(channel.canSend()).toBe(true);
+    await channel.send(saying('早'), soon());
+
+    expect(channel.health().state).toBe('idle');
   });
 
   it('comes about after the platform was busy, which ends the connection of the SDK for good', async () => {
@@ -117,14 +161,7 @@ describe('what doctor says of 飞书', () => {
 describe('who saw a message in 飞书', () => {
   it('is told page by page, each once', async () => {
     const { feishu, channel } = await connectedFeishu();
-    const message = {
-      to,
-      body: { kind: 'text', text: '通知' },
-      replyTo: null,
-      receiptOf: null,
-      idempotencyKey: 'a',
-    } as const;
-    const { platformMessageId: id } = await channel.send(message, soon());
+    const { platformMessageId: id } = await channel.send(saying('通知'), soon());
     for (const openId of ['ou_1', 'ou_2', 'ou_3']) feishu.people.read(id ?? '', { openId, name: openId });
 
     const readers = await channel.readers?.({ to, platformMessageId: id ?? '' }, soon());

@@ -6,7 +6,7 @@ export type InOrder = {
   idle(): Promise<void>;
 };
 
-/** The SDK hands frames in side by side, also those of one chat. */
+/** Frames come in side by side, also those of one chat. */
 export function createInOrder(): InOrder {
   const last = new Map<string, Promise<unknown>>();
   const forget = (chat: string, settled: Promise<unknown>): void => {
