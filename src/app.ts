@@ -78,7 +78,7 @@ import { createGroupList, type GroupList } from './features/directory/group-list
 import { createPasswordHasher } from './features/directory/password-hash.ts';
 import { createSignInDesk } from './features/directory/sign-in.ts';
 import { createWebInviteDesk, type WebInviteDesk } from './features/directory/web-invite-desk.ts';
-import { loadHolidays } from './features/broadcasts/holidays.ts';
+import { createHolidays } from './features/broadcasts/holidays.ts';
 import { createLookUps } from './features/broadcasts/look-up.ts';
 import { createReadChecks } from './features/broadcasts/read-checks.ts';
 import { createSender } from './features/broadcasts/sender.ts';
@@ -220,7 +220,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const exporters = createExporters(config);
   const writeMonthSheet = createMonthSheet({ ...shared, library, occasions, exporters });
   const holidayYears = createHolidayYears(join(config.knowledgeDir, 'holidays'));
-  const holidays = async () => loadHolidays(await holidayYears.read());
+  const holidays = createHolidays(() => holidayYears.read());
   const attached = createAttachedFiles({ files: store.files, channels });
   const { forms, reception, cases, caseFiles, handleFile } = createTakingCases({
     ...shared,

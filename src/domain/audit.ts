@@ -126,9 +126,12 @@ export function auditHash({ seq, at, who, action, subject, detail }: Omit<Stored
 const shown = 40;
 const numbers = /\+?\d(?:[\s.·-]?\d){6,}/gu;
 
-/** What of a text goes into the log: its hash tells any other text from it, its beginning tells people which it was. */
-export function excerptOf(text: string): { textHash: string; textBegins: string } {
-  const characters = Array.from(withoutNumbers(text).replace(/\s+/gu, ' '));
+/**
+ * What of a text goes into the log: its hash tells any other text from it, its beginning tells people which it was.
+ * `told`: the text as it may be kept for ever, where it names people.
+ */
+export function excerptOf(text: string, told = text): { textHash: string; textBegins: string } {
+  const characters = Array.from(withoutNumbers(told).replace(/\s+/gu, ' '));
   const begins = characters.slice(0, shown).join('');
   return {
     textHash: createHash('sha256').update(text).digest('hex'),

@@ -5,9 +5,9 @@ import Libsql from 'libsql';
 import { codeOf, translateError } from './errors.ts';
 
 /** WAL lets readers go on while one writes; `full` makes a commit survive a power cut. */
-/** `secure_delete`: what is removed is overwritten where it stood. */
+/** `secure_delete`: what is removed is overwritten where it stood, whole pages too; `fast` leaves those of long texts. */
 const SETTINGS = [
-  'secure_delete = fast',
+  'secure_delete = on',
   'journal_mode = wal',
   'synchronous = full',
   'foreign_keys = on',

@@ -16,11 +16,24 @@ export type Holidays = {
 };
 
 const daysBefore = [1, 2, 3];
+/** Ten years. */
+const mostDaysKept = 3_660;
 /** The first year the calendar library knows is long before. */
 const surelyKnown = 2020;
 /** Month and day, where the day is the same every year. */
 const solarDays: readonly string[] = ['01-01', '05-01', '05-02', '10-01', '10-02', '10-03'];
 const lunarDays: readonly string[] = ['1-1', '1-2', '1-3', '5-5', '8-15'];
+
+/** As `loadHolidays`, made anew only when other years are read: the register asks for every page. */
+export function createHolidays(readYears: () => Promise<readonly HolidayYear[]>): () => Promise<Holidays> {
+  let kept: { of: string; holidays: Promise<Holidays> } | null = null;
+  return async () => {
+    const years = await readYears();
+    const of = JSON.stringify(years);
+    if (kept?.of !== of) kept = { of, holidays: loadHolidays(years) };
+    return kept.holidays;
+  };
+}
 
 /**
  * What the calendar library knows, and the years handed in, which come before it. The library is loaded with the first
@@ -52,8 +65,7 @@ export async function loadHolidays(entered: readonly HolidayYear[] = []): Promis
       lunar.getJieQi() === '清明'
     );
   };
-  /** Null: nothing is arranged for the day, it is as its weekday says. */
-  const arrangedAs = (day: Day): 'off' | 'work' | null => {
+  const findArranged = (day: Day): 'off' | 'work' | null => {
     // By law a holiday, also where a file forgot it.
     if (off.has(day) || (years.has(yearOf(day)) && isStatutory(day))) return 'off';
     if (work.has(day)) return 'work';
@@ -62,6 +74,16 @@ export async function loadHolidays(entered: readonly HolidayYear[] = []): Promis
     const arranged = HolidayUtil.getHoliday(day);
     if (arranged === null) return null;
     return arranged.isWork() ? 'work' : 'off';
+  };
+  const found = new Map<Day, 'off' | 'work' | null>();
+  /** Null: nothing is arranged for the day, it is as its weekday says. */
+  const arrangedAs = (day: Day): 'off' | 'work' | null => {
+    const known = found.get(day);
+    if (known !== undefined) return known;
+    if (found.size >= mostDaysKept) found.clear();
+    const arranged = findArranged(day);
+    found.set(day, arranged);
+    return arranged;
   };
   return {
     knownUntil,

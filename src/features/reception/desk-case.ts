@@ -1,10 +1,10 @@
 import { dayOf } from '../../base/calendar.ts';
 import { AppError } from '../../base/errors.ts';
-import { excerptOf } from '../../domain/audit.ts';
 import type { CaseKind } from '../../domain/case.ts';
 import type { Form, KindNames } from '../../domain/form.ts';
 import type { Records } from '../../ports/store.ts';
 import { endOfDay, readDueDay, targetDay } from './due-day.ts';
+import { excerptOfCase } from './excerpt-of-case.ts';
 import { findKind, kindsInWords } from './kinds.ts';
 import { giveToReceiver, receiversOf } from './receivers.ts';
 import type { Actor, StepDeps } from './take-step.ts';
@@ -72,7 +72,7 @@ export async function addCase(
   });
   if (!isNew) return { no: one.no };
   await giveToReceiver(records, one, { ...deps, receivers: await receiversOf(records, { ...deps, kinds: [kind] }) });
-  const detail = { source, ...excerptOf(order.content.trim()) };
+  const detail = { source, ...excerptOfCase(order.content.trim(), one) };
   await records.audit.append({ at: by.at, who: by.who, action: 'case/add', subject: one.no, detail });
   return { no: one.no };
 }

@@ -1,6 +1,6 @@
 import { AppError } from '../../base/errors.ts';
 import { dayOf } from '../../base/calendar.ts';
-import { excerptOf, type NewAuditEntry } from '../../domain/audit.ts';
+import type { NewAuditEntry } from '../../domain/audit.ts';
 import type { AssignmentEnd } from '../../domain/assignment.ts';
 import { type Case, type CaseAction, type CaseStep, isEnded } from '../../domain/case.ts';
 import type { IsWorkday } from '../../domain/workdays.ts';
@@ -10,6 +10,7 @@ import type { Records } from '../../ports/store.ts';
 import { type AssignOrder, type CaseAct, checkMove, readNote } from './case-act.ts';
 import { endOfDay, readDueDay } from './due-day.ts';
 import { sayChanged } from './changed-since.ts';
+import { excerptOfCase } from './excerpt-of-case.ts';
 import { checkReply } from './replying.ts';
 import { findResponsible } from './responsible.ts';
 import { type TellDeps, tellSubmitters } from './tell.ts';
@@ -97,10 +98,10 @@ function detailOf({ assignee, lead, dueDay }: Given): CaseStep['detail'] {
 
 /** What is on record of an act of staff; what they wrote only by its beginning. */
 function actEntry(
-  { no, status }: Case,
+  one: Case,
   { step, by }: { step: Pick<CaseStep, 'action' | 'note' | 'detail'>; by: Actor },
 ): NewAuditEntry {
-  const words = step.note === null ? {} : excerptOf(step.note);
-  const detail = { act: step.action, status, ...step.detail, ...words };
-  return { at: by.at, who: by.who, action: 'case/update', subject: no, detail };
+  const words = step.note === null ? {} : excerptOfCase(step.note, one);
+  const detail = { act: step.action, status: one.status, ...step.detail, ...words };
+  return { at: by.at, who: by.who, action: 'case/update', subject: one.no, detail };
 }

@@ -224,8 +224,19 @@ export function messagesContract({ store, second, reopen }: Bench): void {
           at: 1_000,
           replyTo: null,
           file: null,
+          buttons: null,
         },
-        { id, conversationId, name: '清语', text: '您好', bot: true, at: 2_000, replyTo: messageId, file: null },
+        {
+          id,
+          conversationId,
+          name: '清语',
+          text: '您好',
+          bot: true,
+          at: 2_000,
+          replyTo: messageId,
+          file: null,
+          buttons: null,
+        },
       ]);
     });
 

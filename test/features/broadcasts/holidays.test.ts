@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { examineHolidays } from '../../../src/app/examine-holidays.ts';
 import type { HolidayYear } from '../../../src/domain/holiday-year.ts';
-import { loadHolidays } from '../../../src/features/broadcasts/holidays.ts';
+import { createHolidays, loadHolidays } from '../../../src/features/broadcasts/holidays.ts';
 import { createSeriesPlan } from '../../../src/features/broadcasts/series-plan.ts';
 import { planSeries } from '../../../src/features/broadcasts/series-desk.ts';
 import { openBroadcasts } from '../../support/broadcast-bench.ts';
@@ -35,6 +35,18 @@ describe('holidays', () => {
     ).toEqual([true, false, true, true, false, false]);
     expect(['2026-12-29', '2027-02-02', '2027-02-09'].map(holidays.isBeforeHoliday)).toEqual([true, true, true]);
     expect(['2026-09-20', '2026-10-07'].map(holidays.isWorkday)).toEqual([true, false]);
+  });
+
+  it('are made anew when other years are read, and only then', async () => {
+    let years: HolidayYear[] = [];
+    const holidays = createHolidays(async () => years);
+    const before = await holidays();
+    const same = await holidays();
+    years = [entered];
+    const after = await holidays();
+
+    expect(same).toBe(before);
+    expect([before.isWorkday('2027-01-09'), after.isWorkday('2027-01-09')]).toEqual([false, true]);
   });
 
   it('are never worked on the days of the law, also where a file forgot them', async () => {

@@ -19,6 +19,15 @@ it('counts working days to and from any day as they are counted one by one, in w
   ]);
 });
 
+it('asks of each day to come once, however many cases wait', () => {
+  const asked: string[] = [];
+  const daysLeft = createDaysLeft('2026-10-09', (day) => asked.push(day) > 0);
+
+  for (let at = 0; at < 50; at += 1) expect(daysLeft('2026-11-08')).toBe(30);
+
+  expect(asked).toHaveLength(30);
+});
+
 it('asks of each day that is over once, however many cases are late', () => {
   const asked: string[] = [];
   const daysLeft = createDaysLeft('2026-10-09', (day) => asked.push(day) > 0);

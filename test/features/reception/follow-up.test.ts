@@ -123,16 +123,16 @@ describe('a case on its way', () => {
     expect((await followUp.story(no)).assignments.map(({ endedAs }) => endedAs)).toEqual(['returned', 'resolved']);
   });
 
-  it('puts every act on record, with the number and not with numbers to call', async () => {
+  it('puts every act on record, with the number and not with names or numbers to call', async () => {
     const { submit, act, assign, store } = await openFollowUp();
     const no = await submit('王会长', '多办几场用工培训');
     await assign(no, '单位：人社局', { dueDay: '2026-12-01' });
-    await act(no, 'resolve', '请打 13800138000');
+    await act(no, 'resolve', '王会长请打 13800138000');
 
     const entries = await store.audit.list(0, Number.MAX_SAFE_INTEGER);
     expect(entries).toMatchObject([
       { who: '周秘书', action: 'case/update', subject: no, detail: { act: 'assign', assignee: '人社局' } },
-      { action: 'case/update', detail: { act: 'resolve', textBegins: '请打 ***' } },
+      { action: 'case/update', detail: { act: 'resolve', textBegins: '某某请打 ***' } },
     ]);
     expect((await store.audit.verify()).broken).toBeNull();
   });

@@ -23,9 +23,9 @@ import { webInvites } from './0022-web-invites.ts';
 import { authenticators } from './0023-authenticators.ts';
 import { jobs } from './0024-jobs.ts';
 import { readChecks } from './0025-read-checks.ts';
+import { register } from './0026-register.ts';
 import { use } from './0027-use.ts';
 import { webButtons } from './0028-web-buttons.ts';
-import { register } from './0026-register.ts';
 import type { StoreMigration } from './migration.ts';
 
 /** All migrations, oldest first. A published one is never changed; a new one is appended. */
