@@ -31,7 +31,7 @@ export async function examineChannel(deps: ExamineChannelDeps, channel: Channel)
   return { name, ...unconnected };
 }
 
-/** Everything `doctor` says of a channel: how it is connected, what it may do, what the limits are and how much is used. */
+/** Everything `doctor` says of a channel: how it is connected, what it may do, and whether the platform holds it back. */
 export async function inspectChannel(deps: ExamineChannelDeps, channel: Channel): Promise<Finding[]> {
   const signal = AbortSignal.timeout(inspectMs);
   const [connected, found, used, agreed] = await Promise.all([
@@ -80,13 +80,11 @@ async function examineConsent({ store }: ExamineChannelDeps, { id: name, capabil
   ];
 }
 
+/** How much is used stands beside the findings (`channel-use.ts`); here, that nothing goes out for a while. */
 async function examineUse(deps: ExamineChannelDeps, channel: Channel): Promise<Finding[]> {
   if (channel.capabilities.rates.length === 0) return [];
   const [use] = await readChannelUse(deps, [channel]);
-  if (use === undefined) return [];
-  const { rates, sent, waitMs } = use;
-  const used = `最近一分钟发出 ${sent.minute} 条，24 小时内 ${sent.day} 条`;
-  const held = waitMs < minute ? '' : `；平台要求暂停，还要等 ${Math.ceil(waitMs / minute)} 分钟`;
-  const detail = `平台限额：${rates.map(({ limit }) => limit).join('，')}；${used}${held}`;
-  return [{ name: channel.id, state: held === '' ? 'ok' : 'warn', detail, action: null }];
+  if (use === undefined || use.waitMs < minute) return [];
+  const detail = `平台要求暂停，还要等 ${Math.ceil(use.waitMs / minute)} 分钟才能再发`;
+  return [{ name: channel.id, state: 'warn', detail, action: '不用做什么，到时会自动接着发' }];
 }

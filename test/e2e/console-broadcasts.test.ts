@@ -46,7 +46,7 @@ describe('the page of broadcasts', () => {
       .setInputFiles({ name: '总结模板.txt', mimeType: 'text/plain', buffer: Buffer.from('模板') });
     await page.getByText('会发到 3 个群').waitFor();
     await page.getByText('物业协会微信群：请于 12 月 5 日前').waitFor();
-    await page.getByText('人工发布').waitFor();
+    await page.getByRole('cell', { name: '人工发布' }).waitFor();
     await page.getByRole('button', { name: '安排发送' }).click();
     await page.getByRole('dialog', { name: '发到 3 个群？' }).waitFor();
     await page.getByRole('dialog').getByRole('button', { name: '安排发送' }).click();

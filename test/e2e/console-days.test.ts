@@ -149,9 +149,10 @@ describe('the pages of reception days', () => {
         .setInputFiles({ name: '清单.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
     };
     await read('单位,事项,联系方式\n律师协会,合同审查,李干事 13800001234\n,没有单位,');
-    await page.getByText('还没有存：新增 1 行，有改动 0 行，没变 0 行，没有导入 1 行。').waitFor();
+    await page.getByRole('status').getByText('新增 1 行').waitFor();
+    await page.getByRole('status').getByText('不能导入 1 行').waitFor();
     await page.getByRole('cell', { name: '没有写单位。' }).waitFor();
-    await page.getByRole('button', { name: '导入，改动 1 件' }).click();
+    await page.getByRole('button', { name: '导入 1 行' }).click();
     await page.getByRole('table', { name: '清单' }).getByRole('cell', { name: '律师协会', exact: true }).waitFor();
     await page.getByRole('cell', { name: '李干事 138****1234' }).waitFor();
     await page.getByRole('button', { name: '显示律师协会的联系方式' }).click();
@@ -160,7 +161,7 @@ describe('the pages of reception days', () => {
     await page.getByRole('tab', { name: /需求清单/u }).click();
     await page.getByText('这张清单还是空的').waitFor();
     await read('单位,需求\n某食品厂,采购合同想请人审查');
-    await page.getByRole('button', { name: '导入，改动 1 件' }).click();
+    await page.getByRole('button', { name: '导入 1 行' }).click();
     await page.getByRole('button', { name: /找对得上的/u }).click();
     await page.getByRole('list', { name: '对得上的' }).getByText('律师协会').waitFor();
 

@@ -18,18 +18,13 @@ export async function inspectWecom(
     ok(
       `BotID 是 ${botId}。这里只看设置和网络，不去登录：一个机器人只能有一个连接，再连一个会把正在用的挤掉。Secret 对不对，看启动以后的连接状态。`,
     ),
-    {
-      state: 'warn',
-      detail:
-        '企业微信要求：机器人进群以后，要有人先在群里 @ 它说一句话，它才能在这个群里发寄语和群发；只限企业内部的群和成员。',
-      action: howTo,
-    },
+    // What of it is still to be done, the preview of a broadcast tells by group: it is no fault of the channel.
+    ok(
+      '企业微信要求：机器人进群以后，要有人先在群里 @ 它说一句话，它才能在这个群里发寄语和群发；只限企业内部的群和成员。',
+    ),
     ok('限制：每个会话每分钟 30 条、每小时 1000 条（回复和群发合计），一条最多 20480 字节，文件最大 20 MB。'),
   ];
 }
-
-const howTo =
-  '管理后台（或手机端工作台）→ 智能机器人 → 创建机器人 → API 模式 → 连接方式选“长连接”，把 BotID 和 Secret 填进 WECOM_BOT_ID、WECOM_BOT_SECRET；机器人的名字里不要有空格。再在群设置里添加这个机器人，请一个人在群里 @ 它，然后 groups enroll。';
 
 function packages(missing: string | null): ChannelFinding {
   if (missing === null) return ok('企业微信所需的程序包已安装。');

@@ -7,7 +7,7 @@ const channelNames: Readonly<Record<string, string>> = {
   feishu: '飞书',
   dingtalk: '钉钉',
   sms: '短信',
-  manual: '手工发布',
+  manual: '人工发布',
 };
 
 /** A channel as people call it; one that was set up under another name keeps that. */

@@ -56,13 +56,13 @@ export function ImportTable<P extends ImportPreview>(props: ImportTableProps<P>)
   }
 
   const { added = 0, changed = 0 } = preview?.counts ?? {};
-  const wanted = added + changed + (preview === null ? 0 : (more?.(preview).count ?? 0));
+  const does = wordsOf(added + changed, (preview && more?.(preview).count) ?? 0);
   const buttons = preview !== null && [
     <Button key="again" onClick={() => setPreview(null)}>
       换一份表
     </Button>,
-    <Button key="do" type="primary" disabled={wanted === 0} loading={starting} onClick={() => start(preview.id)}>
-      {wanted === 0 ? '没有要导入的' : `导入，改动 ${wanted} 处`}
+    <Button key="do" type="primary" disabled={does === null} loading={starting} onClick={() => start(preview.id)}>
+      {does ?? '没有要导入的'}
     </Button>,
   ];
   return (
@@ -78,6 +78,12 @@ export function ImportTable<P extends ImportPreview>(props: ImportTableProps<P>)
       )}
     </Modal>
   );
+}
+
+/** What the button does; null: nothing. */
+function wordsOf(rows: number, removed: number): string | null {
+  const words = [rows > 0 && `导入 ${rows} 行`, removed > 0 && `删掉 ${removed} 件`].filter((one) => one !== false);
+  return words.length === 0 ? null : words.join('，');
 }
 
 function Choose({ gone, choose }: { gone: number | null; choose: (file: File) => Promise<void> }) {

@@ -54,7 +54,7 @@ function Messages({ group: { text, parts, messages, button } }: { group: Group }
               第 {place + 1} 条，{Array.from(part).length} 字
             </Typography.Text>
           )}
-          <Typography.Paragraph className="as-written">{part}</Typography.Paragraph>
+          <Typography.Paragraph className="as-written as-seen-text">{part}</Typography.Paragraph>
           {button && place === shown.length - 1 && <span className="as-seen-button">收到</span>}
         </div>
       ))}
@@ -69,7 +69,7 @@ function lengthOf({ text, messages, limit, byHand, channel }: Group): string {
   const length = `${Array.from(text).length} 字，${byHand ? '由人发布' : `${messages} 条消息`}`;
   if (limit === null) return length;
   const most = limit.in === 'bytes' ? `${limit.value} 字节` : `${limit.value} 字`;
-  return `${length}；${channelName(channel)}一条最多 ${most}`;
+  return `${length}；${channelName(channel)}：一条最多 ${most}`;
 }
 
 function Mentioned({ mentions }: Pick<Group, 'mentions'>) {

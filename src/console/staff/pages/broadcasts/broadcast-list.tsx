@@ -32,16 +32,16 @@ export function BroadcastList() {
   );
 }
 
-export function BroadcastTable({ broadcasts, empty }: { broadcasts: readonly Listed[]; empty?: string }) {
+function BroadcastTable({ broadcasts }: { broadcasts: readonly Listed[] }) {
   return (
     <DataTable<Listed>
       rowKey="id"
       label="群发"
       scroll={{ x: 720 }}
       dataSource={[...broadcasts]}
-      locale={{ emptyText: <Empty description={empty ?? '还没有群发。写一条，选好发给哪些群，可以先预览。'} /> }}
+      locale={{ emptyText: <Empty description="还没有群发。写一条，选好发给哪些群，可以先预览。" /> }}
       columns={[
-        { title: '内容', key: 'text', render: (_, one) => <Content broadcast={one} /> },
+        { title: '内容', key: 'text', render: (_, one) => <BroadcastContent broadcast={one} /> },
         {
           title: '时间',
           key: 'at',
@@ -55,7 +55,8 @@ export function BroadcastTable({ broadcasts, empty }: { broadcasts: readonly Lis
   );
 }
 
-function Content({ broadcast }: { broadcast: Listed }) {
+/** What it says, and what is special about it. */
+export function BroadcastContent({ broadcast }: { broadcast: Listed }) {
   const { id, kind, text, file, receipt, urgent, cancelledAt, seriesId, counts, skipped } = broadcast;
   return (
     <Flex vertical gap={4}>

@@ -43,7 +43,7 @@ export function Compose() {
   const ready = order !== null && preview.data !== undefined && preview.error === null && !preview.isPlaceholderData;
   return (
     <>
-      <PageHead title="写一条群发" about="右边是每个群会看到的样子。按“安排发送”以前什么都不会发出。" />
+      <PageHead title="写一条群发" about="预览里是每个群会看到的样子。按“安排发送”以前什么都不会发出。" />
       <Row gutter={[24, 24]}>
         <Col xs={24} lg={13}>
           <Form<Draft> form={form} layout="vertical" initialValues={empty} onFinish={ask} requiredMark={false}>

@@ -51,10 +51,10 @@ function Shown({ preview }: { preview: Preview }) {
         <Alert type="warning" showIcon title="加急：免打扰时段也发，不受每天条数限制；原因会留在操作记录里。" />
       )}
       {note !== null && <Alert type="info" showIcon title={note} />}
-      <AsSeen groups={groups} file={file} />
-      <Groups groups={groups} cap={preview.dailyCap} />
       <Unspoken groups={groups.filter(({ unspoken }) => unspoken)} />
       {skipped.length > 0 && <Skipped skipped={skipped} />}
+      <AsSeen groups={groups} file={file} />
+      <Groups groups={groups} cap={preview.dailyCap} />
     </Flex>
   );
 }

@@ -55,7 +55,7 @@ export function PlanDay() {
   };
   return (
     <>
-      <PageHead title="安排接待日" about="右边是各群会收到的样子和时间。按“安排”以前什么都不会发出。" />
+      <PageHead title="安排接待日" about="预览里是各群会收到的样子和时间。按“安排”以前什么都不会发出。" />
       <Row gutter={[24, 24]}>
         <Col xs={24} lg={12}>
           <Form<Values> form={form} layout="vertical" initialValues={initial} onFinish={submit} requiredMark={false}>

@@ -35,14 +35,14 @@ export function TrialView({ trial }: { trial: Trial }) {
 export function Status({ trial: { status, mode, confidence } }: { trial: Trial }) {
   const { text, color } = statuses[status];
   return (
-    <span>
+    <Flex wrap gap="0 10px">
       {status === 'answered' && (
         <Typography.Text type="secondary">
-          {modes[mode]}，把握 {percent(confidence)}{' '}
+          {modes[mode]}，把握 {percent(confidence)}
         </Typography.Text>
       )}
       <Badge status={color} text={text} />
-    </span>
+    </Flex>
   );
 }
 
@@ -108,7 +108,7 @@ function Found({ trial: { hits } }: { trial: Trial }) {
                 <Link to={placeOf(documentId, seq)}>《{title}》</Link>{' '}
                 <Typography.Text type="secondary">{section}</Typography.Text>
               </span>
-              <Typography.Text className="figures" aria-label={`得分 ${score.toFixed(2)}`}>
+              <Typography.Text className="figures passage-number" aria-label={`得分 ${score.toFixed(2)}`}>
                 {score.toFixed(2)}
               </Typography.Text>
             </Flex>

@@ -1,10 +1,10 @@
-import { Alert, Card, Col, Flex, Row } from 'antd';
+import { Alert, Col, Flex, Row } from 'antd';
 import type { Answer } from '../../api/call.ts';
 import { useRoute } from '../../api/hooks.ts';
 import { PageHead } from '../../shell/page-head.tsx';
 import { ReadState } from '../../shell/read-state.tsx';
 import { showTime } from '../../shell/time.ts';
-import { BroadcastTable } from '../broadcasts/broadcast-list.tsx';
+import { BroadcastsCard } from './broadcasts-card.tsx';
 import { DailyCard } from './daily-card.tsx';
 import { LoadCard } from './load-card.tsx';
 import { Needs } from './needs.tsx';
@@ -27,9 +27,7 @@ export function Today() {
               <Col xs={24} xl={15}>
                 <Flex vertical gap={20}>
                   <DailyCard daily={today.daily} />
-                  <Card size="small" title="今天的群发">
-                    <BroadcastTable broadcasts={today.broadcasts} empty="今天还没有群发。" />
-                  </Card>
+                  <BroadcastsCard broadcasts={today.broadcasts} />
                 </Flex>
               </Col>
               <Col xs={24} xl={9}>
