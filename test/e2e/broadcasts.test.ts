@@ -225,9 +225,16 @@ describe('broadcast', () => {
     const dry = await run('broadcast', 'send', '--to', 'all', '--dry-run', '再来一条');
     await run('broadcast', 'send', '--to', 'all', '--urgent', '台风红色预警', '今天停业');
 
-    // The bot starts a moment before quiet hours end.
-    const program = await startProcess({ ...settings, BOT_NOW: '2026-11-24T07:29:57+08:00' });
-    onTestFinished(async () => void (await program.end('SIGTERM')));
+    // Once within quiet hours, and once after them: however slow the machine is, it is the one or the other.
+    const start = async (time: string): Promise<RunningProcess> => {
+      const program = await startProcess({ ...settings, BOT_NOW: `2026-11-24T${time}:00+08:00` });
+      onTestFinished(async () => void (await program.end('SIGTERM')));
+      return program;
+    };
+    const early = await start('07:10');
+    await createWebClient(early.url).until((all) => all.some(({ text }) => text === '今天停业'));
+    await early.end('SIGTERM');
+    const program = await start('07:31');
     const merged = '【一】周五前报名\n\n【二】明天停水';
     const entries = await createWebClient(program.url).until((all) => all.some(({ text }) => text === merged));
 
@@ -238,7 +245,7 @@ describe('broadcast', () => {
     expect(audited.stdout).toMatch(/命令行 +加急群发 .*台风红色预警/u);
     expect(await run('audit', 'verify')).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining('操作记录完整，共 5 条'),
+      stdout: expect.stringContaining('操作记录完整，共 6 条'),
     });
     expect((await run('broadcast', 'list')).stdout).toMatch(/all（加急）/u);
   });
