@@ -171,12 +171,12 @@ describe('a bot in a Telegram group', () => {
     await emulator.until(() => polls(emulator) > 0);
     await until(async () => (await fetch(`${bot.url}/readyz`)).status === 200);
 
-    const { parts } = await json(['doctor', '--json'], settings);
+    const { parts, channels } = await json(['doctor', '--json'], settings);
     const said = parts.filter(({ name }: { name: string }) => name === 'telegram');
 
     expect(JSON.stringify(said)).toContain('@qingyu_bot');
     expect(JSON.stringify(said)).toContain('隐私模式');
-    expect(JSON.stringify(said)).toContain('每个群每分钟 20 条');
+    expect(JSON.stringify(channels)).toContain('每个群每分钟 20 条');
     expect(JSON.stringify(said)).not.toContain('geheim');
   });
 
