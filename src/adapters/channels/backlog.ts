@@ -59,8 +59,8 @@ export function createBacklog({ intake, log, platform }: BacklogDeps): Backlog {
       const stored = await store(next);
       if (!stored && !ending.signal.aborted) {
         lane.failing = true;
-        await createWake().sleep(backoffMs(failures), ending.signal);
         failures += 1;
+        await createWake().sleep(backoffMs(failures), ending.signal);
         continue;
       }
       if (!stored) lost(next);

@@ -6,7 +6,7 @@ import { connectionSentence, isFinal } from './errors.ts';
 import type { Frame } from './frames.ts';
 import type { HealthNote } from './health.ts';
 import { followStream, type Stream, type StreamEnd, type StreamTiming } from './stream.ts';
-import { backoffMs } from './waiting.ts';
+import { backoffMs } from '../backoff.ts';
 
 export type ConnectionDeps = {
   api: DingtalkApi;

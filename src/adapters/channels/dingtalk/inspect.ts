@@ -1,4 +1,5 @@
 import type { ChannelFinding } from '../../../ports/channel.ts';
+import { fail, ok, warn } from '../findings.ts';
 import type { DingtalkApi } from './api.ts';
 import type { Refusal } from './api-error.ts';
 import { meaningOf, refusalOf } from './codes.ts';
@@ -86,15 +87,3 @@ const groups =
   '在群设置 → 机器人里把它加进内部群，再在群里 @ 它一次，这个群就会出现在群列表里，可以登记。群里只收得到 @ 它的文字和图片，文件请私聊发。';
 const limits =
   '平台的上限：每个群每分钟 20 条，超过会停 10 分钟（这里按 15 条以内发）；一条文字按 7200 字节分段；文件 20 MB。';
-
-function ok(detail: string): ChannelFinding {
-  return { state: 'ok', detail, action: null };
-}
-
-function warn(detail: string, action: string): ChannelFinding {
-  return { state: 'warn', detail, action };
-}
-
-function fail(detail: string, action: string): ChannelFinding {
-  return { state: 'fail', detail, action };
-}

@@ -1,23 +1,7 @@
+import { neverSent } from '../never-sent.ts';
+
 /** What the platform said no with; `code` null: it gave none, as a gateway does. */
 export type Refusal = { status: number; code: number | null; message: string; retryAfterMs: number | null };
-
-/** No connection, so no request was sent. */
-const neverSent = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENETDOWN',
-  'EADDRNOTAVAIL',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-]);
 
 const showing = /^POST \/open-apis\/im\/v1\/messages/u;
 

@@ -7,7 +7,7 @@ import { connectionSentence, isAuth, refusalOf } from './errors.ts';
 import type { HealthNote } from './health.ts';
 import { missingPackage } from './load.ts';
 import { holdSession } from './session.ts';
-import { backoffMs } from './waiting.ts';
+import { backoffMs } from '../backoff.ts';
 
 export type ConnectionDeps = DoorDeps & { api: FeishuApi; health: HealthNote; recheckMs: number };
 

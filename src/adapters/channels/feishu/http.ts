@@ -1,7 +1,7 @@
 import type { HttpInstance } from '@larksuiteoapi/node-sdk';
 import { z } from 'zod';
 import { ApiError, type Refusal } from './api-error.ts';
-import { withDeadline } from './waiting.ts';
+import { withDeadline } from '../deadline.ts';
 
 type Options = Parameters<HttpInstance['request']>[0];
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ChannelFinding } from '../../../ports/channel.ts';
+import { fail, ok, warn } from '../findings.ts';
 import { readMe } from './account.ts';
 import type { FeishuApi } from './api.ts';
 import { connectionSentence, isAuth } from './errors.ts';
@@ -78,16 +79,4 @@ async function readScopes(api: FeishuApi, signal: AbortSignal): Promise<Readonly
   } catch {
     return null;
   }
-}
-
-function ok(detail: string): ChannelFinding {
-  return { state: 'ok', detail, action: null };
-}
-
-function warn(detail: string, action: string): ChannelFinding {
-  return { state: 'warn', detail, action };
-}
-
-function fail(detail: string, action: string): ChannelFinding {
-  return { state: 'fail', detail, action };
 }

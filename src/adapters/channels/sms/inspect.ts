@@ -1,5 +1,6 @@
 import { bareText, chargedFor, type SmsTemplate, variablesOf } from '../../../domain/sms-template.ts';
 import type { ChannelFinding } from '../../../ports/channel.ts';
+import { ok, warn } from '../findings.ts';
 import { CallError, type Refusal } from './call-error.ts';
 import { type Meaning, readMeaning } from './errors.ts';
 import type { Review, SmsGateway } from './gateway.ts';
@@ -90,12 +91,4 @@ function unreviewed(error: unknown, meaningOf: InspectDeps['meaning']): ChannelF
 function cost(template: SmsTemplate, signName: string): ChannelFinding {
   const charged = chargedFor(bareText(template, signName));
   return ok(`模板“${template.name}”不算填进去的字，每人按 ${charged} 条计费起。`);
-}
-
-function ok(detail: string): ChannelFinding {
-  return { state: 'ok', detail, action: null };
-}
-
-function warn(detail: string, action: string): ChannelFinding {
-  return { state: 'warn', detail, action };
 }

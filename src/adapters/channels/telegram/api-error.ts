@@ -1,3 +1,5 @@
+import { neverSent } from '../never-sent.ts';
+
 /** What the server said no with. */
 export type Refusal = {
   code: number;
@@ -13,23 +15,6 @@ type Answer = {
   parameters?: { retry_after?: number | undefined; migrate_to_chat_id?: number | undefined } | undefined;
 };
 
-/** No connection, so no request was sent. */
-const neverSent = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENETDOWN',
-  'EADDRNOTAVAIL',
-  'EPROTO',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-]);
 /** Connecting failed; an empty reason is what Node gives when it has tried several addresses. */
 const whileConnecting = /reason: (?:(?:connect|getaddrinfo) .*)?$/u;
 

@@ -1,6 +1,6 @@
 import type { TelegramError } from 'telegraf';
 import { ApiError } from './api-error.ts';
-import { withDeadline } from './waiting.ts';
+import { withDeadline } from '../deadline.ts';
 
 /** The Bot API of one account, over telegraf as the client. */
 export interface BotApi {

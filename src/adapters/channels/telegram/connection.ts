@@ -3,7 +3,8 @@ import { showCommands } from './account.ts';
 import { connectionSentence, isAuth, refusalOf } from './errors.ts';
 import { poll, type PollingDeps } from './polling.ts';
 import type { Account } from './to-message.ts';
-import { backoffMs, untilDone } from './waiting.ts';
+import { backoffMs } from '../backoff.ts';
+import { untilDone } from './waiting.ts';
 import { keepWebhook, type WebhookDeps } from './webhook.ts';
 
 export type ConnectionDeps = PollingDeps & {

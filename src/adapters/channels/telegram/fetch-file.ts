@@ -3,7 +3,7 @@ import type { Attachment } from '../../../domain/message.ts';
 import { ChannelError } from '../../../ports/channel.ts';
 import type { BotApi } from './bot-api.ts';
 import { refusalOf } from './errors.ts';
-import { withDeadline } from './waiting.ts';
+import { withDeadline } from '../deadline.ts';
 
 /** A bot may not fetch more. */
 const mostBytes = 20 * 1024 * 1024;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ChannelFinding } from '../../../ports/channel.ts';
+import { ok, warn } from '../findings.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { BotApi } from './bot-api.ts';
 import { connectionSentence, isAuth, webhookElsewhere } from './errors.ts';
@@ -66,12 +67,4 @@ function ofWebhook({ webhook, clock }: InspectDeps, seen: WebhookInfo): ChannelF
 /** The path may hold a secret. */
 function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : '别处';
-}
-
-function ok(detail: string): ChannelFinding {
-  return { state: 'ok', detail, action: null };
-}
-
-function warn(detail: string, action: string): ChannelFinding {
-  return { state: 'warn', detail, action };
 }

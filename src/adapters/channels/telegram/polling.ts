@@ -6,7 +6,8 @@ import { connectionSentence, isAuth, refusalOf } from './errors.ts';
 import type { HealthNote } from './health.ts';
 import type { Account } from './to-message.ts';
 import { allowedUpdates, readBatch, type Update } from './update.ts';
-import { backoffMs, unlessStopped, untilDone } from './waiting.ts';
+import { backoffMs } from '../backoff.ts';
+import { unlessStopped, untilDone } from './waiting.ts';
 
 export type PollingDeps = DoorDeps & { api: BotApi; health: HealthNote; log: Log };
 

@@ -1,31 +1,5 @@
 import { pause } from '../../../base/pause.ts';
 
-/** Gives the work a signal that also comes when its time is over; nothing hangs on `signal` afterwards. */
-export async function withDeadline<T>(
-  { signal, ms }: { signal: AbortSignal; ms: number },
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const own = new AbortController();
-  const abort = (): void => own.abort();
-  if (signal.aborted) abort();
-  signal.addEventListener('abort', abort);
-  const timer = setTimeout(abort, ms);
-  try {
-    return await work(own.signal);
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', abort);
-  }
-}
-
-const firstWaitMs = 500;
-const longestWaitMs = 30_000;
-
-/** How long to wait after so many failures in a row. */
-export function backoffMs(failures: number): number {
-  return Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(failures - 1, 10));
-}
-
 /** One more attempt after so long, or none. */
 export type Retry = { againInMs: number } | null;
 

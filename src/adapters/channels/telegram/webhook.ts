@@ -7,7 +7,8 @@ import { connectionSentence, isAuth, refusalOf } from './errors.ts';
 import type { HealthNote } from './health.ts';
 import type { Account } from './to-message.ts';
 import { allowedUpdates, readUpdate } from './update.ts';
-import { backoffMs, untilDone } from './waiting.ts';
+import { backoffMs } from '../backoff.ts';
+import { untilDone } from './waiting.ts';
 
 export type WebhookSettings = { url: string; secret: string; path: string };
 

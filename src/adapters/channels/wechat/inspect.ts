@@ -1,10 +1,10 @@
-import { connect } from 'node:net';
 import type { ChannelFinding } from '../../../ports/channel.ts';
+import { fail, ok } from '../findings.ts';
+import { reach } from '../reach.ts';
 import { missingPackages } from './load.ts';
 import type { GatewayOptions } from './wire.ts';
 
 const servicePuppet = 'wechaty-puppet-service';
-const connectMs = 3_000;
 
 /** What can be said of the settings without logging in anywhere. */
 export async function inspectWechat(options: GatewayOptions, signal: AbortSignal): Promise<ChannelFinding[]> {
@@ -44,29 +44,7 @@ async function endpoint(address: string, signal: AbortSignal): Promise<ChannelFi
   const match = /^(?:\[([\da-f:]+)\]|([\w.-]+)):(\d{1,5})$/iu.exec(address);
   if (!match) return fail('微信网关的地址不是「主机:端口」。', '请按网关服务商给的地址填写，例如 10.0.0.8:8788。');
   const [, v6, name, port] = match;
-  const problem = await reach(v6 ?? name ?? '', Number(port), signal);
+  const problem = await reach({ host: v6 ?? name ?? '', port: Number(port) }, signal);
   if (problem === null) return ok(`微信网关 ${address} 可以连上。`);
   return fail(`微信网关 ${address} 连不上（${problem}）。`, '请确认网关在运行、地址正确、网络和防火墙放行。');
-}
-
-/** Opens a connection and says nothing over it; null when it came about. */
-function reach(host: string, port: number, signal: AbortSignal): Promise<string | null> {
-  return new Promise((resolve) => {
-    const socket = connect({ host, port, signal });
-    const settle = (problem: string | null): void => {
-      socket.destroy();
-      resolve(problem);
-    };
-    socket.setTimeout(connectMs, () => settle('没有答复'));
-    socket.once('connect', () => settle(null));
-    socket.once('error', (error: NodeJS.ErrnoException) => settle(error.code ?? '未知错误'));
-  });
-}
-
-function ok(detail: string): ChannelFinding {
-  return { state: 'ok', detail, action: null };
-}
-
-function fail(detail: string, action: string): ChannelFinding {
-  return { state: 'fail', detail, action };
 }

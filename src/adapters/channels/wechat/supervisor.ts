@@ -137,7 +137,7 @@ export function createSupervisor({ open, receive, clock, log }: SupervisorDeps):
         if (signal.aborted) break;
         failures = lastedMs >= steadyMs ? 0 : failures + 1;
         log.warn({ reason, failures }, 'the connection to WeChat is replaced');
-        await createWake().sleep(refusalOf(reason) === null ? backoffMs(Math.max(0, failures - 1)) : refusedMs, signal);
+        await createWake().sleep(refusalOf(reason) === null ? backoffMs(failures) : refusedMs, signal);
       }
       link = { state: 'idle', detail: '没有连接' };
     },

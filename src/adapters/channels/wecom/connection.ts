@@ -92,7 +92,7 @@ export function createKeeper(deps: ConnectionDeps): Keeper {
       if (held.ending.kind === 'refused') return;
       failures = held.lastedMs >= steadyMs ? 0 : failures + 1;
       deps.log.warn({ reason: held.ending.reason, failures }, 'the connection to WeCom is replaced');
-      await pause(backoffMs(Math.max(0, failures - 1)), signal);
+      await pause(backoffMs(failures), signal);
     }
   }
 

@@ -1,9 +1,9 @@
-import { connect } from 'node:net';
 import type { ChannelFinding } from '../../../ports/channel.ts';
+import { ok } from '../findings.ts';
+import { reach } from '../reach.ts';
 import type { WecomAccount } from './link.ts';
 
 const officialUrl = 'wss://openws.work.weixin.qq.com';
-const connectMs = 3_000;
 
 export type Looking = { missing: () => string | null; signal: AbortSignal };
 
@@ -45,21 +45,4 @@ async function address(url: string, signal: AbortSignal): Promise<ChannelFinding
     detail: `企业微信的地址 ${host} 连不上（${problem}）。`,
     action: '请检查网络、防火墙和 WECOM_WS_URL；服务器要能访问外网的 443 端口。',
   };
-}
-
-function reach(at: { host: string; port: number }, signal: AbortSignal): Promise<string | null> {
-  return new Promise((resolve) => {
-    const socket = connect({ ...at, signal });
-    const settle = (problem: string | null): void => {
-      socket.destroy();
-      resolve(problem);
-    };
-    socket.setTimeout(connectMs, () => settle('没有答复'));
-    socket.once('connect', () => settle(null));
-    socket.once('error', (error: NodeJS.ErrnoException) => settle(error.code ?? '未知错误'));
-  });
-}
-
-function ok(detail: string): ChannelFinding {
-  return { state: 'ok', detail, action: null };
 }
