@@ -5,7 +5,7 @@ import { AppError } from '../base/errors.ts';
 import { type Job, jobAt, type JobFile, jobKeptMs, stoppedNote } from '../domain/job.ts';
 import type { Audit } from '../ports/audit.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { JobResult, JobRunner, JobWork } from '../ports/job-runner.ts';
+import type { JobResult, JobRunner, JobWork, SettleJob } from '../ports/job-runner.ts';
 import type { JobProgress, Jobs } from '../ports/jobs.ts';
 import type { Log } from '../ports/log.ts';
 
@@ -122,10 +122,11 @@ async function carryOut(deps: JobsDeps, task: Task): Promise<void> {
   const { jobs, clock, log } = deps;
   const { id, folder, work, signal } = task;
   const beating = beat(deps, task);
+  const settle: SettleJob = (records, note) => records.jobs.settle(id, note);
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     signal.throwIfAborted();
-    const { file, note } = await work({ folder, report: beating.report, signal });
+    const { file, note } = await work({ folder, report: beating.report, signal, settle });
     await beating.end();
     await jobs.end(id, { at: clock.now(), state: 'done', note, file: file && (await factsOf(file)) });
   } catch (error) {
@@ -133,9 +134,10 @@ async function carryOut(deps: JobsDeps, task: Task): Promise<void> {
     if (!(error instanceof AppError) && !signal.aborted) log.error({ error, job: id }, 'a job failed');
     // What is half written is of no use, and may hold names and numbers.
     await removeFolder(folder).catch((cause: unknown) => log.warn({ error: cause, job: id }, 'files of a job stay'));
-    const note = signal.aborted ? stoppedNote : sentenceOf(error);
+    const stored = (await jobs.find(id).catch(() => null))?.note ?? null;
+    const note = stored ?? (signal.aborted ? stoppedNote : sentenceOf(error));
     await jobs
-      .end(id, { at: clock.now(), state: 'failed', note, file: null })
+      .end(id, { at: clock.now(), state: stored === null ? 'failed' : 'done', note, file: null })
       .catch((cause: unknown) => log.error({ error: cause, job: id }, 'the end of a job is not on record'));
   }
 }

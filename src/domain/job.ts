@@ -19,7 +19,7 @@ export type JobFile = { name: string; mime: string; bytes: number };
 
 /**
  * `done` of `total` in whatever it counts; `total` null: not known. `note`: one sentence for people, what came of it or
- * why it failed. `seenAt`: when it last said that it goes on. Times are epoch ms.
+ * why it failed; one that still runs has it when all of it is stored, and only its report is being written. `seenAt`: when it last said that it goes on. Times are epoch ms.
  */
 export type Job = {
   id: string;
@@ -46,5 +46,8 @@ export const jobKeptMs = 24 * 3_600_000;
 /** As it is to be shown: whoever has been silent for too long is not running any more. */
 export function jobAt(job: Job, now: number): Job {
   if (job.state !== 'running' || now - job.seenAt <= silenceMs) return job;
-  return { ...job, state: 'failed', note: stoppedNote, endedAt: job.seenAt };
+  const endedAt = job.seenAt;
+  return job.note === null
+    ? { ...job, state: 'failed', note: stoppedNote, endedAt }
+    : { ...job, state: 'done', endedAt };
 }

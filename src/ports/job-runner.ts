@@ -1,15 +1,23 @@
 import type { Job, JobKind } from '../domain/job.ts';
 import type { User } from '../domain/user.ts';
-import type { JobProgress } from './jobs.ts';
+import type { JobProgress, Jobs } from './jobs.ts';
 
 /** What came of a job: a file it has written into its folder, and one sentence for people. */
 export type JobResult = { file: { name: string; mime: string; path: string } | null; note: string | null };
+
+/** Inside the transaction that does the work: it is done then, and `note` says so, whatever becomes of its process. */
+export type SettleJob = (records: { jobs: Pick<Jobs, 'settle'> }, note: string) => Promise<void>;
 
 /**
  * `folder`: of this job alone, removed with it. `report` may be called as often as wanted. `signal`: the server stops, and
  * nobody will see what comes of it.
  */
-export type JobContext = { folder: string; report: (progress: JobProgress) => void; signal: AbortSignal };
+export type JobContext = {
+  folder: string;
+  report: (progress: JobProgress) => void;
+  signal: AbortSignal;
+  settle: SettleJob;
+};
 export type JobWork = (context: JobContext) => Promise<JobResult>;
 
 /** A file of any size, to be sent piece by piece. `size`: bytes. */

@@ -13,12 +13,17 @@ export interface Jobs {
   list(userId: string, limit: number): Promise<Job[]>;
   /** It goes on; nothing happens to one that has ended. */
   progress(id: string, at: number, progress: JobProgress): Promise<void>;
+  /**
+   * Inside the transaction that does it: from then on it counts as done and `note` says what came of it, also when its
+   * process dies before it ends.
+   */
+  settle(id: string, note: string): Promise<void>;
   /** It ends, once; false when it had ended before. */
   end(
     id: string,
     end: { at: number; state: 'done' | 'failed'; note: string | null; file: JobFile | null },
   ): Promise<boolean>;
-  /** Ends all that run, of whom nobody is left to do them; returns how many. */
+  /** Ends all that run, of whom nobody is left to do them: as failed with `note`, those settled as done; returns how many. */
   abandon(end: { at: number; note: string }): Promise<number>;
   /** Removes those that began before an instant; returns their ids. */
   removeBefore(before: number): Promise<string[]>;

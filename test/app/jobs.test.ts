@@ -103,6 +103,21 @@ it('says that the service stopped, whether it stopped well or was killed', async
   expect(await after.find('killed', 'u-1')).toMatchObject({ state: 'failed', note: stoppedNote });
 });
 
+it('is done once all of it is stored, though its report fails or its process dies', async () => {
+  const { jobs, store, clock } = await open();
+  const { id } = await jobs.start(ofAnna, async ({ settle }) => {
+    await store.transaction((records) => settle(records, '新增 3 行。'));
+    throw new Error('the disk is full');
+  });
+  await store.jobs.add({ id: 'killed', ...ofAnna, at: clock.now() });
+  await store.jobs.settle('killed', '新增 4 行。');
+
+  await expect.poll(async () => (await jobs.find(id, 'u-1')).state).toBe('done');
+  expect(await jobs.find(id, 'u-1')).toMatchObject({ note: '新增 3 行。', file: null });
+  clock.advance(60_001);
+  expect(await jobs.find('killed', 'u-1')).toMatchObject({ state: 'done', note: '新增 4 行。' });
+});
+
 it('keeps what came of it for a day', async () => {
   const { jobs, clock, folder } = await open();
   const { id } = await jobs.start(ofAnna, writes);

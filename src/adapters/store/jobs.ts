@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Job } from '../../domain/job.ts';
+import type { Job, JobState } from '../../domain/job.ts';
 import type { Jobs } from '../../ports/jobs.ts';
 import type { Handles } from './database.ts';
 import type { JobRow } from './schema.ts';
@@ -53,6 +53,10 @@ export function createJobs({ read, write }: Handles): Jobs {
         .execute();
     },
 
+    async settle(id, note) {
+      await write.updateTable('jobs').set({ note }).where('id', '=', id).where('state', '=', 'running').execute();
+    },
+
     async end(id, { at, state, note, file }) {
       const { numUpdatedRows } = await write
         .updateTable('jobs')
@@ -66,7 +70,11 @@ export function createJobs({ read, write }: Handles): Jobs {
     async abandon({ at, note }) {
       const { numUpdatedRows } = await write
         .updateTable('jobs')
-        .set({ state: 'failed', note, ended_at: at })
+        .set((eb) => ({
+          state: eb.case().when('note', 'is', null).then('failed').else('done').end().$castTo<JobState>(),
+          note: eb.fn.coalesce('note', eb.val(note)),
+          ended_at: at,
+        }))
         .where('state', '=', 'running')
         .executeTakeFirst();
       return Number(numUpdatedRows);

@@ -9,7 +9,7 @@ import type { Store } from '../../ports/store.ts';
 import type { TableFile } from '../../ports/table-files.ts';
 import { outcomeNames, reportTable } from './import-sheet.ts';
 import type { ImportReportRow, RowOutcome } from './import-plan.ts';
-import type { ImportPeople, ImportReport } from './people-import.ts';
+import type { ImportPeople, ImportReport, OnStored } from './people-import.ts';
 
 /** `rows`: what changes or is refused, the first of them; `told`: how many such rows there are. */
 export type ImportPreview = {
@@ -70,8 +70,9 @@ type Task = { file: TableFile; by: string; context: JobContext; importPeople: Im
 
 /** It is taken in whole or not at all; a report that could not be written does not undo it. */
 async function carryOut({ xlsx }: PeopleImportDeskDeps, { file, by, context, importPeople }: Task): Promise<JobResult> {
-  const { signal, report: onProgress } = context;
-  const of = { dryRun: false, strict: false, by, signal, onProgress };
+  const { signal, report: onProgress, settle } = context;
+  const onStored: OnStored = (records, report) => settle(records, sumOf(report));
+  const of = { dryRun: false, strict: false, by, signal, onProgress, onStored };
   const report = await importPeople({ name: file.name, bytes: file.bytes }, of);
   if (signal.aborted) return { file: null, note: sumOf(report) };
   const name = '导入结果.xlsx';

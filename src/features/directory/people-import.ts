@@ -32,6 +32,9 @@ export type ImportReport = {
   notes: string[];
 };
 
+/** Called in the transaction that stores it, as the last of it. */
+export type OnStored = (records: Pick<Records, 'jobs'>, report: ImportReport) => Promise<void>;
+
 /**
  * Takes a list of organizations and people from a table, on the disk or in memory. All rows that can be are stored in one transaction; `strict`
  * stores nothing when one is refused, and `dryRun` nothing at all. Throws `input/invalid` for a file that is no list.
@@ -46,13 +49,14 @@ export type ImportPeople = (
     signal?: AbortSignal | undefined;
     /** Counts what is stored. */
     onProgress?: ((progress: JobProgress) => void) | undefined;
+    onStored?: OnStored;
   },
 ) => Promise<ImportReport>;
 
 const [mostRows, peopleAtOnce] = [20_000, 500];
 
 export function createPeopleImport(deps: PeopleImportDeps): ImportPeople {
-  return async (from, { dryRun, strict, by = operator, signal, onProgress }) => {
+  return async (from, { dryRun, strict, by = operator, signal, onProgress, onStored }) => {
     const { tables } = deps;
     const { sheets, notes } = readSheets(await (typeof from === 'string' ? tables.read(from) : tables.parse(from)));
     return deps.store.transaction(async (records) => {
@@ -64,13 +68,15 @@ export function createPeopleImport(deps: PeopleImportDeps): ImportPeople {
       });
       const counts = countOutcomes(plan);
       const stored = !dryRun && !(strict && counts.refused > 0);
+      const report = { stored, counts, rows: plan.rows, notes };
       if (stored) {
         await putAll(records, plan, { signal, onProgress });
         await records.smsRefusals.record(plan.refusals);
         const entry = { at: deps.clock.now(), who: by, subject: 'people', detail: counts };
         await records.audit.append({ ...entry, action: 'person/import' });
+        await onStored?.(records, report);
       }
-      return { stored, counts, rows: plan.rows, notes };
+      return report;
     });
   };
 }

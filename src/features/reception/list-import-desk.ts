@@ -6,7 +6,7 @@ import type { TableFile } from '../../ports/table-files.ts';
 import { type ImportPreview, reportFile, sumOf, toldRows } from './import-report.ts';
 import type { ImportShelf } from './import-shelf.ts';
 import { listTitles } from './list-titles.ts';
-import type { ListDesk } from './lists.ts';
+import type { ListDesk, ListImportOrder, ListReport } from './lists.ts';
 import type { ListReportRow } from './lists-import.ts';
 
 /** `replace`: what is not in the table leaves the list. */
@@ -40,15 +40,19 @@ export function createListImportDesk({ lists, shelf, jobs, xlsx }: ListImportDep
       const file = await shelf.take(id, user);
       const title = `导入${listTitles[list]}：${file.name}`;
       const job = await jobs.start({ kind: 'lists/import', userId: user.id, title }, async (context) => {
-        const { signal, report: onProgress } = context;
-        const of = { dryRun: false, replace, by: user.name, signal, onProgress };
+        const { signal, report: onProgress, settle } = context;
+        const onStored: ListImportOrder['onStored'] = (records, done) => settle(records, noteOf(done));
+        const of = { dryRun: false, replace, by: user.name, signal, onProgress, onStored };
         const report = await lists.import(list, file, of);
-        const gone = report.removed === 0 ? [] : [`从清单里删掉 ${report.removed} 件`];
         const rows = report.rows.map((row) => ({ ...row, about: [row.provider ?? '', row.subject ?? ''] }));
         const told = { rows, notes: report.notes, columns: ['单位', '事项'] };
-        return { file: await reportFile(xlsx, told, context), note: sumOf(report.counts, gone) };
+        return { file: await reportFile(xlsx, told, context), note: noteOf(report) };
       });
       return { jobId: job.id };
     },
   };
+}
+
+function noteOf({ counts, removed }: ListReport): string {
+  return sumOf(counts, removed === 0 ? [] : [`从清单里删掉 ${removed} 件`]);
 }

@@ -1,7 +1,7 @@
 import { AppError } from '../../base/errors.ts';
 import type { ListItem, ListName } from '../../domain/list-item.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Store } from '../../ports/store.ts';
+import type { Records, Store } from '../../ports/store.ts';
 import type { JobProgress } from '../../ports/jobs.ts';
 import type { TableFile, TableFiles } from '../../ports/table-files.ts';
 import { listNames } from '../../domain/list-item.ts';
@@ -34,7 +34,7 @@ export type CaseMatches = {
 
 /**
  * `replace`: what is not in the table leaves the list; `dryRun` stores nothing. `signal` breaks it off, and then nothing
- * is stored; `onProgress` counts rows.
+ * is stored; `onProgress` counts rows; `onStored` is called in the transaction that stores it, as the last of it.
  */
 export type ListImportOrder = {
   dryRun: boolean;
@@ -42,6 +42,7 @@ export type ListImportOrder = {
   by: string;
   signal?: AbortSignal;
   onProgress?: (progress: JobProgress) => void;
+  onStored?: (records: Pick<Records, 'jobs'>, report: ListReport) => Promise<void>;
 };
 
 /** 三张清单. Throws `input/invalid`, `record/not-found` and `usage/invalid`, each with one sentence. */
@@ -70,10 +71,11 @@ export function createListDesk({ store, clock, newId, tables }: ListDeskDeps): L
   };
 
   return {
-    async import(list, from, { dryRun, replace, by, signal, onProgress }) {
+    async import(list, from, { dryRun, replace, by, signal, onProgress, onStored }) {
       const read = await (typeof from === 'string' ? tables.read(from) : tables.parse(from));
       const { sheets, notes } = readListSheets(read);
-      return store.transaction(async ({ listItems, audit }) => {
+      return store.transaction(async (records) => {
+        const { listItems, audit } = records;
         const known = await listItems.list(list);
         const newItemId = (): string => `l-${newId().replaceAll('-', '').slice(0, 12)}`;
         const plan = await planListImport(sheets, known, { list, now: clock.now(), newId: newItemId, replace });
@@ -83,6 +85,7 @@ export function createListDesk({ store, clock, newId, tables }: ListDeskDeps): L
         await inPieces(plan.items, { signal, onProgress }, (items) => listItems.put(items));
         const detail = { ...plan.counts, removed: plan.gone.length };
         await audit.append({ at: clock.now(), who: by, action: 'list/import', subject: list, detail });
+        await onStored?.(records, report);
         return report;
       });
     },

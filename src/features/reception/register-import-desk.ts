@@ -37,13 +37,14 @@ export function createRegisterImportDesk(deps: RegisterImportDeskDeps): Register
       const file = await shelf.take(id, user);
       const title = `${titles[source]}：${file.name}`;
       const job = await jobs.start({ kind: 'cases/import', userId: user.id, title }, async (context) => {
-        const { signal, report: onProgress } = context;
+        const { signal, report: onProgress, settle } = context;
         const { counts, rows, notes } = await importRegister(file, {
           source,
           dryRun: false,
           who: user.name,
           signal,
           onProgress,
+          onStored: (records, all) => settle(records, sumOf(all)),
         });
         const told = rows.map((row) => ({ ...row, about: [row.register ?? '', row.no ?? '', row.content] }));
         const columns = ['登记号', '编号', '内容'];

@@ -39,13 +39,14 @@ export type RegisterReport = {
   notes: string[];
 };
 
-/** `signal` breaks it off between two transactions; `onProgress` counts rows. */
+/** `signal` breaks it off between two transactions; `onProgress` counts rows; `onStored` is called in the last of them. */
 export type ImportOrder = {
   source: RegisterSource;
   dryRun: boolean;
   who: string;
   signal?: AbortSignal;
   onProgress?: (progress: JobProgress) => void;
+  onStored?: (records: Pick<Records, 'jobs'>, counts: RegisterReport['counts']) => Promise<void>;
 };
 
 /**
@@ -62,7 +63,7 @@ const shown = 30;
 
 export function createRegisterImport(deps: RegisterImportDeps): ImportRegister {
   const { store, clock, timeZone, tables } = deps;
-  return async (from, { source, dryRun, who, signal, onProgress }) => {
+  return async (from, { source, dryRun, who, signal, onProgress, onStored }) => {
     const { lines, notes } = readLines(await (typeof from === 'string' ? tables.read(from) : tables.parse(from)));
     const options: RowOptions = { source, now: clock.now(), timeZone, who, kinds: await deps.kindNames() };
     const [rows, seen] = [[] as RegisterReportRow[], new Map<string, RegisterRow>()];
@@ -71,7 +72,11 @@ export function createRegisterImport(deps: RegisterImportDeps): ImportRegister {
       const piece = lines.slice(at, at + linesAtOnce).map((line) => readLine(line, options));
       const told = await (dryRun
         ? place(store, piece, { seen, store: false, options })
-        : store.transaction((records) => place(records, piece, { seen, store: true, options })));
+        : store.transaction(async (records) => {
+            const placed = await place(records, piece, { seen, store: true, options });
+            if (at + linesAtOnce >= lines.length) await onStored?.(records, countOf([...rows, ...placed]));
+            return placed;
+          }));
       rows.push(...told);
       onProgress?.({ done: rows.length, total: lines.length });
       await setImmediate();

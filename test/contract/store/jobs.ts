@@ -78,6 +78,25 @@ export function jobsContract({ store, reopen }: Bench): void {
       expect(await jobs.find('done')).toMatchObject({ state: 'done', note: '好了', endedAt: 2 });
     });
 
+    it('that had stored all of it are done, whatever became of their process', async () => {
+      const { jobs } = store();
+      for (const id of ['stored', 'undone']) await jobs.add(job(id, 1));
+      await store().transaction((records) => records.jobs.settle('stored', '新增 3 行。'));
+      const undone = store().transaction(async (records) => {
+        await records.jobs.settle('undone', '新增 3 行。');
+        throw new Error('broken off');
+      });
+      await expect(undone).rejects.toThrow('broken off');
+
+      expect(await jobs.find('stored')).toMatchObject({ state: 'running', note: '新增 3 行。', endedAt: null });
+      expect(await jobs.abandon({ at: 7, note: '服务停过' })).toBe(2);
+
+      expect(await jobs.find('stored')).toMatchObject({ state: 'done', note: '新增 3 行。', endedAt: 7 });
+      expect(await jobs.find('undone')).toMatchObject({ state: 'failed', note: '服务停过', endedAt: 7 });
+      await jobs.settle('stored', '又一次');
+      expect(await jobs.find('stored')).toMatchObject({ note: '新增 3 行。' });
+    });
+
     it('are gone after their time', async () => {
       const { jobs } = store();
       await jobs.add(job('old', 1));
