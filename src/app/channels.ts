@@ -8,6 +8,7 @@ import { createWecomChannel } from '../adapters/channels/wecom/channel.ts';
 import { createWecomWebhookChannel } from '../adapters/channels/wecom-webhook/channel.ts';
 import type { Config } from '../config.ts';
 import type { ChannelsConfig } from '../config/channels.ts';
+import type { Platform } from '../domain/platform.ts';
 import type { SmsAccount } from '../features/broadcasts/sms-plan.ts';
 import type { Channel, Intake } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -24,7 +25,7 @@ const welcome =
   '您好，我是清语，协会工作群的助手。可以直接问我协会的制度和政策，我按资料回答并注明出处；也可以发“/建议 …”反映事情、“/进度”查办理情况。发“/帮助”看全部用法。';
 
 /** The setting that brings a chat platform in; `web` and `manual` are always there. */
-export const platforms = {
+export const platformSettings = {
   telegram: 'TELEGRAM_BOT_TOKEN',
   wechat: 'WECHATY_PUPPET_SERVICE_TOKEN',
   wecom: 'WECOM_BOT_ID',
@@ -32,7 +33,7 @@ export const platforms = {
   feishu: 'FEISHU_APP_ID',
   dingtalk: 'DINGTALK_CLIENT_ID',
   sms: 'SMS_PROVIDER',
-} as const satisfies Record<keyof ChannelsConfig, string>;
+} as const satisfies Record<Exclude<Platform, 'web' | 'manual'> | keyof ChannelsConfig, string>;
 
 export type PlatformDeps = { intake: Intake; clock: Clock; log: Log; smsTemplates: SmsTemplates };
 
@@ -70,9 +71,14 @@ export function smsAccountOf({ channels }: Config): SmsAccount | null {
 /** What `doctor` says of platforms that are not set up. */
 export function examineAbsent({ channels }: Config): Finding[] {
   const findings: Finding[] = [];
-  for (const name of Object.keys(platforms) as (keyof ChannelsConfig)[]) {
+  for (const name of Object.keys(platformSettings) as (keyof ChannelsConfig)[]) {
     if (channels[name].length > 0) continue;
-    findings.push({ name, state: 'off', detail: '没有设置', action: `要用的话填 ${platforms[name]}，见 README` });
+    findings.push({
+      name,
+      state: 'off',
+      detail: '没有设置',
+      action: `要用的话填 ${platformSettings[name]}，见 README`,
+    });
   }
   return findings;
 }

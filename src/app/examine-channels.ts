@@ -1,3 +1,4 @@
+import { askingWay } from '../features/broadcasts/asking.ts';
 import type { Channel, ChannelState } from '../ports/channel.ts';
 import type { ChannelStatus } from '../ports/channel-statuses.ts';
 import type { Store } from '../ports/store.ts';
@@ -19,7 +20,11 @@ const unconnected = { state: 'fail', detail: '还没有连上', action: '刚启�
 const inspectMs = 8_000;
 const minute = 60_000;
 
-export type ExamineChannelDeps = ChannelUseDeps & { store: Pick<Store, 'channelStatuses' | 'people'> };
+/** `publicUrl`: as members reach the pages of the bot; null = not set. */
+export type ExamineChannelDeps = ChannelUseDeps & {
+  store: Pick<Store, 'channelStatuses' | 'people' | 'conversations'>;
+  publicUrl: string | null;
+};
 
 /** How a channel is, as this process or the one that is connected says. */
 export async function examineChannel(deps: ExamineChannelDeps, channel: Channel): Promise<Finding> {
@@ -34,13 +39,14 @@ export async function examineChannel(deps: ExamineChannelDeps, channel: Channel)
 /** Everything `doctor` says of a channel: how it is connected, what it may do, and whether the platform holds it back. */
 export async function inspectChannel(deps: ExamineChannelDeps, channel: Channel): Promise<Finding[]> {
   const signal = AbortSignal.timeout(inspectMs);
-  const [connected, found, used, agreed] = await Promise.all([
+  const [connected, found, used, agreed, reached] = await Promise.all([
     examineFromOutside(deps, channel),
     channel.inspect(signal),
     examineUse(deps, channel),
     examineConsent(deps, channel),
+    examineLinks(deps, channel),
   ]);
-  return [connected, ...found.map((finding) => ({ name: channel.id, ...finding })), ...used, ...agreed];
+  return [connected, ...found.map((finding) => ({ name: channel.id, ...finding })), ...used, ...agreed, ...reached];
 }
 
 /** That no server runs is no fault of the channel. */
@@ -78,6 +84,18 @@ async function examineConsent({ store }: ExamineChannelDeps, { id: name, capabil
   return [
     { name, state: 'warn', detail, action: '征得本人同意后用 people set 姓名 --consent 登记，没有登记的不会收到短信' },
   ];
+}
+
+/** Where members can only press a link, it must lead somewhere from their phones. */
+async function examineLinks({ store, publicUrl }: ExamineChannelDeps, channel: Channel): Promise<Finding[]> {
+  const { id: name, capabilities } = channel;
+  if (publicUrl !== null || capabilities.templatesOnly || askingWay(capabilities) !== 'link') return [];
+  const groups = (await store.conversations.list()).filter(
+    ({ channel: of, enrolledAt, leftAt }) => of === name && enrolledAt !== null && leftAt === null,
+  );
+  if (groups.length === 0) return [];
+  const detail = `没有设置 PUBLIC_URL：要“收到”的群发带的是这台机器自己的地址，${groups.length} 个群的成员打不开`;
+  return [{ name, state: 'warn', detail, action: '把 PUBLIC_URL 设成成员能打开的网址，再重新启动' }];
 }
 
 /** How much is used stands beside the findings (`channel-use.ts`); here, that nothing goes out for a while. */

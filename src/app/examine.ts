@@ -46,8 +46,8 @@ export function examineUse(deps: ExamineDeps): Promise<ChannelUse[]> {
   return readChannelUse(withLimits(deps), deps.channels);
 }
 
-function withLimits({ store, now, config: { timeZone, dailyCap } }: ExamineDeps) {
-  return { store, now, timeZone, dailyCap };
+function withLimits({ store, now, config: { timeZone, dailyCap, http } }: ExamineDeps) {
+  return { store, now, timeZone, dailyCap, publicUrl: http.publicUrl };
 }
 
 function storeParts(deps: ExamineDeps): { name: string; check: () => Promise<Finding> }[] {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { createPlatformChannels, examineAbsent, platforms } from '../../src/app/channels.ts';
+import { createPlatformChannels, examineAbsent, platformSettings } from '../../src/app/channels.ts';
 import { readConfig } from '../../src/config.ts';
 import { variableNames } from '../../src/config/settings.ts';
 import { quietLog } from '../support/web-bench.ts';
@@ -19,11 +19,11 @@ describe('the channels', () => {
       ([, name]) => name,
     );
 
-    expect(rows.toSorted()).toEqual(['web', 'manual', ...Object.keys(platforms)].toSorted());
+    expect(rows.toSorted()).toEqual(['web', 'manual', ...Object.keys(platformSettings)].toSorted());
   });
 
   it('are brought in by settings that exist', () => {
-    expect(variableNames).toEqual(expect.arrayContaining(Object.values(platforms)));
+    expect(variableNames).toEqual(expect.arrayContaining(Object.values(platformSettings)));
   });
 
   it('are one an account, and do nothing yet', () => {

@@ -64,10 +64,28 @@ describe('what doctor says of a channel', () => {
   });
 });
 
+describe('where 收到 is a link', () => {
+  const sendOnly = (): Channel => createScriptedChannel([], false, { inbound: 'none' });
+
+  it('doctor warns while it leads to this machine only, and a group gets it', async () => {
+    const { deps, store } = await open();
+    const channel = sendOnly();
+    expect(await inspectChannel(deps, channel)).toHaveLength(1);
+    await store.conversations.setEnrolled(await group(store), 1);
+
+    const [, finding] = await inspectChannel(deps, channel);
+
+    expect(finding).toMatchObject({ name: 'web', state: 'warn', action: expect.stringContaining('PUBLIC_URL') });
+    expect(finding?.detail).toContain('1 个群');
+    expect(await inspectChannel({ ...deps, publicUrl: 'https://bot.example.org' }, channel)).toHaveLength(1);
+    expect(await inspectChannel(deps, createScriptedChannel())).toHaveLength(1);
+  });
+});
+
 async function open() {
   const clock = createHandClock('2026-11-26T09:00:00+08:00');
   const { store } = await openTempStore(clock);
-  return { clock, store, deps: { store, now: clock.now, timeZone: 'Asia/Shanghai', dailyCap: 2 } };
+  return { clock, store, deps: { store, now: clock.now, timeZone: 'Asia/Shanghai', dailyCap: 2, publicUrl: null } };
 }
 
 function health(state: ChannelHealth['state'], detail: string): ChannelHealth {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { formatInstant } from '../../base/calendar.ts';
 import type { Config } from '../../config.ts';
 import type { SystemHandlerDeps } from '../../console/api/handlers/system.ts';
+import { channelName, platformOf } from '../../domain/platform.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { JobProgress } from '../../ports/jobs.ts';
 import type { JobRunner } from '../../ports/job-runner.ts';
@@ -25,7 +26,7 @@ export type SystemDeps = {
   channelUse: () => Promise<ChannelUse[]>;
 };
 
-/** What the parts are called; channels beyond these have their own names. */
+/** What the parts are called that are no channel. */
 const titles: Readonly<Record<string, string>> = {
   store: '数据存储',
   index: '资料检索',
@@ -36,19 +37,7 @@ const titles: Readonly<Record<string, string>> = {
   deliveries: '投递',
   'chat model': '对话模型',
   'embedding model': '向量模型',
-  web: '网页群',
-  manual: '人工发布',
-  telegram: 'Telegram',
-  wechat: '微信',
-  wecom: '企业微信',
-  'wecom-webhook': '企业微信群机器人',
-  feishu: '飞书',
-  dingtalk: '钉钉',
-  sms: '短信',
 };
-
-/** What the ids of channels begin with; there may be several of one platform. */
-const platforms = new Set(['web', 'manual', 'telegram', 'wechat', 'wecom', 'feishu', 'dingtalk', 'sms']);
 
 /** What runs, how it is, and all of it as a file. */
 export function createStaffSystem(deps: SystemDeps): SystemHandlerDeps {
@@ -68,14 +57,14 @@ export function createStaffSystem(deps: SystemDeps): SystemHandlerDeps {
       looking ??= deps.examine().finally(() => (looking = null));
       const findings = (await looking).map((one) => ({
         ...one,
-        title: titles[one.name] ?? one.name,
-        channel: platforms.has(/^[a-z]+/u.exec(one.name)?.[0] ?? ''),
+        title: titles[one.name] ?? channelName(one.name),
+        channel: platformOf(one.name) !== null,
       }));
       return { findings, at: isoOf(clock.now()) };
     },
 
     async channelUse() {
-      const channels = (await deps.channelUse()).map((one) => ({ ...one, title: titles[one.id] ?? one.id }));
+      const channels = (await deps.channelUse()).map((one) => ({ ...one, title: channelName(one.id) }));
       return { channels, at: isoOf(clock.now()) };
     },
 

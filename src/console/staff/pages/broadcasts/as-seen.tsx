@@ -1,6 +1,6 @@
 import { Button, Flex, Segmented, Tag, Typography } from 'antd';
 import { useState } from 'react';
-import { channelName } from '../../shell/channel-names.ts';
+import { channelName } from '../../../../domain/platform.ts';
 import type { Preview } from './preview.tsx';
 
 type Group = Preview['groups'][number];

@@ -1,7 +1,7 @@
 import { Alert, Drawer, Flex, Select, Switch, Tag, Typography } from 'antd';
 import { Link } from 'react-router';
 import type { Body } from '../../api/call.ts';
-import { channelName } from '../../shell/channel-names.ts';
+import { channelName } from '../../../../domain/platform.ts';
 import { useAct, useRoute } from '../../api/hooks.ts';
 import { ReadState } from '../../shell/read-state.tsx';
 import { showTime } from '../../shell/time.ts';

@@ -5,7 +5,7 @@ import { useRoute } from '../../api/hooks.ts';
 import { DataTable } from '../../shell/data-table.tsx';
 import { Pager } from '../../shell/pager.tsx';
 import { ReadState } from '../../shell/read-state.tsx';
-import { channelName } from '../../shell/channel-names.ts';
+import { channelName } from '../../../../domain/platform.ts';
 import { GroupSelect } from '../../shell/group-select.tsx';
 import { usePlaces } from '../../shell/use-places.ts';
 import { roleNames } from '../../shell/role-names.ts';

@@ -3,7 +3,7 @@ import { Breadcrumb, Button, Flex, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useRoute } from '../../api/hooks.ts';
-import { channelName } from '../../shell/channel-names.ts';
+import { channelName } from '../../../../domain/platform.ts';
 import { useMayChange } from './may-change.ts';
 import { kindNames, stateColours, stateNames } from './names.ts';
 import { OrganizationForm } from './organization-form.tsx';
