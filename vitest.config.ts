@@ -12,6 +12,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/services/**'],
+          globalSetup: ['test/support/migrated-store.ts'],
           testTimeout: 30_000,
           expect,
           hookTimeout: 60_000,

@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest';
 import { openStore } from '../../src/adapters/store/store.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Store } from '../../src/ports/store.ts';
+import { copyMigratedStore } from './migrated-store.ts';
 
 export type TempStore = {
   file: string;
@@ -33,6 +34,7 @@ export async function openTempStore(clock: Clock): Promise<TempStore> {
     await closeAll();
     await rm(folder, { recursive: true, force: true });
   });
+  await copyMigratedStore(file);
   return {
     file,
     store: await open(),

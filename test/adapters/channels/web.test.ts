@@ -10,6 +10,7 @@ import type { WebPost } from '../../../src/ports/web-groups.ts';
 import { channelContract } from '../../contract/channel.ts';
 import type { ChannelBench, Platform, Shown, Written } from '../../contract/channel/bench.ts';
 import type { Choosing, Outbound, Report } from '../../../src/ports/channel.ts';
+import { copyMigratedStore } from '../../support/migrated-store.ts';
 import { answerTo, createWebBench, quietLog } from '../../support/web-bench.ts';
 
 const demo = { channel: 'web', kind: 'group', platformId: 'demo' } as const;
@@ -124,6 +125,7 @@ channelContract('web, on SQLite', platform, async (): Promise<ChannelBench> => {
   const folder = await mkdtemp(join(tmpdir(), 'qingyu-web-'));
   const clock = { now: () => Date.now() };
   const file = join(folder, 'qingyu.sqlite');
+  await copyMigratedStore(file);
   const store = await openStore({ kind: 'sqlite', file, backupDir: join(folder, 'backups'), now: clock.now });
   const accepted: InboundMessage[] = [];
   const reports: Report[] = [];

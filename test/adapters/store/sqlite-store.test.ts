@@ -6,10 +6,12 @@ import { openStore } from '../../../src/adapters/store/store.ts';
 import { auditTamperingContract } from '../../contract/audit-tampering.ts';
 import { storeContract } from '../../contract/store.ts';
 import { upgradeCasesContract } from '../../contract/upgrade-cases.ts';
+import { copyMigratedStore } from '../../support/migrated-store.ts';
 
 storeContract('SQLite', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'qingyu-store-'));
   const options = { kind: 'sqlite', file: join(folder, 'qingyu.sqlite'), backupDir: join(folder, 'backups') } as const;
+  await copyMigratedStore(options.file);
   return {
     open: () => openStore({ ...options, now: () => 5_000 }),
     drop: () => rm(folder, { recursive: true }),
