@@ -42,10 +42,9 @@ export function isoOrNull(instant: number | null): string | null {
   return instant === null ? null : isoOf(instant);
 }
 
-/** A day as it is written for an option, which may be named; throws `usage/invalid` for anything else. */
-export function readDay(text: string, option: string | null = null): Day {
+/** A day as people write it; `what` they call it. Throws `usage/invalid` for anything else. */
+export function readDay(text: string, what = '日期'): Day {
   if (isDay(text)) return text;
-  const what = option === null ? '日期' : `${option} `;
   throw new AppError('usage/invalid', `${what}应写成 YYYY-MM-DD，收到 “${text}”。`);
 }
 

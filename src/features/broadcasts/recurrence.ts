@@ -17,14 +17,14 @@ export function checkCron(cron: string, quietHours: DayWindow | null): void {
   if (minutes.length > 1)
     throw new AppError(
       'input/invalid',
-      `--cron “${cron}” 一小时里不止一次，打扰太多；分钟请只写一个数，如 0 9 * * 1。`,
+      `重复时间“${cron}”一小时里不止一次，打扰太多；分钟请只写一个数，如 0 9 * * 1。`,
     );
   const times = hours.map((at) => `${pad(at)}:${pad(minutes[0] ?? 0)}`);
   const early = quietHours && times.find((time) => isWithin(time, quietHours));
   if (!quietHours || early === undefined || early === null) return;
   throw new AppError(
     'input/invalid',
-    `--cron “${cron}” 会在 ${early} 发送，落在免打扰时段 ${quietHours.from}-${quietHours.until} 里，请换个时间。`,
+    `重复时间“${cron}”会在 ${early} 发送，落在免打扰时段 ${quietHours.from}-${quietHours.until} 里，请换个时间。`,
   );
 }
 
@@ -60,7 +60,7 @@ function readCron(cron: string): CronPattern {
   }
   throw new AppError(
     'input/invalid',
-    `看不懂 --cron “${cron}”，请写五项：分 时 日 月 星期，如 0 9 * * 1（每周一 9 点）。`,
+    `看不懂重复时间“${cron}”，请写五项：分 时 日 月 星期，如 0 9 * * 1（每周一 9 点）。`,
   );
 }
 

@@ -85,11 +85,10 @@ export function isPostable({ state, reason }: Delivery): boolean {
 }
 
 async function assertMayResend({ store }: ResolveDeps, delivery: Delivery, from: Undecided): Promise<void> {
-  if (from !== 'unknown')
-    throw new AppError('input/invalid', '这条还在等人发到群里，不用重发；发好后请用 resolve … sent 标记。');
+  if (from !== 'unknown') throw new AppError('input/invalid', '这条还在等人发到群里，不用重发；发好后请标记为已送达。');
   const broadcast = delivery.broadcastId === null ? null : await store.broadcasts.find(delivery.broadcastId);
   if ((broadcast?.cancelledAt ?? null) !== null)
-    throw new AppError('record/conflict', '这次群发已经取消，不能重发；对方收到了就用 sent 标记。');
+    throw new AppError('record/conflict', '这次群发已经取消，不能重发；对方收到了就标记为已送达。');
 }
 
 function decisionOf(

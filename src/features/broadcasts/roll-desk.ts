@@ -21,7 +21,7 @@ export async function findRoll(deps: RollDeps, id: string): Promise<BroadcastRol
   const broadcast = await deps.store.broadcasts.find(id);
   if (broadcast === null) throw new AppError('record/not-found', `没有编号为 ${id} 的群发，请在群发列表里核对。`);
   if (broadcast.receipt === null)
-    throw new AppError('input/invalid', '这次群发没有请大家确认收到，所以没有名单；发的时候加上 --receipt 才有。');
+    throw new AppError('input/invalid', '这次群发没有请大家确认收到，所以没有名单；发的时候写明为什么要确认才有。');
   return { broadcast, receipt: broadcast.receipt, rolls: await readRolls(deps, broadcast, broadcast.receipt) };
 }
 

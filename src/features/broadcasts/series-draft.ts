@@ -46,10 +46,7 @@ export async function readSeries(
   checkHours(draft);
   const nextAt = await nextTime(deps, rule, of.now);
   if (nextAt === null)
-    throw new AppError(
-      'input/invalid',
-      '按这样的安排以后一次也不会发，请检查 --cron、--days、--from 和 --until-date。',
-    );
+    throw new AppError('input/invalid', '按这样的安排以后一次也不会发，请检查重复时间、哪些天和起止日期。');
   const first = readDraft(draftOf(deps, draft, nextAt), { ...deps, ...of });
   return {
     ...rule,
@@ -80,22 +77,21 @@ function inMs(hours: number | null | undefined): number | null {
 }
 
 function checkHours({ windowHours = null, receiptHours = null, receiptReason }: SeriesDraft): void {
-  refuseHours('--window', windowHours, longestWindow);
-  refuseHours('--receipt-within', receiptHours, longestReceipt);
+  refuseHours('发送时限', windowHours, longestWindow);
+  refuseHours('确认时限', receiptHours, longestReceipt);
   if (receiptHours !== null && receiptReason === null)
-    throw new AppError('input/invalid', '--receipt-within 要和 --receipt 一起用，请写明为什么要大家确认收到。');
+    throw new AppError('input/invalid', '写了确认时限，还要写明为什么要大家确认收到。');
 }
 
-function refuseHours(option: string, hours: number | null, most: number): void {
+function refuseHours(what: string, hours: number | null, most: number): void {
   if (hours === null || (Number.isInteger(hours) && hours >= 1 && hours <= most)) return;
-  throw new AppError('input/invalid', `${option} 应为 1 到 ${most} 的整数小时，收到 “${hours}”。`);
+  throw new AppError('input/invalid', `${what}应为 1 到 ${most} 的整数小时，收到 “${hours}”。`);
 }
 
 function checkDays({ from, until }: SeriesDraft): void {
-  for (const [option, day] of [['--from', from] as const, ['--until-date', until] as const]) {
-    if (day !== null && !isDay(day))
-      throw new AppError('input/invalid', `${option} 应写成 YYYY-MM-DD，收到 “${day}”。`);
+  for (const [what, day] of [['开始日期', from] as const, ['最后日期', until] as const]) {
+    if (day !== null && !isDay(day)) throw new AppError('input/invalid', `${what}应写成 YYYY-MM-DD，收到 “${day}”。`);
   }
   if (from !== null && until !== null && until < from)
-    throw new AppError('input/invalid', `--until-date ${until} 应不早于 --from ${from}。`);
+    throw new AppError('input/invalid', `最后日期 ${until} 应不早于开始日期 ${from}。`);
 }

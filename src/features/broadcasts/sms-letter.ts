@@ -20,7 +20,7 @@ export function checkParams(template: SmsTemplate, params: Params): void {
     throw new AppError('input/invalid', `模板“${template.name}”里没有变量 ${unknown}，它有：${named}。`);
   const missing = variables.find((name) => !params.has(name) && !isOwn(name));
   if (missing !== undefined)
-    throw new AppError('input/invalid', `模板“${template.name}”还要填 \${${missing}}：--param ${missing}=内容。`);
+    throw new AppError('input/invalid', `模板“${template.name}”还要填 \${${missing}} 的内容。`);
   for (const [name, value] of params) checkValue(name, value);
 }
 

@@ -11,8 +11,8 @@ export type CaseQuery = { from: string | null; to: string | null; status: string
 
 /** Throws `usage/invalid` with what would be right. `kinds`: those of the forms, beside the built-in ones. */
 export function readCaseQuery(query: CaseQuery, timeZone: string, kinds: KindNames): CaseFilter {
-  const from = query.from === null ? null : readDay(query.from, '--from');
-  const to = query.to === null ? null : readDay(query.to, '--to');
+  const from = query.from === null ? null : readDay(query.from, '开始日期');
+  const to = query.to === null ? null : readDay(query.to, '结束日期');
   if (from !== null && to !== null && from > to) {
     throw new AppError('usage/invalid', `开始日期 ${from} 在结束日期 ${to} 之后，请对调。`);
   }

@@ -155,11 +155,11 @@ describe('editing a recurring broadcast', () => {
     ['an empty text', { text: ' ' }, '不能为空'],
     ['an unknown variable', { text: '{称呼}' }, '{称呼}'],
     ['an unknown tag', { to: 'tag:无' }, '没有群带标签'],
-    ['an unreadable timetable', { cron: '每天' }, '看不懂 --cron'],
+    ['an unreadable timetable', { cron: '每天' }, '看不懂重复时间'],
     ['a last day that is over', { until: '2026-11-22' }, '一次也不会发'],
-    ['a window of no hours', { windowHours: 0 }, '--window 应为 1 到 72'],
-    ['a receipt for a year', { receiptReason: '点名', receiptHours: 9_000 }, '--receipt-within 应为 1 到 720'],
-    ['a time for a receipt that nobody asks for', { receiptHours: 5 }, '要和 --receipt 一起用'],
+    ['a window of no hours', { windowHours: 0 }, '发送时限应为 1 到 72'],
+    ['a receipt for a year', { receiptReason: '点名', receiptHours: 9_000 }, '确认时限应为 1 到 720'],
+    ['a time for a receipt that nobody asks for', { receiptHours: 5 }, '还要写明为什么要大家确认收到'],
   ] as const)('with %s is refused, and changes nothing', async (...[, changes, sentence]) => {
     const { bench, id } = await openSeries();
     const before = await bench.desk.showSeries(id);

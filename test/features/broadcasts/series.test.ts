@@ -175,9 +175,9 @@ describe('a recurring broadcast', () => {
   });
 
   it.each([
-    ['an unreadable timetable', { cron: '每天' }, '看不懂 --cron'],
+    ['an unreadable timetable', { cron: '每天' }, '看不懂重复时间'],
     ['no time at all', { until: '2026-11-22' }, '一次也不会发'],
-    ['a first day that is none', { from: '2026-02-30' }, '--from 应写成'],
+    ['a first day that is none', { from: '2026-02-30' }, '开始日期应写成'],
     ['a last day before the first', { from: '2026-11-25', until: '2026-11-24' }, '应不早于'],
     ['an unknown variable', { text: '{称呼}' }, '{称呼}'],
     ['an unknown tag', { to: 'tag:无' }, '没有群带标签'],

@@ -326,7 +326,7 @@ describe('a text message', () => {
   it.each([
     [{ template: '没有的' }, 'record/not-found', '没有名为“没有的”的短信模板'],
     [{ template: '没有编号' }, 'config/invalid', 'SMS_TEMPLATES 里加上 没有编号=编号'],
-    [{ params: new Map() }, 'input/invalid', '还要填 ${节日}：--param 节日=内容'],
+    [{ params: new Map() }, 'input/invalid', '还要填 ${节日} 的内容'],
     [
       {
         params: new Map([
