@@ -1,5 +1,6 @@
 import { dayOf } from '../../base/calendar.ts';
 import { AppError } from '../../base/errors.ts';
+import { inPieces } from '../../base/in-pieces.ts';
 import type { Organization } from '../../domain/organization.ts';
 import type { Person } from '../../domain/person.ts';
 import { isAgreed, type SmsRefusal } from '../../domain/sms-refusal.ts';
@@ -44,29 +45,34 @@ export type ImportOptions = {
 
 const longestShown = 30;
 
-/** Pure: what to store, and what to say of each row. A refused row leaves nothing behind. */
-export function planImport(sheets: readonly ImportSheet[], state: ImportState, options: ImportOptions): ImportPlan {
+/** What to store, and what to say of each row. A refused row leaves nothing behind. */
+export async function planImport(
+  sheets: readonly ImportSheet[],
+  state: ImportState,
+  options: ImportOptions,
+): Promise<ImportPlan> {
   const tree = draftOrganizations(state.organizations, { newId: options.newOrganizationId, now: options.now });
   const people = draftPeople(state, options);
-  const rows = sheets.flatMap(({ name: sheet, header, rows: written }) =>
-    written.map((row): ImportReportRow => {
-      try {
-        const { path, tags, person } = readImportedRow(row, header, options);
-        const resolved = tree.resolve(path, tags);
-        const { organization } = resolved;
-        const done = person === null ? null : people.place(person, { organization, row: row.number, sheet });
-        resolved.apply();
-        const notes = [...resolved.notes, ...(done?.notes ?? [])];
-        const isNew = done?.isNew ?? resolved.isNew;
-        const outcome = isNew ? 'added' : notes.length > 0 ? 'changed' : 'same';
-        const detail = notes.length === 0 ? null : notes.join('；');
-        return { sheet, row: row.number, outcome, organization: organization.name, name: person?.name ?? null, detail };
-      } catch (error) {
-        if (!(error instanceof AppError)) throw error;
-        return { sheet, row: row.number, outcome: 'refused', ...writtenIn(row, header), detail: error.message };
-      }
-    }),
-  );
+  const rows: ImportReportRow[] = [];
+  const planRow = (row: TableRow, { name: sheet, header }: ImportSheet): ImportReportRow => {
+    try {
+      const { path, tags, person } = readImportedRow(row, header, options);
+      const resolved = tree.resolve(path, tags);
+      const { organization } = resolved;
+      const done = person === null ? null : people.place(person, { organization, row: row.number, sheet });
+      resolved.apply();
+      const notes = [...resolved.notes, ...(done?.notes ?? [])];
+      const isNew = done?.isNew ?? resolved.isNew;
+      const outcome = isNew ? 'added' : notes.length > 0 ? 'changed' : 'same';
+      const detail = notes.length === 0 ? null : notes.join('；');
+      return { sheet, row: row.number, outcome, organization: organization.name, name: person?.name ?? null, detail };
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return { sheet, row: row.number, outcome: 'refused', ...writtenIn(row, header), detail: error.message };
+    }
+  };
+  for (const sheet of sheets)
+    await inPieces(sheet.rows, {}, (piece) => void rows.push(...piece.map((row) => planRow(row, sheet))));
   return { organizations: tree.changed(), people: people.changed(), refusals: people.refusals(), rows };
 }
 

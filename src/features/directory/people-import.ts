@@ -1,8 +1,7 @@
-import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../base/errors.ts';
+import { inPieces, type Watching } from '../../base/in-pieces.ts';
 import { operator } from '../../domain/audit.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { JobProgress } from '../../ports/jobs.ts';
 import type { Records, Store } from '../../ports/store.ts';
 import type { TableFile, TableFiles, TableSheet } from '../../ports/table-files.ts';
 import { columnNames, findHeader } from './import-columns.ts';
@@ -37,7 +36,7 @@ export type OnStored = (records: Pick<Records, 'jobs'>, report: ImportReport) =>
 
 /**
  * Takes a list of organizations and people from a table, on the disk or in memory. All rows that can be are stored in one transaction; `strict`
- * stores nothing when one is refused, and `dryRun` nothing at all. Throws `input/invalid` for a file that is no list.
+ * stores nothing when one is refused, and `dryRun` nothing at all; a `signal` breaks it off with nothing stored. Throws `input/invalid` for a file that is no list.
  */
 export type ImportPeople = (
   from: string | TableFile,
@@ -45,22 +44,18 @@ export type ImportPeople = (
     dryRun: boolean;
     strict: boolean;
     by?: string;
-    /** Breaks it off, and then nothing is stored. */
-    signal?: AbortSignal | undefined;
-    /** Counts what is stored. */
-    onProgress?: ((progress: JobProgress) => void) | undefined;
     onStored?: OnStored;
-  },
+  } & Watching,
 ) => Promise<ImportReport>;
 
-const [mostRows, peopleAtOnce] = [20_000, 500];
+const mostRows = 20_000;
 
 export function createPeopleImport(deps: PeopleImportDeps): ImportPeople {
   return async (from, { dryRun, strict, by = operator, signal, onProgress, onStored }) => {
     const { tables } = deps;
     const { sheets, notes } = readSheets(await (typeof from === 'string' ? tables.read(from) : tables.parse(from)));
     return deps.store.transaction(async (records) => {
-      const plan = planImport(sheets, await readState(records), {
+      const plan = await planImport(sheets, await readState(records), {
         now: deps.clock.now(),
         timeZone: deps.timeZone,
         newOrganizationId: () => shortId('o', deps.newId),
@@ -70,7 +65,8 @@ export function createPeopleImport(deps: PeopleImportDeps): ImportPeople {
       const stored = !dryRun && !(strict && counts.refused > 0);
       const report = { stored, counts, rows: plan.rows, notes };
       if (stored) {
-        await putAll(records, plan, { signal, onProgress });
+        await records.organizations.put(plan.organizations);
+        await inPieces(plan.people, { signal, onProgress }, (people) => records.people.put(people));
         await records.smsRefusals.record(plan.refusals);
         const entry = { at: deps.clock.now(), who: by, subject: 'people', detail: counts };
         await records.audit.append({ ...entry, action: 'person/import' });
@@ -79,22 +75,6 @@ export function createPeopleImport(deps: PeopleImportDeps): ImportPeople {
       return report;
     });
   };
-}
-
-/** Piece by piece, so that a server that stops need not wait for all of it. */
-async function putAll(
-  { organizations, people }: Records,
-  plan: ImportPlan,
-  { signal, onProgress }: Pick<Parameters<ImportPeople>[1], 'signal' | 'onProgress'>,
-): Promise<void> {
-  await organizations.put(plan.organizations);
-  for (let from = 0; from < plan.people.length; from += peopleAtOnce) {
-    signal?.throwIfAborted();
-    await people.put(plan.people.slice(from, from + peopleAtOnce));
-    onProgress?.({ done: Math.min(from + peopleAtOnce, plan.people.length), total: plan.people.length });
-    await setImmediate();
-  }
-  signal?.throwIfAborted();
 }
 
 async function readState({ organizations, people, smsRefusals }: Records): Promise<ImportState> {

@@ -1,7 +1,7 @@
 import { AppError } from '../../base/errors.ts';
 import type { ListItem, ListName } from '../../domain/list-item.ts';
 import type { TableRow } from '../../ports/table-files.ts';
-import { inPieces } from './in-pieces.ts';
+import { inPieces } from '../../base/in-pieces.ts';
 import type { ListColumn, ListSheet } from './lists-columns.ts';
 
 export type ListRowOutcome = 'added' | 'changed' | 'same' | 'refused';
@@ -67,9 +67,8 @@ export async function planListImport(
       return { ...told, outcome: 'refused', detail: error.message };
     }
   };
-  const free = { signal: undefined, onProgress: undefined };
   for (const sheet of sheets)
-    await inPieces(sheet.rows, free, (piece) => void rows.push(...piece.map((row) => planRow(sheet, row))));
+    await inPieces(sheet.rows, {}, (piece) => void rows.push(...piece.map((row) => planRow(sheet, row))));
   const gone = options.replace ? known.filter((item) => !seen.has(keyOf(item))).map(({ id }) => id) : [];
   return { items, gone, rows, counts: countOf(rows) };
 }

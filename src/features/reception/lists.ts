@@ -5,7 +5,7 @@ import type { Records, Store } from '../../ports/store.ts';
 import type { JobProgress } from '../../ports/jobs.ts';
 import type { TableFile, TableFiles } from '../../ports/table-files.ts';
 import { listNames } from '../../domain/list-item.ts';
-import { inPieces } from './in-pieces.ts';
+import { inPieces } from '../../base/in-pieces.ts';
 import { listTitles } from './list-titles.ts';
 import { readListSheets } from './lists-columns.ts';
 import { type ListPlan, type ListRowOutcome, planListImport } from './lists-import.ts';
