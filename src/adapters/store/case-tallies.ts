@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import type { CountedCase } from '../../domain/case-statistics.ts';
 import type { CaseFilter, CaseMark, WaitingCounts } from '../../ports/cases.ts';
-import { filterCases } from './case-filter.ts';
-import { isBehindCase } from './case-place.ts';
+import { casesBehind } from './case-place.ts';
 import type { Db } from './database.ts';
 import { inSnapshot } from './snapshot.ts';
 
@@ -12,32 +11,36 @@ export async function pageCounted(
   filter: CaseFilter,
   { after, limit }: { after: CaseMark | null; limit: number },
 ): Promise<CountedCase[]> {
-  let query = filterCases(db, filter).select([
-    'cases.no',
-    'cases.kind',
-    'cases.organization',
-    'cases.status',
-    'cases.satisfaction',
-    'cases.created_at',
-    'cases.ended_at',
-    'cases.due_at',
-    answeredAt.as('answered_at'),
-    wasAssigned.as('was_assigned'),
-  ]);
-  if (after !== null) query = query.where(isBehindCase(after));
-  const rows = await query
+  const rows = await casesBehind(db, filter, after)
+    .select([
+      'cases.no',
+      'cases.kind',
+      'cases.organization',
+      'cases.status',
+      'cases.satisfaction',
+      'cases.created_at',
+      'cases.ended_at',
+      'cases.due_at',
+      answeredAt.as('answered_at'),
+      wasAssigned.as('was_assigned'),
+    ])
     .orderBy('cases.created_at')
     .orderBy('cases.year')
     .orderBy('cases.number')
     .limit(limit)
     .execute();
-  return rows.map(({ created_at, ended_at, due_at, answered_at, was_assigned, ...row }) => ({
-    ...row,
-    createdAt: created_at,
-    endedAt: ended_at,
-    dueAt: due_at,
-    answeredAt: answered_at === null ? null : Number(answered_at),
-    wasAssigned: Number(was_assigned) === 1,
+  // Field by field: with what is left spread behind, it takes as long as the reading.
+  return rows.map((row) => ({
+    no: row.no,
+    kind: row.kind,
+    organization: row.organization,
+    status: row.status,
+    satisfaction: row.satisfaction,
+    createdAt: row.created_at,
+    endedAt: row.ended_at,
+    dueAt: row.due_at,
+    answeredAt: row.answered_at === null ? null : Number(row.answered_at),
+    wasAssigned: Number(row.was_assigned) === 1,
   }));
 }
 
@@ -66,5 +69,6 @@ export async function countWaitingCases(
 const answeredAt = sql<number | null>`(select s.at from case_steps as s
   where s.case_no = cases.no and s.action in ('resolve', 'decline') order by s.seq limit 1)`;
 
-const wasAssigned = sql<number>`case when exists (select 1 from case_steps as s
-  where s.case_no = cases.no and s.action = 'assign') then 1 else 0 end`;
+// Not as `exists`: PostgreSQL then may read all steps there are, anew for each page.
+const wasAssigned = sql<number>`coalesce((select 1 from case_steps as s
+  where s.case_no = cases.no and s.action = 'assign' limit 1), 0)`;

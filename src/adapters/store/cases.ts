@@ -1,8 +1,8 @@
 import { AppError } from '../../base/errors.ts';
 import type { CaseStep } from '../../domain/case.ts';
-import type { CaseFilter, Cases, NewCase } from '../../ports/cases.ts';
-import { filterCases } from './case-filter.ts';
-import { isBehindCase } from './case-place.ts';
+import type { Cases, NewCase } from '../../ports/cases.ts';
+import { type FilteredCases, filterCases } from './case-filter.ts';
+import { casesBehind } from './case-place.ts';
 import { detailOf, toCase, toColumns, toStep } from './case-rows.ts';
 import { countCases, searchCases } from './case-search.ts';
 import { caseNumber } from './case-words.ts';
@@ -60,13 +60,15 @@ export function createCases({ read, write, engine }: Handles): Cases {
     },
 
     async list(filter) {
-      return (await selectCases(read, filter).execute()).map(toCase);
+      return (await inOrder(filterCases(read, filter)).execute()).map(toCase);
     },
 
     async page(filter, after, limit) {
-      const query = selectCases(read, filter).limit(limit);
-      const rows = await (after === null ? query : query.where(isBehindCase(after))).execute();
-      return rows.map(toCase);
+      return (
+        await inOrder(casesBehind(read, filter, after))
+          .limit(limit)
+          .execute()
+      ).map(toCase);
     },
 
     pageCounted: (filter, after, limit) => pageCounted(read, filter, { after, limit }),
@@ -105,9 +107,9 @@ export function createCases({ read, write, engine }: Handles): Cases {
       if (kind !== null) query = query.where('kind', '=', kind);
       if (after !== null)
         query = query.where((eb) =>
-          eb.or([
-            eb('created_at', '<', after.createdAt),
-            eb.and([eb('created_at', '=', after.createdAt), eb('no', '<', after.no)]),
+          eb.and([
+            eb('created_at', '<=', after.createdAt),
+            eb.or([eb('created_at', '<', after.createdAt), eb('no', '<', after.no)]),
           ]),
         );
       const rows = await query.orderBy('created_at', 'desc').orderBy('no', 'desc').limit(limit).execute();
@@ -147,8 +149,8 @@ function recordOnce(
   });
 }
 
-function selectCases(db: Db, filter: CaseFilter) {
-  return filterCases(db, filter).selectAll().orderBy('created_at').orderBy('year').orderBy('number');
+function inOrder(cases: FilteredCases) {
+  return cases.selectAll().orderBy('created_at').orderBy('year').orderBy('number');
 }
 
 async function insert(db: Db, newCase: NewCase, number: number): Promise<CaseRow> {
