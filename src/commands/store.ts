@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { clockOf } from '../app.ts';
+import { clockOf } from '../app/shared.ts';
 import { backup, restore } from '../app/safekeeping.ts';
 import { AppError } from '../base/errors.ts';
 import type { ChannelUse } from '../app/channel-use.ts';
