@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { dayOf } from '../base/calendar.ts';
 import { AppError } from '../base/errors.ts';
 import type { App } from '../app.ts';
-import type { DayEdit } from '../features/reception/days.ts';
+import type { DayEdit } from '../features/reception/days-checks.ts';
 import type { DayDraft } from '../features/reception/days-draft.ts';
 import { everyInWords } from '../features/reception/days-rule.ts';
 import { by } from './broadcast-lines.ts';

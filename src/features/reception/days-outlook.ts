@@ -1,6 +1,6 @@
 import { addDays, type Day, dayOf, timeOf } from '../../base/calendar.ts';
 import type { ReceptionDay } from '../../domain/reception-day.ts';
-import { type DayEdit, findDay, readEdit } from './days.ts';
+import { type DayEdit, findDay, readEdit } from './days-checks.ts';
 import type { DayActDeps } from './days-acts.ts';
 import { type DayDraft, readTerms, readTimes } from './days-draft.ts';
 import * as words from './days-notices.ts';

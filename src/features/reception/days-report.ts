@@ -4,7 +4,7 @@ import type { KindNames } from '../../domain/form.ts';
 import type { ReceptionDay } from '../../domain/reception-day.ts';
 import type { DocumentExporter, TextPart } from '../../ports/exporter.ts';
 import type { Records } from '../../ports/store.ts';
-import { assertStatus, changedMeanwhile, findDay } from './days.ts';
+import { assertStatus, changedMeanwhile, findDay } from './days-checks.ts';
 import * as acts from './days-acts.ts';
 import { keyOf, particularsOf, plain, type Reach, shownText, spanInWords } from './days-notices.ts';
 import { pointsOf, type PublicPoint } from './days-points.ts';

@@ -1,24 +1,27 @@
-import { isDeepStrictEqual } from 'node:util';
-import { addDays, type Day, dayOf, daysBetween, instantAt, isDay, timeOf } from '../../base/calendar.ts';
+import { addDays, type Day, daysBetween, instantAt, isDay } from '../../base/calendar.ts';
 import { AppError } from '../../base/errors.ts';
 import type { Case } from '../../domain/case.ts';
-import { type DayPoint, type DayStatus, isAhead, type ReceptionDay } from '../../domain/reception-day.ts';
-import { unknownYearSentence } from '../../domain/holiday-year.ts';
-import type { NewReceptionRule } from '../../domain/reception-rule.ts';
-import type { Records } from '../../ports/store.ts';
+import type { DayPoint, DayStatus, ReceptionDay } from '../../domain/reception-day.ts';
 import * as acts from './days-acts.ts';
 import { assignCases } from './days-cases.ts';
-import { checkClock, type DayDraft, invalid, isOver, readTerms, readTimes } from './days-draft.ts';
-import { aheadDays, type DayPlanDeps, planRule } from './days-plan.ts';
-import { beginOf, checkEvery, nextDayOf, unknownYears } from './days-rule.ts';
+import {
+  assertNotBegun,
+  assertStatus,
+  changedMeanwhile,
+  conflict,
+  type DayEdit,
+  findDay,
+  readEdit,
+  readReason,
+} from './days-checks.ts';
+import { type DayDraft, invalid, isOver } from './days-draft.ts';
+import type { DayPlanDeps } from './days-plan.ts';
+import { createDayPlanning } from './days-planning.ts';
+import { listed, type ListedDay, type ListedRule, shown, type ShownDay } from './days-show.ts';
 import { seenEntry } from './seen.ts';
-import { listed, type ListedDay, listedRule, type ListedRule, shown, type ShownDay } from './days-show.ts';
 
 /** `isKnown`: whether the holidays of a day's year are. */
 export type DayDeskDeps = DayPlanDeps & { newId: () => string; isKnown: () => Promise<(day: Day) => boolean> };
-
-/** What is left out stays as it is; `place` null = online. */
-export type DayEdit = Partial<Pick<DayDraft, 'date' | 'from' | 'until' | 'host' | 'place' | 'topics'>>;
 
 /** What staff do with reception days. Throws `input/*`, `record/not-found` and `record/conflict`, each with one sentence. */
 export type DayDesk = {
@@ -56,8 +59,6 @@ type CasesPage = { after: string | null; limit: number };
 /** A calendar shows less. */
 const [longestSpan, mostBetween] = [100, 1_000];
 const longestMinutes = 20_000;
-const longestReason = 200;
-const mostRules = 200;
 
 export function createDayDesk(deps: DayDeskDeps): DayDesk {
   const { store, timeZone, notices } = deps;
@@ -85,48 +86,7 @@ export function createDayDesk(deps: DayDeskDeps): DayDesk {
 
   return {
     show,
-
-    async plan(draft, key = deps.newId()) {
-      const times = readTimes(draft, timeZone);
-      const now = deps.clock.now();
-      if (isOver(times, now)) throw invalid(`${draft.date} ${draft.until} 已经过去了，请写以后的时间。`);
-      const id = `d-${shortened(key, 12)}`;
-      await store.transaction(async (records) => {
-        const segment = await notices.pin(records, draft.to);
-        const made = { ...readTerms(draft), ...times, id, ruleId: null, segment, createdBy: draft.by, createdAt: now };
-        const isNew = await records.receptionDays.add(made);
-        const day = (await records.receptionDays.find(id)) ?? raise(id);
-        if (!isNew) return assertSame(day, made);
-        await acts.putOnRecord(records, { at: now, who: draft.by, action: 'plan', day, note: null });
-      });
-      return show(id);
-    },
-
-    async planRule(draft, key = deps.newId()) {
-      checkEvery(draft.every);
-      checkClock(draft.from, draft.until);
-      const isWorkday = await deps.isWorkday();
-      const now = deps.clock.now();
-      const today = dayOf(now, timeZone);
-      const begin = beginOf(draft, { today, now: timeOf(now, timeZone) });
-      const nextDay = nextDayOf(draft.every, addDays(begin, -1), isWorkday);
-      if (nextDay === null) throw invalid(`按“${draft.every}”以后没有一天是接待日，请换个规律。`);
-      const id = `r-${shortened(key, 8)}`;
-      await store.transaction(async (records) => {
-        const segment = await notices.pin(records, draft.to);
-        const { every, from, until, by: createdBy } = draft;
-        const terms = readTerms(draft);
-        const asked = { ...terms, id, every, from, until, segment, nextDay, createdBy, createdAt: now };
-        if (!(await records.receptionRules.add(asked)))
-          return assertSameRule((await records.receptionRules.find(id)) ?? raise(id), asked);
-        const detail = { every, from, until };
-        await records.audit.append({ at: now, who: createdBy, action: 'day/plan', subject: id, detail });
-      });
-      const rule = (await store.receptionRules.find(id)) ?? raise(id);
-      await planRule(deps, rule, { until: addDays(today, aheadDays), isWorkday });
-      const days = await list(await store.receptionDays.listOfRule(id, now));
-      return { rule: listedRule(rule, await nameOf(rule.segment)), days };
-    },
+    ...createDayPlanning(deps, { show, list, nameOf }),
 
     async list({ status, after, limit }) {
       const place = after === null ? null : await find(after);
@@ -139,20 +99,6 @@ export function createDayDesk(deps: DayDeskDeps): DayDesk {
       if (days < 1 || days > longestSpan) throw invalid(`一次看 1 到 ${longestSpan} 天，请换个时段。`);
       const [start, end] = [from, addDays(until, 1)].map((day) => instantAt(day, '00:00', timeZone));
       return list(await store.receptionDays.listBetween({ from: start ?? 0, until: end ?? 0, limit: mostBetween }));
-    },
-
-    async rules() {
-      const rules: ListedRule[] = [];
-      for (const rule of await store.receptionRules.list(mostRules))
-        rules.push(listedRule(rule, await nameOf(rule.segment)));
-      return rules;
-    },
-
-    async holidayNote() {
-      const going = (await store.receptionRules.list(mostRules)).filter(({ endedAt }) => endedAt === null);
-      const [isWorkday, isKnown] = [await deps.isWorkday(), await deps.isKnown()];
-      const years = going.flatMap((rule) => unknownYears(rule, { isWorkday, isKnown })).toSorted();
-      return years[0] === undefined ? null : unknownYearSentence('接待日', years[0]);
     },
 
     change: (id, edit, who) =>
@@ -186,24 +132,6 @@ export function createDayDesk(deps: DayDeskDeps): DayDesk {
         assertStatus(day, ['planned', 'announced'], '取消');
         return acts.cancel(deps, day, { who, staff: true, reason: readReason(written) });
       }),
-
-    async stop(ruleId, who) {
-      const at = deps.clock.now();
-      const ended = await store.transaction(async ({ receptionRules, audit }) => {
-        if ((await receptionRules.find(ruleId)) === null)
-          throw new AppError('record/not-found', `没有编号为 ${ruleId} 的定期接待日，请看接待日列表里的编号。`);
-        if (!(await receptionRules.end(ruleId, at))) return false;
-        await audit.append({ at, who, action: 'day/stop', subject: ruleId, detail: {} });
-        return true;
-      });
-      const days = await store.receptionDays.listOfRule(ruleId, at);
-      // A crash may have left some of them, for whoever asks again.
-      if (!ended && !days.some(({ status }) => status === 'planned')) throw conflict('这个定期接待日之前已经停止了。');
-      let cancelled = 0;
-      for (const day of days.filter(({ status }) => status === 'planned'))
-        if ((await acts.cancel(deps, day, { who, staff: true, reason: '定期接待日停止' })) !== null) cancelled += 1;
-      return { cancelled, left: await list(await store.receptionDays.listOfRule(ruleId, at)) };
-    },
 
     writeMinutes: (id, text, who) =>
       act(id, (day) => {
@@ -242,91 +170,4 @@ export function createDayDesk(deps: DayDeskDeps): DayDesk {
       return store.receptionDays.pageCases(id, page);
     },
   };
-}
-
-export async function findDay({ receptionDays }: Pick<Records, 'receptionDays'>, id: string): Promise<ReceptionDay> {
-  const day = await receptionDays.find(id);
-  if (day !== null) return day;
-  throw new AppError('record/not-found', `没有编号为 ${id} 的接待日，请看接待日列表里的编号。`);
-}
-
-export function readEdit(day: ReceptionDay, edit: DayEdit, { timeZone, now }: { timeZone: string; now: number }) {
-  if (!isAhead(day)) throw conflict(`${day.id} 已经结束或取消，不能再改。`);
-  if (day.status === 'open' && Object.keys(edit).some((name) => name !== 'until'))
-    throw conflict('接待日开放以后只能改结束时间。');
-  const { announceDays, remindDays } = day;
-  const written = {
-    date: edit.date ?? day.date,
-    from: edit.from ?? timeOf(day.startsAt, timeZone),
-    until: edit.until ?? timeOf(day.endsAt, timeZone),
-  };
-  const times = readTimes({ ...written, announceDays, remindDays }, timeZone);
-  if (isOver(times, now)) throw invalid(`${written.date} ${written.until} 已经过去了，请写以后的时间。`);
-  const { host = day.host, place = day.place, topics = day.topics } = edit;
-  return { ...readTerms({ host, place, topics, announceDays, remindDays }), ...times };
-}
-
-function readReason(written: string): string {
-  const reason = written.replace(/\s+/gu, ' ').trim();
-  if (reason === '') throw invalid('请写明取消的原因，听说过这次接待日的群会看到。');
-  if (Array.from(reason).length > longestReason) throw invalid(`取消的原因最多 ${longestReason} 个字。`);
-  return reason;
-}
-
-const statusWords = {
-  planned: '还没有预告',
-  announced: '已经预告',
-  open: '正在开放',
-  closed: '已经结束',
-  reported: '已经公布结果',
-  cancelled: '已经取消',
-  missed: '没有开放就过去了',
-} as const satisfies Record<DayStatus, string>;
-
-export function assertStatus(day: ReceptionDay, fitting: readonly DayStatus[], what: string): void {
-  if (!fitting.includes(day.status)) throw conflict(`${day.id} ${statusWords[day.status]}，不能${what}。`);
-}
-
-function assertNotBegun({ id, startsAt }: ReceptionDay, now: number): void {
-  if (startsAt <= now) throw conflict(`${id} 已经到了开始时间，不用预告，可以直接开放。`);
-}
-
-/** Of ids and keys alike. */
-function shortened(key: string, length: number): string {
-  return key.replaceAll('-', '').slice(0, length);
-}
-
-function assertSame(known: ReceptionDay, asked: Pick<ReceptionDay, 'startsAt' | 'endsAt' | 'host' | 'segment'>): void {
-  const same = (['startsAt', 'endsAt', 'host', 'segment'] as const).every((name) => known[name] === asked[name]);
-  if (!same) throw conflict('这个 Idempotency-Key 已经用来安排过另一次接待日，请换一个。');
-}
-
-const ruleTerms = [
-  'every',
-  'from',
-  'until',
-  'segment',
-  'host',
-  'place',
-  'topics',
-  'announceDays',
-  'remindDays',
-] as const;
-
-/** Which day is the next one changes as days are planned. */
-function assertSameRule(known: NewReceptionRule, asked: NewReceptionRule): void {
-  if (!ruleTerms.every((name) => isDeepStrictEqual(known[name], asked[name])))
-    throw conflict('这个 Idempotency-Key 已经用来定过另一个规律，请换一个。');
-}
-
-function conflict(message: string): AppError {
-  return new AppError('record/conflict', message);
-}
-
-export function changedMeanwhile(id: string): AppError {
-  return conflict(`${id} 刚被别人改过，请重新看一遍再做。`);
-}
-
-function raise(id: string): never {
-  throw new Error(`${id} was just stored and is not there`);
 }
