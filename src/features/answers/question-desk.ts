@@ -57,8 +57,9 @@ export function createQuestionDesk({ store, clock, handoff, onKept }: QuestionDe
         const at = clock.now();
         const others = same ? (await unanswered.listSame(id)).filter((other) => other !== id) : [];
         for (const one of [id, ...others]) await unanswered.dismiss(one, at);
-        const question = (await unanswered.find(id))?.question ?? '';
-        const detail = { ...excerptOf(question), count: others.length + 1 };
+        const asked = await unanswered.find(id);
+        const told = asked === null ? '' : maskAsked(asked).question;
+        const detail = { ...excerptOf(asked?.question ?? '', told), count: others.length + 1 };
         await audit.append({ at, who: by, action: 'question/dismiss', subject: id, detail });
         return others.length + 1;
       }),
