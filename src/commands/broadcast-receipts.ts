@@ -6,6 +6,7 @@ import { rollEntry } from '../features/broadcasts/audited.ts';
 import { type RollFormat, rollFormats, type ShownRoll } from '../features/broadcasts/roll-export.ts';
 import { notTold } from '../features/broadcasts/roll-sheet.ts';
 import { stateNames } from '../features/broadcasts/state-names.ts';
+import { wayNames } from '../features/broadcasts/way-names.ts';
 import type { App } from '../app.ts';
 import { timeOf } from './broadcast-lines.ts';
 import type { Context } from './context.ts';
@@ -42,6 +43,7 @@ function tableOf(app: App, { text, receipt, groups }: ShownRoll): string {
       timeIn(app, one.delivered, tells.includes('delivered')),
       timeIn(app, one.read, tells.includes('read')),
       one.acknowledged === null && one.expected ? '未确认' : timeIn(app, one.acknowledged, true),
+      one.way === null ? '' : wayNames[one.way],
       [one.late ? '迟到' : '', one.remark ?? ''].filter((part) => part !== '').join('，'),
     ]),
   );
@@ -55,7 +57,7 @@ function tableOf(app: App, { text, receipt, groups }: ShownRoll): string {
     `\n确认收到：${receipt.reason}，${timeOf(app, Date.parse(receipt.until))} 截止\n`,
     formatTable(['群', '投递', '应确认', '已确认', '未确认', '名单外确认'], summary),
     '',
-    formatTable(['群', '姓名', '送达', '看过', '确认收到', '备注'], rows),
+    formatTable(['群', '姓名', '送达', '看过', '确认收到', '方式', '备注'], rows),
   ].join('\n');
 }
 

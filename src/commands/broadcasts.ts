@@ -7,6 +7,7 @@ import { notTold } from '../features/broadcasts/roll-sheet.ts';
 import type { ReminderByHand } from '../features/broadcasts/reminder-desk.ts';
 import type { Undecided } from '../features/broadcasts/undecided.ts';
 import { stateNames } from '../features/broadcasts/state-names.ts';
+import { wayNames } from '../features/broadcasts/way-names.ts';
 import type { App } from '../app.ts';
 import { addEdit } from './broadcast-edit.ts';
 import { addFile } from './broadcast-file.ts';
@@ -181,7 +182,11 @@ function countOr(count: number | null): string {
 function namesOf(app: App, { group, receipts = [] }: ShownDelivery): string {
   const names = receipts
     .filter(({ kind }) => kind === 'acknowledged')
-    .map(({ name, at, late }) => `  ${timeOf(app, Date.parse(at))} ${name}${late ? '（迟到）' : ''}`);
+    .map(({ name, at, late, way }) => {
+      const marks = [way === null ? '' : wayNames[way], late ? '迟到' : ''].filter((mark) => mark !== '');
+      const remark = marks.length === 0 ? '' : `（${marks.join('，')}）`;
+      return `  ${timeOf(app, Date.parse(at))} ${name}${remark}`;
+    });
   return `\n${group}：${names.length} 人确认收到\n${names.join('\n')}`.trimEnd();
 }
 

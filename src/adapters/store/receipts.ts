@@ -23,10 +23,10 @@ export function createReceipts({ read, write }: Handles): Receipts {
       .where('d.broadcast_id', '=', broadcastId);
 
   return {
-    async record({ deliveryId, kind, person, name, at }) {
+    async record({ deliveryId, kind, person, name, at, way = null }) {
       const { numInsertedOrUpdatedRows = 0n } = await write
         .insertInto('receipts')
-        .values({ delivery_id: deliveryId, kind, person, name, at })
+        .values({ delivery_id: deliveryId, kind, person, name, at, way })
         .onConflict((conflict) => conflict.columns(['delivery_id', 'kind', 'person']).doNothing())
         .executeTakeFirst();
       return numInsertedOrUpdatedRows === 1n;
@@ -103,5 +103,6 @@ export function createReceipts({ read, write }: Handles): Receipts {
 }
 
 function toReceipt(row: Selectable<Tables['receipts']>): Receipt {
-  return { deliveryId: row.delivery_id, kind: row.kind, person: row.person, name: row.name, at: row.at };
+  const { delivery_id: deliveryId, kind, person, name, at, way } = row;
+  return { deliveryId, kind, person, name, at, ...(way === null ? {} : { way }) };
 }

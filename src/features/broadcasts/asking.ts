@@ -1,13 +1,11 @@
 import type { Capabilities } from '../../domain/channel.ts';
+import type { ReceiptWay } from '../../domain/receipt.ts';
 
 /** The address of the page where a delivery is acknowledged. */
 export type LinkOf = (deliveryId: string) => string;
 
-/** How members say 收到: by a button under the message, in words, or on the page behind a link. */
-export type AskingWay = 'button' | 'word' | 'link';
-
 /** Where nobody can answer the bot, whether it posts there or a person does, the page is all there is. */
-export function askingWay({ buttons, inbound }: Pick<Capabilities, 'buttons' | 'inbound'>): AskingWay {
+export function askingWay({ buttons, inbound }: Pick<Capabilities, 'buttons' | 'inbound'>): ReceiptWay {
   if (buttons) return 'button';
   return inbound === 'none' ? 'link' : 'word';
 }

@@ -3,7 +3,7 @@ import { AppError } from '../../base/errors.ts';
 import type { Broadcast, Reminder } from '../../domain/broadcast.ts';
 import { toldBy } from '../../domain/channel.ts';
 import { type Delivery, type DeliveryState, noDeliveries, type StateCounts } from '../../domain/delivery.ts';
-import type { Receipt, ReceiptKind, ReportedKind } from '../../domain/receipt.ts';
+import type { Receipt, ReceiptKind, ReceiptWay, ReportedKind } from '../../domain/receipt.ts';
 import type { Channel } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DailyDay } from '../../ports/daily-days.ts';
@@ -44,6 +44,9 @@ export type ListedBroadcast = {
 /** How many people, by kind; null where the platform tells nothing of it. */
 type ReceiptCounts = Record<ReportedKind, number | null> & { acknowledged: number };
 
+/** `way`: null where it is not on record. */
+type ShownReceipt = { name: string; kind: ReceiptKind; at: string; late: boolean; way: ReceiptWay | null };
+
 export type ShownDelivery = ReceiptCounts & {
   id: string;
   groupId: string;
@@ -54,7 +57,7 @@ export type ShownDelivery = ReceiptCounts & {
   /** The delivery whose message carried it; null: it went alone, or not at all. */
   mergedInto: string | null;
   /** With who gave them, where asked for. */
-  receipts?: { name: string; kind: ReceiptKind; at: string; late: boolean }[];
+  receipts?: ShownReceipt[];
 };
 
 export type ShownBroadcast = ListedBroadcast & { deliveries: ShownDelivery[] };
@@ -215,6 +218,6 @@ async function addNames(
     deliveries.get(given.deliveryId)?.receipts?.push(toName(given, until));
 }
 
-function toName({ name, kind, at }: Receipt, until: number) {
-  return { name, kind, at: isoOf(at), late: at > until };
+function toName({ name, kind, at, way }: Receipt, until: number): ShownReceipt {
+  return { name, kind, at: isoOf(at), late: at > until, way: way ?? null };
 }

@@ -1,6 +1,6 @@
 import { AppError } from '../../base/errors.ts';
 import type { DeliveryState } from '../../domain/delivery.ts';
-import type { ReceiptKind } from '../../domain/receipt.ts';
+import type { ReceiptKind, ReceiptWay } from '../../domain/receipt.ts';
 import type { BroadcastPlace } from '../../ports/broadcasts.ts';
 import type { DeliveryPage } from '../../ports/deliveries.ts';
 import {
@@ -22,7 +22,7 @@ export type BroadcastsPage = { broadcasts: ListedBroadcast[]; next: string | nul
 
 export type ShownPage = ListedBroadcast & { deliveries: ShownDelivery[]; next: string | null };
 
-/** `at`: ISO; `late`: after the time it was asked until. */
+/** `at`: ISO; `late`: after the time it was asked until; `way`: null where it is not on record. */
 export type GivenReceipt = {
   deliveryId: string;
   groupId: string;
@@ -31,6 +31,7 @@ export type GivenReceipt = {
   kind: ReceiptKind;
   at: string;
   late: boolean;
+  way: ReceiptWay | null;
 };
 
 /** What staff sent, newest first; the daily messages are not among them. */
@@ -75,11 +76,11 @@ export async function pageReceipts(
   const begin = after === null ? 0 : readNumber(after);
   const all = await deps.store.receipts.list(id);
   const deliveries = await showDeliveries(deps, await deps.store.deliveries.listOf(id));
-  const receipts = all.slice(begin, begin + limit).flatMap(({ deliveryId, name, kind, at }) => {
+  const receipts = all.slice(begin, begin + limit).flatMap(({ deliveryId, name, kind, at, way = null }) => {
     const delivery = deliveries.get(deliveryId);
     if (delivery === undefined) return [];
     const { groupId, group } = delivery;
-    return [{ deliveryId, groupId, group, name, kind, at: new Date(at).toISOString(), late: at > until }];
+    return [{ deliveryId, groupId, group, name, kind, at: new Date(at).toISOString(), late: at > until, way }];
   });
   return { receipts, next: begin + limit < all.length ? String(begin + limit) : null };
 }

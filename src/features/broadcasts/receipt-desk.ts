@@ -63,7 +63,7 @@ export function createReceiptDesk(deps: ReceiptDeskDeps): ReceiptDesk {
       const at = clock.now();
       const fresh = await store.transaction(async ({ members, receipts }) => {
         const { id } = await members.ensure({ channel: conversation.channel, ...sender });
-        return receipts.record(receiptOf(asking, { person: id, name: sender.name, at }));
+        return receipts.record(receiptOf(asking, { person: id, name: sender.name, at, way: 'button' }));
       });
       return fresh ? notedSentence(at > asking.until) : alreadySentence;
     },
@@ -97,7 +97,8 @@ export function createReceiptDesk(deps: ReceiptDeskDeps): ReceiptDesk {
     async sign({ deliveryId, visitor, name }) {
       const asking = await findPosted(deps, deliveryId);
       const key = keyOf(deliveryId, visitor);
-      const receipt = receiptOf(asking, { person: key.person, name: readName(name), at: clock.now() });
+      const by = { person: key.person, name: readName(name), at: clock.now() };
+      const receipt = receiptOf(asking, { ...by, way: 'link' });
       if ((await store.receipts.find(key)) === null && (await isFull(deps, key))) throw tooMany();
       await store.receipts.record(receipt);
     },
@@ -136,11 +137,11 @@ function noted(
   reply: (fresh: boolean, late: boolean) => { text: string }[],
 ): Outcome {
   const at = Math.min(message.sentAt, message.receivedAt);
-  const receipt = receiptOf(asking, { person: message.memberId, name: message.sender.name, at });
+  const receipt = receiptOf(asking, { person: message.memberId, name: message.sender.name, at, way: 'word' });
   return async ({ receipts }) => reply(await receipts.record(receipt), at > asking.until);
 }
 
-function receiptOf({ id }: AskingDelivery, of: Pick<Receipt, 'person' | 'name' | 'at'>): Receipt {
+function receiptOf({ id }: AskingDelivery, of: Omit<Required<Receipt>, 'deliveryId' | 'kind'>): Receipt {
   return { deliveryId: id, kind: 'acknowledged', ...of };
 }
 

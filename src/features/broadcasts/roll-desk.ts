@@ -5,7 +5,7 @@ import type { Conversation } from '../../domain/conversation.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Member } from '../../domain/member.ts';
 import type { KnownPerson } from '../../domain/person.ts';
-import type { Receipt } from '../../domain/receipt.ts';
+import type { Receipt, ReceiptWay } from '../../domain/receipt.ts';
 import type { Channel } from '../../ports/channel.ts';
 import type { Store } from '../../ports/store.ts';
 import { expectedOf } from './expected.ts';
@@ -88,9 +88,9 @@ export async function readKnown(
 
 /** The first of each person, by member. */
 function acknowledgedIn(receipts: readonly Receipt[], groupOf: (deliveryId: string) => string): RollInput['elsewhere'] {
-  const first = new Map<string, { group: string; at: number }>();
-  for (const { person, kind, deliveryId, at } of receipts)
-    if (kind === 'acknowledged' && !first.has(person)) first.set(person, { group: groupOf(deliveryId), at });
+  const first = new Map<string, { group: string; at: number; way: ReceiptWay | null }>();
+  for (const { person, kind, deliveryId, at, way = null } of receipts)
+    if (kind === 'acknowledged' && !first.has(person)) first.set(person, { group: groupOf(deliveryId), at, way });
   return first;
 }
 

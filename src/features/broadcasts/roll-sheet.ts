@@ -4,6 +4,7 @@ import type { Table } from '../../ports/exporter.ts';
 import { isMissing, type Roll, type RollRow } from './roll.ts';
 import type { BroadcastRoll } from './roll-desk.ts';
 import { stateNames } from './state-names.ts';
+import { wayNames } from './way-names.ts';
 
 /** How many of a group, or of all of them. `others`: who answered and stood on no list. */
 export type RollCounts = { expected: number; acknowledged: number; late: number; missing: number; others: number };
@@ -18,6 +19,7 @@ const columns = [
   { header: '送达', width: 18 },
   { header: '看过', width: 18 },
   { header: '确认收到', width: 18 },
+  { header: '方式', width: 10 },
   { header: '情况', width: 12 },
   { header: '备注', width: 32 },
 ] as const;
@@ -48,7 +50,8 @@ function rowOf({ group, tells }: Roll, row: RollRow, timeZone: string): string[]
   const timeOf = (kind: ReceiptKind): string => (row[kind] === null ? '' : formatInstant(row[kind], timeZone));
   const told = (kind: ReportedKind): string => (row[kind] === null && !tells.includes(kind) ? notTold : timeOf(kind));
   const times = [told('delivered'), told('read'), timeOf('acknowledged')];
-  return [group, row.name, row.post ?? '', ...times, standingOf(row), row.remark ?? ''];
+  const way = row.way === null ? '' : wayNames[row.way];
+  return [group, row.name, row.post ?? '', ...times, way, standingOf(row), row.remark ?? ''];
 }
 
 export function standingOf(row: RollRow): string {

@@ -1,15 +1,15 @@
 import type { DeliveryState } from '../../domain/delivery.ts';
-import type { Receipt, ReceiptKind, ReportedKind } from '../../domain/receipt.ts';
+import type { Receipt, ReceiptKind, ReceiptWay, ReportedKind } from '../../domain/receipt.ts';
 import { type Expected, isSameName, sameNameRemark } from './expected.ts';
 
-/** One person of one group. Times are epoch ms, null = not. `expected` is false for somebody the list did not know. */
+/** One person of one group. Times are epoch ms, null = not; `way`: how they acknowledged, null = not, or not known. `expected` is false for somebody the list did not know. */
 export type RollRow = {
   name: string;
   post: string | null;
   expected: boolean;
   memberIds: readonly string[];
   remark: string | null;
-} & Record<ReceiptKind, number | null> & { late: boolean };
+} & Record<ReceiptKind, number | null> & { late: boolean; way: ReceiptWay | null };
 
 /** Who of a group answered and who did not. `tells`: what its platform tells by itself; of the rest nothing is known. */
 export type Roll = {
@@ -23,12 +23,12 @@ export type Roll = {
   rows: readonly RollRow[];
 };
 
-/** `elsewhere`: who answered in another group of the same broadcast, by member, with the name of the group and when. */
+/** `elsewhere`: who answered in another group of the same broadcast, by member, with the name of the group, when and how. */
 export type RollInput = Omit<Roll, 'rows'> & {
   expected: readonly Expected[];
   receipts: readonly Receipt[];
   until: number;
-  elsewhere: ReadonlyMap<string, { group: string; at: number }>;
+  elsewhere: ReadonlyMap<string, { group: string; at: number; way: ReceiptWay | null }>;
 };
 
 /** A person without an answer first, so that staff need not look for them. */
@@ -43,14 +43,15 @@ export function rollOf({ expected, receipts, until, elsewhere, ...group }: RollI
     const remark = other === undefined ? found.remark : joined(found.remark, `在“${other.group}”确认的`);
     const { name, post, memberIds } = one;
     const late = at !== null && at > until;
-    return { name, post, expected: true, memberIds, remark, ...reported, acknowledged: at, late };
+    const way = acknowledged === null ? (other?.way ?? null) : wayOf(found.receipts);
+    return { name, post, expected: true, memberIds, remark, ...reported, acknowledged: at, late, way };
   });
   const others = [...given.values()].map((own): RollRow => {
     const times = timesOf(own);
     const remark = expected.length === 0 ? null : '不在已知成员里';
     const late = times.acknowledged !== null && times.acknowledged > until;
     const name = own.at(-1)?.name ?? '';
-    return { name, post: null, expected: false, memberIds: [], remark, ...times, late };
+    return { name, post: null, expected: false, memberIds: [], remark, ...times, late, way: wayOf(own) };
   });
   return { ...group, rows: [...rows.filter(isMissing), ...rows.filter((row) => !isMissing(row)), ...others] };
 }
@@ -92,6 +93,12 @@ function timesOf(receipts: readonly Receipt[]): Record<ReceiptKind, number | nul
     return times.length === 0 ? null : Math.min(...times);
   };
   return { delivered: first('delivered'), read: first('read'), acknowledged: first('acknowledged') };
+}
+
+/** Of the first acknowledgement. */
+function wayOf(receipts: readonly Receipt[]): ReceiptWay | null {
+  const given = receipts.filter(({ kind }) => kind === 'acknowledged').toSorted((a, b) => a.at - b.at);
+  return given[0]?.way ?? null;
 }
 
 function joined(remark: string | null, more: string): string {

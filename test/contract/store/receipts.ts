@@ -4,7 +4,7 @@ import { broadcast, delivery, group, message } from '../../support/store-builder
 import type { Bench } from '../store.ts';
 
 const lease = { owner: 'a', now: 100, leaseMs: 100 };
-const wang = { deliveryId: '1', kind: 'acknowledged', person: 'm-1', name: '王会长', at: 5 } as const;
+const wang = { deliveryId: '1', kind: 'acknowledged', person: 'm-1', name: '王会长', at: 5, way: 'word' } as const;
 
 /** Sends a delivery of a broadcast that asks until `until`. */
 async function send(store: Store, id: string, { until = 500, at = 100, name = 'g' } = {}): Promise<string> {
@@ -25,10 +25,18 @@ export function receiptsContract({ store, second, reopen }: Bench): void {
       const done = await Promise.all([store().receipts.record(wang), other.receipts.record(wang)]);
 
       expect(done.toSorted()).toEqual([false, true]);
-      expect(await store().receipts.record({ ...wang, at: 9, name: '王' })).toBe(false);
+      expect(await store().receipts.record({ ...wang, at: 9, name: '王', way: 'button' })).toBe(false);
       const again = await reopen();
       expect(await again.receipts.find(wang)).toEqual(wang);
       expect(await again.receipts.find({ ...wang, person: 'm-2' })).toBeNull();
+    });
+
+    it('hold no way where nobody said it themselves', async () => {
+      const { way: _way, ...read } = { ...wang, kind: 'read' } as const;
+
+      await store().receipts.record(read);
+
+      expect(await store().receipts.find(read)).toEqual(read);
     });
 
     it('are kept apart by kind, and counted and listed for a broadcast', async () => {

@@ -50,6 +50,19 @@ describe('the roll of a group', () => {
     expect(row).toMatchObject({ delivered: null, read: 7, acknowledged: null, late: false });
   });
 
+  it('tells how somebody said it first, and nothing where it is not on record', () => {
+    const twice = [receipt('甲', { at: 6, way: 'button' }), receipt('甲', { person: 'm-2', at: 5, way: 'word' })];
+    const read = receipt('丙', { kind: 'read' });
+
+    const rows = rowsOf({ expected: [expected('甲', ['m-甲', 'm-2'])], receipts: [...twice, receipt('乙'), read] });
+
+    expect(rows.map(({ name, way }) => [name, way])).toEqual([
+      ['甲', 'word'],
+      ['乙', null],
+      ['丙', null],
+    ]);
+  });
+
   it('knows a bound person by any of their members', () => {
     const [row] = rowsOf({
       expected: [expected('王建国', ['m-1', 'm-2'])],
@@ -86,10 +99,10 @@ describe('the roll of a group', () => {
   });
 
   it('counts who answered in another group of the same broadcast, and says where', () => {
-    const elsewhere = new Map([['m-甲', { group: '群 B', at: 4 }]]);
+    const elsewhere = new Map([['m-甲', { group: '群 B', at: 4, way: 'link' as const }]]);
 
     expect(rowsOf({ expected: [expected('甲')], elsewhere })).toMatchObject([
-      { acknowledged: 4, late: false, remark: '在“群 B”确认的' },
+      { acknowledged: 4, late: false, way: 'link', remark: '在“群 B”确认的' },
     ]);
   });
 

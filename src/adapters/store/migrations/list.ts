@@ -26,6 +26,7 @@ import { readChecks } from './0025-read-checks.ts';
 import { register } from './0026-register.ts';
 import { use } from './0027-use.ts';
 import { webButtons } from './0028-web-buttons.ts';
+import { receiptWays } from './0029-receipt-ways.ts';
 import type { StoreMigration } from './migration.ts';
 
 /** All migrations, oldest first. A published one is never changed; a new one is appended. */
@@ -58,4 +59,5 @@ export const migrations: readonly StoreMigration[] = [
   register,
   use,
   webButtons,
+  receiptWays,
 ];

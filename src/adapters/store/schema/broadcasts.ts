@@ -1,5 +1,5 @@
 import type { Reminder } from '../../../domain/broadcast.ts';
-import type { ReceiptKind } from '../../../domain/receipt.ts';
+import type { ReceiptKind, ReceiptWay } from '../../../domain/receipt.ts';
 import type { SeriesDays } from '../../../domain/series.ts';
 import type { FileColumns } from './messages.ts';
 
@@ -45,4 +45,12 @@ export type SeriesRow = FileColumns & {
   changed_at: number | null;
 };
 
-export type ReceiptRow = { delivery_id: string; kind: ReceiptKind; person: string; name: string; at: number };
+export type ReceiptRow = {
+  delivery_id: string;
+  kind: ReceiptKind;
+  person: string;
+  name: string;
+  at: number;
+  /** Null: not on record, or nobody's own word. */
+  way: ReceiptWay | null;
+};

@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import { deliveryStates } from '../../../domain/delivery.ts';
+import { receiptWays } from '../../../domain/receipt.ts';
 import { seriesDays } from '../../../domain/series.ts';
 import { day, id, instant, line, text } from './values.ts';
 
 export const state = z.enum(deliveryStates);
+export const receiptWay = z
+  .enum(receiptWays)
+  .nullable()
+  .describe('怎么确认的：点按钮、回复、点链接；没有记下就是 null');
 export const receiptKind = z.enum(['delivered', 'read', 'acknowledged']);
 const counts = z.record(state, z.number());
 
@@ -77,6 +82,7 @@ const rollPerson = z.object({
   read: z.string().nullable(),
   acknowledged: z.string().nullable(),
   late: z.boolean(),
+  way: receiptWay,
   remark: z.string().nullable(),
 });
 
@@ -118,7 +124,8 @@ export const preview = z.object({
       mentions: z
         .array(z.object({ name: z.string(), notifies: z.boolean() }))
         .describe('文字里 @ 了谁，平台会不会提醒'),
-      button: z.boolean().describe('消息下面有“收到”按钮'),
+      button: z.boolean().describe('有“收到”按钮'),
+      buttonApart: z.boolean().describe('文字太长，“收到”按钮在下面另一条消息里'),
       byHand: z.boolean(),
       sentToday: z.number().describe('今天已经收到几条群发'),
       mergesWith: z.number().describe('和几条等着的群发合成一条'),

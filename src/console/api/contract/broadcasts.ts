@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { seriesDays } from '../../../domain/series.ts';
-import { carried, delivery, listed, order, preview, receiptKind, rollGroup, state } from './broadcast-shapes.ts';
+import {
+  carried,
+  delivery,
+  listed,
+  order,
+  preview,
+  receiptKind,
+  receiptWay,
+  rollGroup,
+  state,
+} from './broadcast-shapes.ts';
 import { type AnyRoute, broadcasters, everybody, fileAnswer, fileBody, plain } from './route.ts';
 import { id, line, next, page, text, withId } from './values.ts';
 
@@ -125,6 +135,7 @@ export const broadcastRoutes = {
           kind: receiptKind,
           at: z.string(),
           late: z.boolean(),
+          way: receiptWay,
         }),
       ),
       next,

@@ -1,6 +1,7 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { Button, Card, Empty, Flex, Tag, Typography } from 'antd';
 import { useState } from 'react';
+import { wayNames } from '../../../../features/broadcasts/way-names.ts';
 import { addressOf, type Answer } from '../../api/call.ts';
 import { useRoute } from '../../api/hooks.ts';
 import { DataTable } from '../../shell/data-table.tsx';
@@ -88,6 +89,7 @@ function People({ people }: { people: readonly Person[] }) {
               </span>
             ),
         },
+        { title: '方式', key: 'way', render: (_, { way }) => (way === null ? '' : wayNames[way]) },
         { title: '看过', key: 'read', render: (_, { read }) => <span className="figures">{showTime(read)}</span> },
         { title: '备注', dataIndex: 'remark', render: (remark: string | null) => remark ?? '' },
       ]}
