@@ -1,5 +1,5 @@
 import type { Preview } from '../features/broadcasts/preview.ts';
-import { unspokenStep } from '../features/broadcasts/unspoken.ts';
+import { unspokenWay } from '../features/broadcasts/unspoken.ts';
 import type { App } from '../app.ts';
 import { attachmentLine, shorten, timeOf } from './broadcast-lines.ts';
 import { formatTable, type Output } from './output.ts';
@@ -14,18 +14,22 @@ export function sayPreview(app: App, preview: Preview, { output, json }: { outpu
   for (const line of attachmentLine(preview.file)) output.line(line);
   const [first] = groups;
   if (first !== undefined && first.text !== '') output.line(`\n—— ${first.group} 看到的 ——\n${first.text}\n`);
-  const rows = groups.map(({ groupId, group, channel, messages, byHand, text, sentToday, mergesWith }) => [
+  const rows = groups.map(({ groupId, group, channel, messages, byHand, text, sentToday, mergesWith, buttonApart }) => [
     groupId,
     group,
     channel,
-    byHand ? '手工发布' : mergesWith > 0 ? `和另外 ${mergesWith} 条合成一条` : `${messages} 条`,
+    byHand
+      ? '手工发布'
+      : mergesWith > 0
+        ? `和另外 ${mergesWith} 条合成一条`
+        : `${messages} 条${buttonApart ? '，按钮另一条' : ''}`,
     `${sentToday}/${dailyCap}`,
     shorten(text),
   ]);
   if (rows.length > 0) output.line(formatTable(['编号', '群', '渠道', '消息数', '今天已收', '内容'], rows));
   const unspoken = groups.filter((group) => group.unspoken);
   if (unspoken.length > 0) {
-    output.line(`\n${unspoken.length} 个群现在发不进去（${unspokenStep}）：`);
+    output.line(`\n${unspoken.length} 个群现在发不进去（${unspokenWay}）：`);
     const names = unspoken.map(({ groupId, group, channel }) => [groupId, group, channel]);
     output.line(formatTable(['编号', '群', '渠道'], names));
   }

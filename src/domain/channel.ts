@@ -37,6 +37,8 @@ export type Capabilities = {
    * took. Absent: it cannot be asked.
    */
   lookup?: { sureAfterMs: number };
+  /** A longer text, UTF-16 code units, has its buttons in a message of their own below it. Absent: under it. */
+  maxButtonText?: number;
   /** The platform can be asked who saw a message in a group, for so many milliseconds after it. Absent: it cannot. */
   readers?: { withinMs: number };
   /** It writes only where somebody turned to the bot before. Absent: wherever the bot is. */

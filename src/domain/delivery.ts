@@ -31,9 +31,14 @@ export const overdueReason = '已过发送时段';
 /** How the reason begins why what came due while no server ran is skipped. */
 export const absentReason = '服务当时没有运行';
 
+/** Why, with what stood against it when it was tried. */
+export function overdueReasonOf({ attempts, reason }: { attempts: number; reason: string | null }): string {
+  return attempts === 0 || reason === null ? overdueReason : `${overdueReason}：${reason}`;
+}
+
 /** Nobody could send it in time. */
 export function isMissed({ reason }: { reason: string | null }): boolean {
-  return reason === overdueReason || (reason?.startsWith(absentReason) ?? false);
+  return [overdueReason, absentReason].some((why) => reason?.startsWith(why) === true);
 }
 
 /** `reminder`: of a 收到, to one person in private. */

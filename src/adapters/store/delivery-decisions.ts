@@ -1,5 +1,5 @@
 import { overdueReason } from '../../domain/delivery.ts';
-import { sql, type SelectQueryBuilder, type UpdateObject } from 'kysely';
+import { sql, type RawBuilder, type SelectQueryBuilder, type UpdateObject } from 'kysely';
 import type { Decidable, Decision } from '../../ports/deliveries.ts';
 import type { Db } from './database.ts';
 import type { Engine } from './migrations/migration.ts';
@@ -51,14 +51,19 @@ export async function skipBroadcast(handle: SkipHandle, broadcastId: string, rea
 export async function skipOverdue(handle: SkipHandle, now: number): Promise<number> {
   const overdue = handle.db.selectFrom('deliveries').select('seq').where('closes_at', '<=', now);
   // What a group has half of is not left at that.
-  return skip(handle, overdue.where('parts_sent', '=', 0), overdueReason);
+  const unsent = overdue.where('parts_sent', '=', 0);
+  const inVain = await skip(handle, unsent.where(wasRefused), sql<string>`${`${overdueReason}：`} || reason`);
+  return inVain + (await skip(handle, unsent, overdueReason));
 }
+
+/** As `overdueReasonOf` says it: with what stood against it when it was tried. */
+const wasRefused = sql<boolean>`attempts > 0 and reason is not null`;
 
 type SkipHandle = { db: Db; engine: Engine };
 type Chosen = SelectQueryBuilder<Tables, 'deliveries', { seq: number }>;
 
 /** On PostgreSQL rows that somebody takes at this moment are left out, so that neither waits for the other for ever. */
-async function skip({ db, engine }: SkipHandle, chosen: Chosen, reason: string): Promise<number> {
+async function skip({ db, engine }: SkipHandle, chosen: Chosen, reason: string | RawBuilder<string>): Promise<number> {
   const waiting = chosen.where('state', '=', 'pending');
   const { numUpdatedRows } = await db
     .updateTable('deliveries')

@@ -1,4 +1,4 @@
-import { overdueReason } from '../../domain/delivery.ts';
+import { overdueReasonOf } from '../../domain/delivery.ts';
 import { type DayWindow, addDays, dayOf, instantAt, isWithin, timeOf } from '../../base/calendar.ts';
 import type { ClaimedDelivery } from '../../ports/deliveries.ts';
 import type { NewBroadcast } from '../../domain/broadcast.ts';
@@ -42,7 +42,7 @@ export async function guard(deps: GuardDeps, delivery: ClaimedDelivery): Promise
   // What a group has half of is finished, and what a person ordered again was weighed by them.
   const isBegun = delivery.partsSent > 0;
   if (!isBegun && delivery.closesAt !== null && now >= delivery.closesAt)
-    return { kind: 'skip', reason: overdueReason };
+    return { kind: 'skip', reason: overdueReasonOf(delivery) };
   if (delivery.left) return { kind: 'skip', reason: leftReason };
   if (delivery.kind === 'reply') return { kind: 'send' };
   if (delivery.muted) return { kind: 'skip', reason: mutedReason };

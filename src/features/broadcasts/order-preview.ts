@@ -5,7 +5,7 @@ import { fileInWords } from '../../domain/file.ts';
 import { endOfQuiet, quietFor } from './guard.ts';
 import type { Reach } from './order-reach.ts';
 import type { Outlook } from './outlook.ts';
-import { unspokenStep } from './unspoken.ts';
+import { unspokenWay } from './unspoken.ts';
 
 /** `now`: whether it goes out at once. */
 export type Preview = {
@@ -55,7 +55,7 @@ function unspokenLines({ reach, unspoken }: Preview): string[] {
   const groups = reach.receivers.filter(({ id }) => unspoken.has(id));
   return groups.length === 0
     ? []
-    : [`其中 ${groups.length} 个群现在发不进去（${unspokenStep}）：${namesOf(groups, named)}`];
+    : [`其中 ${groups.length} 个群现在发不进去（${unspokenWay}）：${namesOf(groups, named)}`];
 }
 
 /** What the burden guard will do with it. */

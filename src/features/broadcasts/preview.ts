@@ -22,7 +22,7 @@ export type Mention = { name: string; notifies: boolean };
 
 /**
  * `messages`: how many its channel makes of the text and the file; `parts`: the words of each of them, empty where it is one; `limit`: the
- * longest one it takes; `button`: a 收到 stands under the last; `sentToday`: unrequested ones it has had;
+ * longest one it takes; `button`: a 收到 stands under the last words, or, `buttonApart`, in a message of its own below them; `sentToday`: unrequested ones it has had;
  * `mergesWith`: how many others that wait for it go out in the same message; `unspoken`: its channel writes only where somebody turned to the bot,
  * and nobody has.
  */
@@ -36,6 +36,7 @@ export type PreviewedGroup = {
   limit: Capabilities['maxText'];
   mentions: Mention[];
   button: boolean;
+  buttonApart: boolean;
   byHand: boolean;
   sentToday: number;
   mergesWith: number;
@@ -117,7 +118,7 @@ type Sent = { asks: boolean; file: CarriedFile | null; unspoken: ReadonlySet<str
 const anyFile: NewFile = { name: '', mime: '', bytes: new Uint8Array() };
 
 /** A group whose channel is not set up is not among those that get it. */
-type Shows = Pick<Capabilities, 'buttons' | 'inbound' | 'maxText' | 'files' | 'usernames'>;
+type Shows = Pick<Capabilities, 'buttons' | 'inbound' | 'maxText' | 'files' | 'usernames' | 'maxButtonText'>;
 const unknownChannel: Shows = { buttons: false, inbound: 'all', maxText: null, files: null };
 
 function toPreviewed(deps: PreviewDeps, copy: Previewed, { asks, file, unspoken }: Sent): PreviewedGroup {
@@ -125,7 +126,8 @@ function toPreviewed(deps: PreviewDeps, copy: Previewed, { asks, file, unspoken 
   const { id, title, platformId, channel } = group;
   const byHand = isPostedByHand(deps, group);
   const capabilities: Shows = deps.channels.get(channel)?.capabilities ?? unknownChannel;
-  const { maxText, files, usernames, buttons } = capabilities;
+  const { maxText, files, usernames, buttons, maxButtonText = Number.POSITIVE_INFINITY } = capabilities;
+  const button = asks && buttons && !byHand;
   const text = asks ? askingOn({ id: '投递编号', text: words }, capabilities, deps.linkOf) : words;
   const parts = byHand ? [text] : messagesOf(text, file && anyFile, { maxText, files }).map(wordsOf);
   const { sentToday, mergesWith } = outlook;
@@ -139,7 +141,8 @@ function toPreviewed(deps: PreviewDeps, copy: Previewed, { asks, file, unspoken 
     parts: parts.length === 1 ? [] : parts,
     limit: byHand ? null : maxText,
     mentions: mentionsIn(text).map((name) => ({ name, notifies: usernames === true && isUsername(name) })),
-    button: asks && buttons && !byHand,
+    button,
+    buttonApart: button && (parts.findLast((part) => part !== '') ?? '').length > maxButtonText,
     byHand,
     sentToday,
     mergesWith,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { overdueReasonOf } from '../../../src/domain/delivery.ts';
 import { delivery, group } from '../../support/store-builders.ts';
 import type { Bench } from '../store.ts';
 
@@ -125,6 +126,20 @@ export function deliveriesContract({ store, second, reopen }: Bench): void {
       expect(await store().deliveries.find('over')).toMatchObject({ state: 'skipped', reason: '已过发送时段' });
       expect(await store().deliveries.find('in time')).toMatchObject({ state: 'pending' });
       expect(await store().deliveries.find('in hand')).toMatchObject({ state: 'claimed' });
+    });
+
+    it('says of what was refused until its time was over by what', async () => {
+      const conversationId = await group(store());
+      await store().deliveries.add([delivery('over', conversationId, { closesAt: 150 })], 1);
+      await store().deliveries.claim(lease, { limit: 10, channels: ['web'] });
+      await store().deliveries.markSending('over', 'a', 1);
+      await store().deliveries.putBack('over', 'a', { notBefore: 200, reason: '还没有人 @ 过机器人。' });
+
+      expect(await store().deliveries.skipOverdue(150)).toBe(1);
+
+      const skipped = await store().deliveries.find('over');
+      expect(skipped).toMatchObject({ state: 'skipped', reason: '已过发送时段：还没有人 @ 过机器人。' });
+      expect(skipped?.reason).toBe(overdueReasonOf({ attempts: 1, reason: '还没有人 @ 过机器人。' }));
     });
 
     it('removes one whose place another takes, as long as it waits and nobody tried it', async () => {

@@ -40,7 +40,7 @@ describe('a window that has closed', () => {
     bench.clock.advance(60_000);
     await bench.settle();
 
-    expect(await bench.find('a')).toMatchObject({ state: 'skipped', reason: '已过发送时段' });
+    expect(await bench.find('a')).toMatchObject({ state: 'skipped', reason: '已过发送时段：平台说：rate_limited。' });
   });
 });
 

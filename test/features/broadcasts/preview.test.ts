@@ -32,6 +32,7 @@ describe('the preview of a broadcast', () => {
           limit: null,
           mentions: [],
           button: false,
+          buttonApart: false,
           byHand: true,
           sentToday: 0,
           mergesWith: 0,
@@ -47,6 +48,7 @@ describe('the preview of a broadcast', () => {
           limit: maxText,
           mentions: [],
           button: false,
+          buttonApart: false,
           byHand: false,
           sentToday: 0,
           mergesWith: 0,
@@ -84,6 +86,18 @@ describe('the preview of a broadcast', () => {
         { name: '@wang_wei', notifies: true },
       ],
     });
+  });
+
+  it.each([
+    [{ text: '周五前报名' }, false],
+    [{ text: '周五前报名，请带上年度总结' }, true],
+  ])('of %o says whether the button has a message of its own', async (words, buttonApart) => {
+    const bench = await openBroadcasts(createScriptedChannel([], false, { buttons: true, maxButtonText: 10 }));
+    await bench.enroll('a');
+
+    const { groups } = await bench.desk.preview(draft({ ...words, receipt: { reason: '核对', until: null } }));
+
+    expect(groups).toMatchObject([{ button: true, buttonApart, messages: 1 }]);
   });
 
   it('is what is then sent', async () => {

@@ -2,6 +2,8 @@ import type { Capabilities } from '../../../domain/channel.ts';
 
 /** Of UTF-8: what one markdown or stream message may hold. */
 export const mostBytes = 20_480;
+/** What the platform asks a card to hold no more than, in characters; what is longer may be cut where it is shown. */
+export const mostCardText = 112;
 /** Of a file, in either direction. */
 export const mostFileBytes = 20 * 1024 * 1024;
 
@@ -13,6 +15,7 @@ export const capabilities: Capabilities = {
   files: { maxBytes: mostFileBytes, maxCaption: 0 },
   quotes: true,
   buttons: true,
+  maxButtonText: mostCardText,
   receipts: [],
   idempotentSend: false,
   sentBy: 'bot',

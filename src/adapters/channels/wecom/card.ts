@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { TemplateCard } from '@wecom/aibot-node-sdk';
 import type { Choices } from '../../../ports/channel.ts';
+import { mostCardText } from './capabilities.ts';
 
 /** What a button stands for, with what is needed to show its card again; `words` null = there was no room for them. */
 export type Button = {
@@ -13,8 +14,8 @@ export type Button = {
 
 export type CardWords = { title: string; text: string };
 
-/** The platform asks for no more, in characters; what is longer may be cut where it is shown. */
-const [mostTitle, mostText] = [26, 112];
+/** The platform asks for no more, in characters. */
+const mostTitle = 26;
 /** Of UTF-8. */
 const mostKeyBytes = 1_024;
 const receiptLabel = '收到';
@@ -22,10 +23,10 @@ const acknowledgedLabel = '✓ 已收到';
 
 /** The words of a message on a card, null when it has no room for all of them. */
 export function wholeOnCard(text: string, title: string): CardWords | null {
+  if (text.length > mostCardText) return null;
   const [first = '', ...rest] = text.trim().split('\n');
-  const body = rest.join('\n').trim();
-  if (first.length > 0 && first.length <= mostTitle && body.length <= mostText) return { title: first, text: body };
-  return text.length <= mostText ? { title, text: text.trim() } : null;
+  const isTitle = first.length > 0 && first.length <= mostTitle;
+  return isTitle ? { title: first, text: rest.join('\n').trim() } : { title, text: text.trim() };
 }
 
 /** What a card below a message says: of which it is. */

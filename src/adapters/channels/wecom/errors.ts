@@ -22,8 +22,9 @@ const meanings: readonly Meaning[] = [
   },
   {
     codes: [93006],
-    failure: { kind: 'permanent', reason: 'unsupported' },
-    sentence: '这个会话里还没有人找过机器人，企业微信不让它先开口。请在群里 @ 它说一句话，再重发。',
+    // Until somebody does, it is tried again in growing intervals: the platform tells of nothing that would be heard.
+    failure: { kind: 'transient' },
+    sentence: '这个会话里还没有人找过机器人，企业微信不让它先开口。请在群里 @ 它说一句话，几分钟内会自动补发。',
   },
   {
     codes: [93000, 93008, 86001, 40003],

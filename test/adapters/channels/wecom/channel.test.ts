@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { mostCardText } from '../../../../src/adapters/channels/wecom/capabilities.ts';
 import { ChannelError, type Outbound } from '../../../../src/ports/channel.ts';
 import { connectedWecom, groupId, openWecom, speak } from '../../../support/wecom-bench.ts';
 
@@ -164,14 +165,19 @@ describe('what goes out to WeCom', () => {
     expect(await failureOf(channel.send(say('寄语'), soon()))).toMatchObject({ failure });
   });
 
-  it('says of a group where nobody spoke to it what to do first', async () => {
+  it('says of a group where nobody spoke to it what to do first, and may write there afterwards', async () => {
     const { wecom, channel } = await connectedWecom();
     wecom.addGroup('wrSilent');
 
-    const error = await failureOf(channel.send(say('寄语', { to: { ...group, platformId: 'wrSilent' } }), soon()));
+    const message = say('寄语', { to: { ...group, platformId: 'wrSilent' } });
 
-    expect(error.failure.kind).toBe('permanent');
+    const error = await failureOf(channel.send(message, soon()));
+    expect(error.failure.kind).toBe('transient');
     expect(error.message).toContain('请在群里 @ 它');
+    wecom.text({ chat: 'wrSilent', from: 'zhangsan', text: '@清语助手 你好' });
+    await channel.send(message, soon());
+
+    expect(wecom.shown('wrSilent')).toMatchObject([{ text: '寄语' }]);
   });
 
   it('does not know what became of a message whose connection broke', async () => {
@@ -191,6 +197,17 @@ describe('what goes out to WeCom', () => {
     wecom.fault('aibot_send_msg', { kind: 'refuse', errcode: 40058, errmsg: 'bad' });
     expect((await failureOf(channel.send(say(text, { receiptOf: 'd-2' }), soon()))).failure.kind).toBe('permanent');
     expect(wecom.shown(groupId)).toHaveLength(2);
+  });
+
+  it('has a text on its card exactly where the preview says so', async () => {
+    const { wecom, channel } = await connectedWecom();
+    const fits = `周五前报名\n${'请'.repeat(mostCardText - 6)}`;
+
+    await channel.send(say(fits, { receiptOf: 'd-1' }), soon());
+    await channel.send(say(`${fits}请`, { receiptOf: 'd-2' }), soon());
+
+    expect(channel.capabilities.maxButtonText).toBe(mostCardText);
+    expect(wecom.shown(groupId).map(({ kind }) => kind)).toEqual(['card', 'text', 'card']);
   });
 
   it('uploads a large file in parts, and shows nothing when a part is refused for good', async () => {

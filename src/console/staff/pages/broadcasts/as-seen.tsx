@@ -43,7 +43,7 @@ export function AsSeen({ groups, file }: Pick<Preview, 'groups' | 'file'>) {
   );
 }
 
-function Messages({ group: { text, parts, messages, button } }: { group: Group }) {
+function Messages({ group: { text, parts, messages, button, buttonApart } }: { group: Group }) {
   const shown = (parts.length === 0 ? [text] : parts).filter((part) => part !== '');
   return (
     <>
@@ -55,9 +55,15 @@ function Messages({ group: { text, parts, messages, button } }: { group: Group }
             </Typography.Text>
           )}
           <Typography.Paragraph className="as-written as-seen-text">{part}</Typography.Paragraph>
-          {button && place === shown.length - 1 && <span className="as-seen-button">收到</span>}
+          {button && !buttonApart && place === shown.length - 1 && <span className="as-seen-button">收到</span>}
         </div>
       ))}
+      {buttonApart && (
+        <div className="as-seen">
+          <Typography.Text type="secondary">文字太长，按钮另发一条</Typography.Text>
+          <span className="as-seen-button">收到</span>
+        </div>
+      )}
       {messages > shown.length && (
         <Typography.Text type="secondary">{shown.length === 0 ? '只发附件。' : '附件另发一条。'}</Typography.Text>
       )}

@@ -100,7 +100,7 @@ function Unspoken({ groups }: Pick<Preview, 'groups'>) {
       type="warning"
       showIcon
       title={`${groups.length} 个群现在发不进去`}
-      description={`还没有人在这些群里 @ 过机器人，平台不让它先开口。请先在群里 @ 它说一句话：${names.join('、')}${
+      description={`还没有人在这些群里 @ 过机器人，平台不让它先开口。请先在群里 @ 它说一句话，几分钟内会自动补发：${names.join('、')}${
         groups.length > 20 ? ` 等 ${groups.length} 个` : ''
       }`}
     />
