@@ -40,6 +40,7 @@ export async function transmit(deps: TransmitDeps, parcel: Parcel, turn: Turn): 
   const parts = await partsOf(deps, parcel, turn);
   if (parts === null) return null;
   const replyTo = await replyToOf(deps, lead);
+  const buttonPlace = buttonPlaceOf(parts);
   for (const [place, body] of parts.entries()) {
     if (place < lead.partsSent) continue;
     const { held, at } = await wait(deps, parcel, turn);
@@ -52,7 +53,7 @@ export async function transmit(deps: TransmitDeps, parcel: Parcel, turn: Turn): 
     if (late !== null) return heldBack(lead, late);
     const isLast = place === parts.length - 1;
     try {
-      const result = await sendPart(parcel, turn, { body, place, isLast, replyTo });
+      const result = await sendPart(parcel, turn, { body, place, hasButtons: place === buttonPlace, replyTo });
       if (isLast) await record(deps, parcel, { turn, result });
       else if (!(await markPart(deps, lead, { turn, place }))) return null;
     } catch (error) {
@@ -158,7 +159,12 @@ async function replyToOf(deps: TransmitDeps, { replyTo }: ClaimedDelivery): Prom
   return { messageId: asked.id, replyRef: asked.replyRef, sender: { platformId, name } };
 }
 
-type Part = { body: MessageBody; place: number; isLast: boolean; replyTo: ReplyTo | null };
+type Part = { body: MessageBody; place: number; hasButtons: boolean; replyTo: ReplyTo | null };
+
+/** Under the last words, as the preview shows it: not every platform has buttons under a file. */
+function buttonPlaceOf(parts: readonly MessageBody[]): number {
+  return parts.findLastIndex((body) => body.kind !== 'file' || body.caption !== '');
+}
 
 /** What a person wants sent again must not be taken for what was sent before, nor a merged message for its first part. */
 function keyOf({ lead, mergedInto }: Parcel, place: number): string {
@@ -167,15 +173,15 @@ function keyOf({ lead, mergedInto }: Parcel, place: number): string {
   return place === 0 ? key : `${key}/${place + 1}`;
 }
 
-/** The first part quotes the question; the last one carries the button. */
+/** The first part quotes the question. */
 function sendPart(parcel: Parcel, turn: Turn, part: Part): Promise<SendResult> {
   return turn.channel.send(
     {
       to: parcel.lead.to,
       body: part.body,
       replyTo: part.place === 0 ? part.replyTo : null,
-      receiptOf: part.isLast ? parcel.receiptOf : null,
-      ...(part.isLast && parcel.choices !== null ? { choices: parcel.choices } : {}),
+      receiptOf: part.hasButtons ? parcel.receiptOf : null,
+      ...(part.hasButtons && parcel.choices !== null ? { choices: parcel.choices } : {}),
       idempotencyKey: keyOf(parcel, part.place),
     },
     AbortSignal.timeout(timeoutOf(part.body, turn.times)),

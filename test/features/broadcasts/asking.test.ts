@@ -44,6 +44,18 @@ describe('a message that asks for a 收到', () => {
     expect(without.shown.at(-1)).toMatch(/收到请回复“收到”$/u);
   });
 
+  it('carries the button under its words, not under the file behind them', async () => {
+    const channel = createScriptedChannel([], false, { buttons: true, files: { maxBytes: 1_000, maxCaption: 0 } });
+    const file = { name: '通知.txt', mime: 'text/plain', bytes: Buffer.from('通知') };
+
+    const [withWords] = await send(channel, { receipt, file });
+
+    expect(channel.calls.map(({ body, receiptOf }) => [body.kind, receiptOf])).toEqual([
+      ['text', withWords],
+      ['file', null],
+    ]);
+  });
+
   it('is not what a broadcast is without a reason to ask', async () => {
     const channel = createScriptedChannel([], false, { buttons: true });
 
