@@ -63,7 +63,7 @@ it('one broadcast goes to every channel, and one board has everybody who said �
   await until(async () => (await deliveries()).filter(({ state }) => state === 'sent').length === 6);
   await until(async () => (await of(silentGroup))?.reason?.includes('请在群里 @ 它') ?? false);
   expect(await of(silentGroup)).toMatchObject({ state: 'pending', sentAt: null });
-  expect(await of('manual')).toMatchObject({ state: 'pending', reason: null });
+  expect(await of('manual')).toMatchObject({ state: 'pending', reason: '等人发到群里' });
 
   const arrived = await arrivedAt(house);
   for (const [name, texts] of Object.entries(arrived)) {

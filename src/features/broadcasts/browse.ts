@@ -64,6 +64,9 @@ export type ShownBroadcast = ListedBroadcast & { deliveries: ShownDelivery[] };
 
 export const dailyId = /^daily\/(\d{4}-\d{2}-\d{2})$/u;
 
+/** A person is what it waits for. */
+const byHandReason = '等人发到群里';
+
 const listed = 500;
 const listedDays = 30;
 
@@ -188,14 +191,16 @@ export async function showDeliveries(
   return new Map(
     deliveries.map(({ id, conversationId, state, reason, sentAt, mergedInto }) => {
       const group = groups.get(conversationId);
-      const reported = toldBy(channels.get(group?.channel ?? '')?.capabilities);
+      const capabilities = channels.get(group?.channel ?? '')?.capabilities;
+      const reported = toldBy(capabilities);
+      const isPosted = capabilities?.sentBy === 'person' && state === 'pending';
       const told = (kind: ReportedKind): 0 | null => (reported.includes(kind) ? 0 : null);
       const shown: ShownDelivery = {
         id,
         groupId: conversationId,
         group: group?.title ?? group?.platformId ?? conversationId,
         state,
-        reason,
+        reason: reason ?? (isPosted ? byHandReason : null),
         sentAt: sentAt === null ? null : isoOf(sentAt),
         mergedInto,
         delivered: told('delivered'),

@@ -351,6 +351,7 @@ describe('posting by hand', () => {
     const { broadcast } = await bench.desk.plan(draft({ receipt: { reason: '核对', until: null } }));
     const [waiting] = await bench.desk.waiting();
     const deliveryId = waiting?.deliveryId ?? '';
+    expect((await bench.desk.show(broadcast.id)).deliveries).toMatchObject([{ reason: '等人发到群里' }]);
     bench.clock.advance(13 * hour);
     await bench.store.deliveries.skipOverdue(bench.clock.now());
 

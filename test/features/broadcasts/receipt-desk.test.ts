@@ -219,6 +219,21 @@ describe('the button', () => {
     expect(await names(broadcastId)).toEqual(['王会长']);
   });
 
+  it('is told from words on the board, as the page behind a link is', async () => {
+    const { ask, receipts, say, desk } = await openAsked();
+    const { id, broadcastId } = await ask();
+
+    await say('收到', { name: '李会长' });
+    await receipts.acknowledge({ deliveryId: id, conversation: groupA, sender: wang });
+
+    const { deliveries } = await desk.show(broadcastId, { receipts: true });
+    const ways = deliveries.flatMap(({ receipts: given = [] }) => given.map(({ name, way }) => [name, way]));
+    expect(ways.toSorted()).toEqual([
+      ['李会长', 'word'],
+      ['王会长', 'button'],
+    ]);
+  });
+
   it('and words of the same person are one', async () => {
     const { ask, receipts, names, say } = await openAsked();
     const { id, broadcastId } = await ask();
@@ -287,7 +302,15 @@ describe('the link', () => {
     expect(await receipts.notice(id, 'v1')).toEqual({ ...notice, acknowledged: true });
     expect(await receipts.notice(id, null)).toEqual(notice);
     const { deliveries } = await desk.show(broadcastId, { receipts: true });
-    expect(deliveries).toMatchObject([{ acknowledged: 2, receipts: [{ name: '王会长' }, { name: '王会长' }] }]);
+    expect(deliveries).toMatchObject([
+      {
+        acknowledged: 2,
+        receipts: [
+          { name: '王会长', way: 'link' },
+          { name: '王会长', way: 'link' },
+        ],
+      },
+    ]);
   });
 
   it.each(['', '  ', '\u200b', '王'.repeat(31)])('does not take the name “%s”', async (name) => {
