@@ -36,14 +36,12 @@ describe('a bot in a group of 飞书', () => {
     await runCommand(['groups', 'enroll', group.id], { settings });
     // It is shown, and the program is killed before it hears of it.
     feishu.faults.add('send', { kind: 'lost' });
-    await runCommand(['broadcast', 'send', '--to', `group:${group.id}`, '--receipt', '核对', '周五前报名'], {
-      settings,
-    });
+    const order = ['broadcast', 'send', '--json', '--to', `group:${group.id}`, '--receipt', '核对', '周五前报名'];
+    const { id } = await json(order, settings);
     await feishu.until(() => words().length === 1);
     await bot.end('SIGKILL');
     const again = await start();
-    const { broadcasts } = await json(['broadcast', 'list', '--json'], settings);
-    const show = () => json(['broadcast', 'show', broadcasts[0].id, '--json'], settings);
+    const show = () => json(['broadcast', 'show', id, '--json'], settings);
     await until(async () => (await show()).counts.sent === 1);
     const [message] = feishu.shown(chat);
     const answer = await feishu.people.press({ message: message?.id ?? '', from: wang, place: 0 });
