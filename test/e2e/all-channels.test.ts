@@ -64,6 +64,7 @@ it('one broadcast goes to every channel, and one board has everybody who said �
   await until(async () => (await of(silentGroup))?.reason?.includes('请在群里 @ 它') ?? false);
   expect(await of(silentGroup)).toMatchObject({ state: 'pending', sentAt: null });
   expect(await of('manual')).toMatchObject({ state: 'pending', reason: '等人发到群里' });
+  all.wecom.text({ chat: silentGroup, from: 'lihuizhang', text: '@清语助手 你好' });
 
   const arrived = await arrivedAt(house);
   for (const [name, texts] of Object.entries(arrived)) {
@@ -78,9 +79,6 @@ it('one broadcast goes to every channel, and one board has everybody who said �
     .parse(await staff.ask('/api/deliveries/waiting')).waiting;
   expect(waiting).toMatchObject([{ text: `${notice}\n\n收到请点：${waiting[0]?.link}` }]);
   await staff.ask(`/api/deliveries/${waiting[0]?.deliveryId}/resolve`, { body: { as: 'sent' } });
-
-  all.wecom.text({ chat: silentGroup, from: 'lihuizhang', text: '@清语助手 你好' });
-  await until(async () => (await of(silentGroup))?.state === 'sent');
 
   await web.post({ name: '周宁', text: '收到', clientId: 'receipt' });
   pressTelegram(all);
@@ -111,6 +109,7 @@ it('one broadcast goes to every channel, and one board has everybody who said �
       ['manual', '刘会长', 'link'],
     ].toSorted(),
   );
+  await until(async () => (await of(silentGroup))?.state === 'sent');
   await expectCommands(house, id);
   expect((await program.end('SIGTERM')).code).toBe(0);
   expect(program.output()).not.toMatch(new RegExp([places.webhook, ...secretsOf(all)].join('|'), 'u'));
