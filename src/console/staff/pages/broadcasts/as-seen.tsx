@@ -60,7 +60,7 @@ function Messages({ group: { text, parts, messages, button, buttonApart } }: { g
       ))}
       {buttonApart && (
         <div className="as-seen">
-          <Typography.Text type="secondary">文字太长，按钮另发一条</Typography.Text>
+          <Typography.Text type="secondary">文字太长，按钮另发一条：</Typography.Text>
           <span className="as-seen-button">收到</span>
         </div>
       )}

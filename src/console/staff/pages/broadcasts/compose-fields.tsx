@@ -103,7 +103,7 @@ function ReceiptFields({ timed }: { timed: boolean }) {
           <Form.Item
             name="reason"
             label="为什么要回复"
-            extra="会写在消息里。没有回复的人只有秘书处看得到，不会在群里点名。"
+            extra="写在台账和截止前的私聊提醒里，不写进群里的消息。没有回复的人只有秘书处看得到，不会在群里点名。"
           >
             <Input maxLength={100} placeholder="统计到会人数" />
           </Form.Item>
