@@ -3,7 +3,7 @@ import { openStore } from '../../src/adapters/store/store.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { addAssigned, createAssigned } from '../support/assignment-reminders.ts';
 import type { BuiltStore } from '../support/built-store.ts';
-import { startChild } from '../support/child.ts';
+import { killAll, startChild } from '../support/child.ts';
 import { createRandom } from '../support/killed-process.ts';
 import type { CrashPlan } from './broadcast-crash.ts';
 import type { BackupPlace } from './store-backup.ts';
@@ -40,9 +40,7 @@ export function assignmentCrashContract(
           await Promise.race(children.flatMap((child) => [child.line('reminded'), child.line('round')]));
           const until = performance.now() + random() * 15;
           while (performance.now() < until);
-          for (const child of children) child.kill('SIGKILL');
-          const codes = await Promise.all(children.map((child) => child.ended));
-          if (codes.some((code) => code !== null)) throw new Error('a process ended by itself');
+          await killAll(children);
         }
 
         const store = await openStore(place.options);

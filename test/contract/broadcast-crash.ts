@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/adapters/store/store.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { CrashPlaces } from '../support/crash-place.ts';
-import { startChild } from '../support/child.ts';
+import { killAll, startChild } from '../support/child.ts';
 import { createFileBroadcasts, lineOf } from '../support/file-broadcasts.ts';
 import { createRandom } from '../support/killed-process.ts';
 import { group } from '../support/store-builders.ts';
@@ -94,9 +94,7 @@ async function killOnce({ script, round, workers, ...task }: Round, random: () =
   if (round % 2 === 1) await planner?.printed(planner.lines.length + 1 + Math.floor(random() * groups));
   const until = performance.now() + random() * (round % 2 === 0 ? 12 : 2);
   while (performance.now() < until);
-  for (const child of children) child.kill('SIGKILL');
-  const codes = await Promise.all(children.map((child) => child.ended));
-  if (codes.some((code) => code !== null)) throw new Error('a process ended by itself; it should have been killed');
+  await killAll(children);
   return children.flatMap((child) => child.lines);
 }
 

@@ -131,7 +131,7 @@ export function caseCrashContract(name: string, { built, prepare }: CrashPlaces)
           const child = startChild(built().script('case-clerk'), task);
           const code = await child.ended;
           const at = child.lines.find((line) => line.startsWith('died '))?.slice(5) ?? null;
-          if (at === null && code !== 0) throw new Error(`the process ended by itself with ${code}`);
+          if (at === null && code !== 0) throw new Error(`the process ended by itself with ${code}: ${child.complaints()}`);
           const kept = Object.values(await round.count());
           if (new Set(kept).size !== 1) problems.push(`half after ${at}: ${JSON.stringify(await round.count())}`);
           await goOn(store, round.accepts);

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/adapters/store/store.ts';
 import type { ReceptionDay } from '../../src/domain/reception-day.ts';
 import type { Store } from '../../src/ports/store.ts';
-import { startChild } from '../support/child.ts';
+import { killAll, startChild } from '../support/child.ts';
 import type { CrashPlaces } from '../support/crash-place.ts';
 import { createRandom } from '../support/killed-process.ts';
 import { group, receptionRule } from '../support/store-builders.ts';
@@ -39,9 +39,7 @@ export function dayCrashContract(name: string, { rounds, workers }: CrashPlan, {
           await first?.printed(first.lines.length + Math.floor(random() * 10));
           const until = performance.now() + random() * 10;
           while (performance.now() < until);
-          for (const child of children) child.kill('SIGKILL');
-          const codes = await Promise.all(children.map((child) => child.ended));
-          if (codes.some((code) => code !== null)) throw new Error('a process ended by itself');
+          await killAll(children);
           seen += children.flatMap((child) => child.lines).filter((line) => line === 'acted').length;
         }
 

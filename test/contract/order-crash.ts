@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/adapters/store/store.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { CrashPlaces } from '../support/crash-place.ts';
-import { startChild } from '../support/child.ts';
+import { killAll, startChild } from '../support/child.ts';
 import { createRandom } from '../support/killed-process.ts';
 import { createOrdering, secretary } from '../support/ordering.ts';
 import { group, user } from '../support/store-builders.ts';
@@ -33,8 +33,7 @@ export function orderCrashContract(name: string, rounds: number, { built, prepar
           await child.printed(child.lines.length + 1 + Math.floor(random() * 6));
           const until = performance.now() + random() * 12;
           while (performance.now() < until);
-          child.kill('SIGKILL');
-          if ((await child.ended) !== null) throw new Error('the process ended by itself; it should have been killed');
+          await killAll([child]);
           confirmed.push(...child.lines.filter((line) => line.startsWith('confirmed ')).map((line) => line.slice(10)));
         }
 

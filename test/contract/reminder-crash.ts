@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/adapters/store/store.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { BuiltStore } from '../support/built-store.ts';
-import { startChild } from '../support/child.ts';
+import { killAll, startChild } from '../support/child.ts';
 import { createRandom } from '../support/killed-process.ts';
 import { addAsking, createReminders, reachable } from '../support/reminders.ts';
 import type { CrashPlan } from './broadcast-crash.ts';
@@ -40,9 +40,7 @@ export function reminderCrashContract(
           await Promise.race(children.map((child) => child.line('reminded')));
           const until = performance.now() + random() * 15;
           while (performance.now() < until);
-          for (const child of children) child.kill('SIGKILL');
-          const codes = await Promise.all(children.map((child) => child.ended));
-          if (codes.some((code) => code !== null)) throw new Error('a process ended by itself');
+          await killAll(children);
           seen += children.flatMap((child) => child.lines).filter((line) => line === 'reminded').length;
         }
 

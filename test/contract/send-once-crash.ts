@@ -3,7 +3,7 @@ import { openStore } from '../../src/adapters/store/store.ts';
 import { receivedFileMs } from '../../src/domain/file.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { BuiltStore } from '../support/built-store.ts';
-import { startChild } from '../support/child.ts';
+import { killAll, startChild } from '../support/child.ts';
 import { createRandom } from '../support/killed-process.ts';
 import { createRequester } from '../support/requester.ts';
 import { group } from '../support/store-builders.ts';
@@ -38,9 +38,7 @@ export function sendOnceCrashContract(
           await first?.printed(first.lines.length + 1 + Math.floor(random() * 6));
           const until = performance.now() + random() * 12;
           while (performance.now() < until);
-          for (const child of children) child.kill('SIGKILL');
-          const codes = await Promise.all(children.map((child) => child.ended));
-          if (codes.some((code) => code !== null)) throw new Error('a process ended by itself');
+          await killAll(children);
           lines.push(...children.flatMap((child) => child.lines));
         }
 

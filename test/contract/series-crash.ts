@@ -3,7 +3,7 @@ import { openStore } from '../../src/adapters/store/store.ts';
 import { occurrenceId } from '../../src/domain/series.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { CrashPlaces } from '../support/crash-place.ts';
-import { startChild } from '../support/child.ts';
+import { killAll, startChild } from '../support/child.ts';
 import { createRandom } from '../support/killed-process.ts';
 import { group, series } from '../support/store-builders.ts';
 import type { CrashPlan } from './broadcast-crash.ts';
@@ -48,9 +48,7 @@ export function seriesCrashContract(
           await first?.printed(first.lines.length + Math.floor(random() * 20));
           const until = performance.now() + random() * 5;
           while (performance.now() < until);
-          for (const child of children) child.kill('SIGKILL');
-          const codes = await Promise.all(children.map((child) => child.ended));
-          if (codes.some((code) => code !== null)) throw new Error('a process ended by itself');
+          await killAll(children);
         }
 
         const store = await openStore(place.options);
