@@ -12,7 +12,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/services/**'],
-          globalSetup: ['test/support/migrated-store.ts'],
+          globalSetup: ['test/support/migrated-store.ts', 'test/support/store-children.ts'],
           testTimeout: 30_000,
           expect,
           hookTimeout: 60_000,
@@ -25,7 +25,7 @@ export default defineConfig({
         test: {
           name: 'services',
           include: ['test/services/**/*.test.ts'],
-          globalSetup: ['test/support/fresh-build.ts'],
+          globalSetup: ['test/support/fresh-build.ts', 'test/support/store-children.ts'],
           testTimeout: 120_000,
           expect,
           hookTimeout: 120_000,

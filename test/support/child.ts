@@ -43,7 +43,8 @@ export function startChild(script: string, argument: object): Child {
         const found = look();
         if (found === undefined && !state.ended) return;
         waiting.delete(check);
-        if (found === undefined) reject(new Error(`the process ended after: ${lines.join(' | ')}\n${complaints.join('')}`));
+        if (found === undefined)
+          reject(new Error(`the process ended after: ${lines.join(' | ')}\n${complaints.join('')}`));
         else resolve(found);
       };
       waiting.add(check);
