@@ -18,6 +18,8 @@ export default defineConfig({
           hookTimeout: 60_000,
           // Two cores are common, and the half of them is what a runner takes by itself. Servers and browsers have theirs alone.
           maxWorkers: 2,
+          // No module keeps anything (see test/architecture.test.ts), so files may share what they import: half the time.
+          isolate: false,
           sequence: { groupOrder: 0 },
         },
       },
