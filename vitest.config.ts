@@ -12,12 +12,14 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/services/**'],
-          globalSetup: ['test/support/migrated-store.ts'],
+          globalSetup: ['test/support/migrated-store.ts', 'test/support/store-children.ts'],
           testTimeout: 30_000,
           expect,
           hookTimeout: 60_000,
           // Two cores are common, and the half of them is what a runner takes by itself. Servers and browsers have theirs alone.
           maxWorkers: 2,
+          // No module keeps anything (see test/architecture.test.ts), so files may share what they import: half the time.
+          isolate: false,
           sequence: { groupOrder: 0 },
         },
       },
@@ -25,7 +27,7 @@ export default defineConfig({
         test: {
           name: 'services',
           include: ['test/services/**/*.test.ts'],
-          globalSetup: ['test/support/fresh-build.ts'],
+          globalSetup: ['test/support/fresh-build.ts', 'test/support/store-children.ts'],
           testTimeout: 120_000,
           expect,
           hookTimeout: 120_000,

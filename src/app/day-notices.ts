@@ -121,9 +121,12 @@ export function createDayNotices(deps: PlanDeps): DayNotices {
 }
 
 /** A restored day may come by what is on record as sent. */
-async function send(deps: PlanDeps, records: Records, { key, text, to, until, by, urgent }: Notice): Promise<void> {
+async function send(
+  deps: PlanDeps,
+  records: Records,
+  { key, text, to, at: now, until, by, urgent }: Notice,
+): Promise<void> {
   if ((await records.broadcasts.find(key)) !== null) return;
-  const now = deps.clock.now();
   // Whoever would set out in the morning must know before; everybody else is let sleep.
   const hurry = urgent && {
     urgent: urgent.reason,

@@ -16,17 +16,18 @@ import { machineLine } from './retrieval/surroundings.ts';
 const faultShare = 0.02;
 const restarts = 10;
 const cutMs = 1_000;
-/** A busy machine takes what comes at once in slowly. */
-const redeliverMs = 10_000;
+const usage =
+  '用法：npm run bench dingtalk -- [--messages 条数] [--redeliver 毫秒]，都是正整数；不写就是 5000 条，没有收下的过 10000 毫秒再送。\n';
 const adapter = 'src/adapters/channels/dingtalk';
 
 /** Resolves with the exit code: 0, 1 when something was lost or answered twice, 2 when asked in a way that makes no sense. */
 export async function benchDingtalk(args: readonly string[]): Promise<number> {
-  const messages = readMessages(args);
-  if (messages === null) {
-    process.stderr.write('用法：npm run bench dingtalk -- [--messages 条数]，条数是正整数，不写就是 5000。\n');
+  const options = readOptions(args);
+  if (options === null) {
+    process.stderr.write(usage);
     return 2;
   }
+  const { messages, redeliver: redeliverMs } = options;
   const folder = await mkdtemp(join(memoryRoot(), 'qingyu-dingtalk-'));
   const file = join(folder, 'qingyu.sqlite');
   const store = await openStore({ kind: 'sqlite', file, backupDir: join(folder, 'backups'), now: () => Date.now() });
@@ -134,10 +135,21 @@ async function linesOf(folder: string): Promise<number> {
   return texts.join('').split('\n').length - 1;
 }
 
-function readMessages(args: readonly string[]): number | null {
+type Options = { messages: number; redeliver: number };
+
+function readOptions(args: readonly string[]): Options | null {
   try {
-    const { values } = parseArgs({ args: [...args], options: { messages: { type: 'string', default: '5000' } } });
-    return /^[1-9]\d{0,6}$/u.test(values.messages) ? Number(values.messages) : null;
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        messages: { type: 'string', default: '5000' },
+        // A busy machine takes what comes at once in slowly.
+        redeliver: { type: 'string', default: '10000' },
+      },
+    });
+    const isCount = (text: string): boolean => /^[1-9]\d{0,6}$/u.test(text);
+    if (!isCount(values.messages) || !isCount(values.redeliver)) return null;
+    return { messages: Number(values.messages), redeliver: Number(values.redeliver) };
   } catch {
     return null;
   }

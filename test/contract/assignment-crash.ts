@@ -2,20 +2,17 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/adapters/store/store.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { addAssigned, createAssigned } from '../support/assignment-reminders.ts';
-import type { BuiltStore } from '../support/built-store.ts';
-import { startChild } from '../support/child.ts';
+import { killAll, startChild } from '../support/child.ts';
 import { createRandom } from '../support/killed-process.ts';
+import { childScript } from '../support/store-children.ts';
 import type { CrashPlan } from './broadcast-crash.ts';
+import type { PreparePlace } from '../support/crash-place.ts';
 import type { BackupPlace } from './store-backup.ts';
 
 const perRound = 12;
 
 /** Reminders of assignments that are planned by processes which are killed with -9. `prepare` gives an empty place. */
-export function assignmentCrashContract(
-  name: string,
-  { rounds, workers }: CrashPlan,
-  { built, prepare }: { built: () => BuiltStore; prepare: () => BackupPlace },
-): void {
+export function assignmentCrashContract(name: string, { rounds, workers }: CrashPlan, prepare: PreparePlace): void {
   describe(`What assignees are told by processes that are killed: ${name}`, () => {
     let place: BackupPlace;
     beforeEach(() => {
@@ -33,16 +30,14 @@ export function assignmentCrashContract(
         const random = createRandom(29);
         for (let round = 0; round < rounds; round += 1) {
           const children = Array.from({ length: workers }, (_, index) =>
-            startChild(built().script('assignment-planner'), { store: place.options, name: `w${round}x${index}` }),
+            startChild(childScript('assignment-planner'), { store: place.options, name: `w${round}x${index}` }),
           );
           await children[0]?.line('ready');
           // All may be told already, where the machine let a child before go far.
           await Promise.race(children.flatMap((child) => [child.line('reminded'), child.line('round')]));
           const until = performance.now() + random() * 15;
           while (performance.now() < until);
-          for (const child of children) child.kill('SIGKILL');
-          const codes = await Promise.all(children.map((child) => child.ended));
-          if (codes.some((code) => code !== null)) throw new Error('a process ended by itself');
+          await killAll(children);
         }
 
         const store = await openStore(place.options);

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/adapters/store/store.ts';
 import type { Store } from '../../src/ports/store.ts';
-import type { CrashPlaces } from '../support/crash-place.ts';
-import { startChild } from '../support/child.ts';
+import type { PreparePlace } from '../support/crash-place.ts';
+import { killAll, startChild } from '../support/child.ts';
 import { createFileBroadcasts, lineOf } from '../support/file-broadcasts.ts';
 import { createRandom } from '../support/killed-process.ts';
+import { childScript } from '../support/store-children.ts';
 import { group } from '../support/store-builders.ts';
 import type { BackupPlace } from './store-backup.ts';
 
@@ -20,11 +21,7 @@ const roundMs = 60_000;
 export type CrashPlan = { rounds: number; workers: number };
 
 /** Broadcasts whose processes are killed with -9 while they plan and while they send. `prepare` gives an empty place. */
-export function broadcastCrashContract(
-  name: string,
-  { rounds, workers }: CrashPlan,
-  { built, prepare }: CrashPlaces,
-): void {
+export function broadcastCrashContract(name: string, { rounds, workers }: CrashPlan, prepare: PreparePlace): void {
   describe(`Broadcasts by processes that are killed: ${name}`, () => {
     let folder: string;
     let place: BackupPlace;
@@ -45,10 +42,7 @@ export function broadcastCrashContract(
         const planned: string[] = [];
         const random = createRandom(5);
         for (let round = 0; round < rounds; round += 1) {
-          const lines = await killOnce(
-            { store, platform, round, workers, script: built().script('broadcaster') },
-            random,
-          );
+          const lines = await killOnce({ store, platform, round, workers, script: childScript('broadcaster') }, random);
           planned.push(...lines.filter((line) => line.startsWith('planned ')).map((line) => line.slice(8)));
         }
 
@@ -94,9 +88,7 @@ async function killOnce({ script, round, workers, ...task }: Round, random: () =
   if (round % 2 === 1) await planner?.printed(planner.lines.length + 1 + Math.floor(random() * groups));
   const until = performance.now() + random() * (round % 2 === 0 ? 12 : 2);
   while (performance.now() < until);
-  for (const child of children) child.kill('SIGKILL');
-  const codes = await Promise.all(children.map((child) => child.ended));
-  if (codes.some((code) => code !== null)) throw new Error('a process ended by itself; it should have been killed');
+  await killAll(children);
   return children.flatMap((child) => child.lines);
 }
 

@@ -7,7 +7,8 @@ import type { Store } from '../../src/ports/store.ts';
 import { createAssigned } from '../support/assignment-reminders.ts';
 import { createCaseClerk, now, receiver } from '../support/case-clerk.ts';
 import { startChild } from '../support/child.ts';
-import type { CrashPlaces } from '../support/crash-place.ts';
+import { childScript } from '../support/store-children.ts';
+import type { PreparePlace } from '../support/crash-place.ts';
 import { message, newCase, user } from '../support/store-builders.ts';
 import type { BackupPlace } from './store-backup.ts';
 
@@ -110,7 +111,7 @@ const acts: readonly Act[] = [
 ];
 
 /** Cases that are taken down and followed by processes which are killed with -9 at every place where they write. */
-export function caseCrashContract(name: string, { built, prepare }: CrashPlaces): void {
+export function caseCrashContract(name: string, prepare: PreparePlace): void {
   describe(`Cases in processes that are killed: ${name}`, () => {
     let place: BackupPlace;
     beforeEach(() => {
@@ -128,10 +129,11 @@ export function caseCrashContract(name: string, { built, prepare }: CrashPlaces)
         for (let dieAt = 1; ; dieAt += 1) {
           const round = await begin(store, dieAt);
           const task = { store: place.options, name: `c${dieAt}`, dieAt, accepts: round.accepts };
-          const child = startChild(built().script('case-clerk'), task);
+          const child = startChild(childScript('case-clerk'), task);
           const code = await child.ended;
           const at = child.lines.find((line) => line.startsWith('died '))?.slice(5) ?? null;
-          if (at === null && code !== 0) throw new Error(`the process ended by itself with ${code}`);
+          if (at === null && code !== 0)
+            throw new Error(`the process ended by itself with ${code}: ${child.complaints()}`);
           const kept = Object.values(await round.count());
           if (new Set(kept).size !== 1) problems.push(`half after ${at}: ${JSON.stringify(await round.count())}`);
           await goOn(store, round.accepts);

@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/adapters/store/store.ts';
 import type { ReceptionDay } from '../../src/domain/reception-day.ts';
 import type { Store } from '../../src/ports/store.ts';
-import { startChild } from '../support/child.ts';
-import type { CrashPlaces } from '../support/crash-place.ts';
+import { killAll, startChild } from '../support/child.ts';
+import type { PreparePlace } from '../support/crash-place.ts';
 import { createRandom } from '../support/killed-process.ts';
+import { childScript } from '../support/store-children.ts';
 import { group, receptionRule } from '../support/store-builders.ts';
 import type { CrashPlan } from './broadcast-crash.ts';
 import type { BackupPlace } from './store-backup.ts';
@@ -15,7 +16,7 @@ const start = Date.parse('2026-11-23T00:00:00+08:00');
 const hastened = 36_000;
 
 /** Reception days that come every day, led by processes that are killed with -9. `prepare` gives an empty place. */
-export function dayCrashContract(name: string, { rounds, workers }: CrashPlan, { built, prepare }: CrashPlaces): void {
+export function dayCrashContract(name: string, { rounds, workers }: CrashPlan, prepare: PreparePlace): void {
   describe(`Reception days by processes that are killed: ${name}`, () => {
     let place: BackupPlace;
     beforeEach(() => {
@@ -32,16 +33,14 @@ export function dayCrashContract(name: string, { rounds, workers }: CrashPlan, {
         let seen = 0;
         for (let round = 0; round < rounds; round += 1) {
           const children = Array.from({ length: workers }, (_, index) =>
-            startChild(built().script('day-planner'), { store: place.options, aheadMs, name: `w${round}x${index}` }),
+            startChild(childScript('day-planner'), { store: place.options, aheadMs, name: `w${round}x${index}` }),
           );
           await Promise.race(children.map((child) => child.line('acted')));
           const [first] = children;
           await first?.printed(first.lines.length + Math.floor(random() * 10));
           const until = performance.now() + random() * 10;
           while (performance.now() < until);
-          for (const child of children) child.kill('SIGKILL');
-          const codes = await Promise.all(children.map((child) => child.ended));
-          if (codes.some((code) => code !== null)) throw new Error('a process ended by itself');
+          await killAll(children);
           seen += children.flatMap((child) => child.lines).filter((line) => line === 'acted').length;
         }
 

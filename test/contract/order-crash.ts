@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/adapters/store/store.ts';
 import type { Store } from '../../src/ports/store.ts';
-import type { CrashPlaces } from '../support/crash-place.ts';
-import { startChild } from '../support/child.ts';
+import type { PreparePlace } from '../support/crash-place.ts';
+import { killAll, startChild } from '../support/child.ts';
 import { createRandom } from '../support/killed-process.ts';
+import { childScript } from '../support/store-children.ts';
 import { createOrdering, secretary } from '../support/ordering.ts';
 import { group, user } from '../support/store-builders.ts';
 import type { BackupPlace } from './store-backup.ts';
@@ -12,7 +13,7 @@ const groups = 30;
 const hourMs = 3_600_000;
 
 /** Broadcasts that are ordered in chat by a process which is killed with -9 around the moment of 确认. */
-export function orderCrashContract(name: string, rounds: number, { built, prepare }: CrashPlaces): void {
+export function orderCrashContract(name: string, rounds: number, prepare: PreparePlace): void {
   describe(`Broadcasts ordered from a process that is killed: ${name}`, () => {
     let place: BackupPlace;
     beforeEach(() => {
@@ -28,13 +29,12 @@ export function orderCrashContract(name: string, rounds: number, { built, prepar
         const confirmed: string[] = [];
         for (let round = 0; round < rounds; round += 1) {
           const task = { store: place.options, name: `r${round}`, aheadMs: round * hourMs };
-          const child = startChild(built().script('orderer'), task);
+          const child = startChild(childScript('orderer'), task);
           await child.line('planned');
           await child.printed(child.lines.length + 1 + Math.floor(random() * 6));
           const until = performance.now() + random() * 12;
           while (performance.now() < until);
-          child.kill('SIGKILL');
-          if ((await child.ended) !== null) throw new Error('the process ended by itself; it should have been killed');
+          await killAll([child]);
           confirmed.push(...child.lines.filter((line) => line.startsWith('confirmed ')).map((line) => line.slice(10)));
         }
 

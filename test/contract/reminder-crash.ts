@@ -1,21 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/adapters/store/store.ts';
 import type { Store } from '../../src/ports/store.ts';
-import type { BuiltStore } from '../support/built-store.ts';
-import { startChild } from '../support/child.ts';
+import { killAll, startChild } from '../support/child.ts';
 import { createRandom } from '../support/killed-process.ts';
+import { childScript } from '../support/store-children.ts';
 import { addAsking, createReminders, reachable } from '../support/reminders.ts';
 import type { CrashPlan } from './broadcast-crash.ts';
+import type { PreparePlace } from '../support/crash-place.ts';
 import type { BackupPlace } from './store-backup.ts';
 
 const perRound = 12;
 
 /** Reminders that are planned by processes which are killed with -9. `prepare` gives an empty place. */
-export function reminderCrashContract(
-  name: string,
-  { rounds, workers }: CrashPlan,
-  { built, prepare }: { built: () => BuiltStore; prepare: () => BackupPlace },
-): void {
+export function reminderCrashContract(name: string, { rounds, workers }: CrashPlan, prepare: PreparePlace): void {
   describe(`Reminders by processes that are killed: ${name}`, () => {
     let place: BackupPlace;
     beforeEach(() => {
@@ -34,15 +31,13 @@ export function reminderCrashContract(
         let seen = 0;
         for (let round = 0; round < rounds; round += 1) {
           const children = Array.from({ length: workers }, (_, index) =>
-            startChild(built().script('reminder-planner'), { store: place.options, name: `w${round}x${index}` }),
+            startChild(childScript('reminder-planner'), { store: place.options, name: `w${round}x${index}` }),
           );
           await children[0]?.line('ready');
           await Promise.race(children.map((child) => child.line('reminded')));
           const until = performance.now() + random() * 15;
           while (performance.now() < until);
-          for (const child of children) child.kill('SIGKILL');
-          const codes = await Promise.all(children.map((child) => child.ended));
-          if (codes.some((code) => code !== null)) throw new Error('a process ended by itself');
+          await killAll(children);
           seen += children.flatMap((child) => child.lines).filter((line) => line === 'reminded').length;
         }
 

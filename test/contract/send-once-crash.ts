@@ -2,21 +2,18 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/adapters/store/store.ts';
 import { receivedFileMs } from '../../src/domain/file.ts';
 import type { Store } from '../../src/ports/store.ts';
-import type { BuiltStore } from '../support/built-store.ts';
-import { startChild } from '../support/child.ts';
+import { killAll, startChild } from '../support/child.ts';
 import { createRandom } from '../support/killed-process.ts';
+import { childScript } from '../support/store-children.ts';
 import { createRequester } from '../support/requester.ts';
 import { group } from '../support/store-builders.ts';
+import type { PreparePlace } from '../support/crash-place.ts';
 import type { BackupPlace } from './store-backup.ts';
 
 const groups = 30;
 
 /** Requests with a key, sent twice at once to each of two processes that are killed with -9, and once more afterwards. */
-export function sendOnceCrashContract(
-  name: string,
-  rounds: number,
-  { built, prepare }: { built: () => BuiltStore; prepare: () => BackupPlace },
-): void {
+export function sendOnceCrashContract(name: string, rounds: number, prepare: PreparePlace): void {
   describe(`Requests to processes that are killed: ${name}`, () => {
     let place: BackupPlace;
     beforeEach(() => {
@@ -32,15 +29,13 @@ export function sendOnceCrashContract(
         const lines: string[] = [];
         for (let round = 0; round < rounds; round += 1) {
           const task = { store: place.options, name: `r${round}` };
-          const children = [0, 1].map(() => startChild(built().script('requester'), task));
+          const children = [0, 1].map(() => startChild(childScript('requester'), task));
           const [first] = children;
           await first?.line('answered');
           await first?.printed(first.lines.length + 1 + Math.floor(random() * 6));
           const until = performance.now() + random() * 12;
           while (performance.now() < until);
-          for (const child of children) child.kill('SIGKILL');
-          const codes = await Promise.all(children.map((child) => child.ended));
-          if (codes.some((code) => code !== null)) throw new Error('a process ended by itself');
+          await killAll(children);
           lines.push(...children.flatMap((child) => child.lines));
         }
 

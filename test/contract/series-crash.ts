@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/adapters/store/store.ts';
 import { occurrenceId } from '../../src/domain/series.ts';
 import type { Store } from '../../src/ports/store.ts';
-import type { CrashPlaces } from '../support/crash-place.ts';
-import { startChild } from '../support/child.ts';
+import type { PreparePlace } from '../support/crash-place.ts';
+import { killAll, startChild } from '../support/child.ts';
 import { createRandom } from '../support/killed-process.ts';
+import { childScript } from '../support/store-children.ts';
 import { group, series } from '../support/store-builders.ts';
 import type { CrashPlan } from './broadcast-crash.ts';
 import type { BackupPlace } from './store-backup.ts';
@@ -16,11 +17,7 @@ const start = Date.parse('2026-11-23T00:00:00+08:00');
 const hastened = 7_200;
 
 /** A series that comes each hour, planned by processes that are killed with -9. `prepare` gives an empty place. */
-export function seriesCrashContract(
-  name: string,
-  { rounds, workers }: CrashPlan,
-  { built, prepare }: CrashPlaces,
-): void {
+export function seriesCrashContract(name: string, { rounds, workers }: CrashPlan, prepare: PreparePlace): void {
   describe(`A series by processes that are killed: ${name}`, () => {
     let place: BackupPlace;
     beforeEach(() => {
@@ -40,7 +37,7 @@ export function seriesCrashContract(
         for (let round = 0; round < rounds; round += 1) {
           const task = { store: place.options, aheadMs, alone: workers === 1, edits };
           const children = Array.from({ length: workers }, (_, index) =>
-            startChild(built().script('series-planner'), { ...task, name: `w${round}x${index}` }),
+            startChild(childScript('series-planner'), { ...task, name: `w${round}x${index}` }),
           );
           const [first] = children;
           await first?.line('planned');
@@ -48,9 +45,7 @@ export function seriesCrashContract(
           await first?.printed(first.lines.length + Math.floor(random() * 20));
           const until = performance.now() + random() * 5;
           while (performance.now() < until);
-          for (const child of children) child.kill('SIGKILL');
-          const codes = await Promise.all(children.map((child) => child.ended));
-          if (codes.some((code) => code !== null)) throw new Error('a process ended by itself');
+          await killAll(children);
         }
 
         const store = await openStore(place.options);

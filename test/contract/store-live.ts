@@ -4,14 +4,15 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { backupStore, restoreStore } from '../../src/adapters/store/backup.ts';
 import { openStore } from '../../src/adapters/store/store.ts';
-import type { BuiltStore } from '../support/built-store.ts';
+import { childScript } from '../support/store-children.ts';
+import type { PreparePlace } from '../support/crash-place.ts';
 import { startChild } from '../support/child.ts';
 import { startWriter } from '../support/live-writer.ts';
 import { examine, killAgainAndAgain } from '../support/store-crash.ts';
 import type { BackupPlace } from './store-backup.ts';
 
 /** What holds between several processes on one store. `prepare` gives an empty place. */
-export function liveContract(name: string, built: () => BuiltStore, prepare: () => BackupPlace): void {
+export function liveContract(name: string, prepare: PreparePlace): void {
   describe(`Several processes: ${name}`, () => {
     let folder: string;
     let places: BackupPlace[];
@@ -31,7 +32,7 @@ export function liveContract(name: string, built: () => BuiltStore, prepare: () 
 
     it('come up when they open a fresh place at the same time', async () => {
       const store = place();
-      const starters = [1, 2, 3].map((number) => startChild(built().script('starter'), { store, name: `s${number}` }));
+      const starters = [1, 2, 3].map((number) => startChild(childScript('starter'), { store, name: `s${number}` }));
 
       expect(await Promise.all(starters.map((starter) => starter.ended))).toEqual([0, 0, 0]);
       expect(starters.flatMap(({ lines }) => lines)).toEqual(['stored true', 'stored true', 'stored true']);
@@ -43,7 +44,7 @@ export function liveContract(name: string, built: () => BuiltStore, prepare: () 
       { timeout: 120_000 },
       async () => {
         const [store, platform] = [place(), join(folder, 'platform.txt')];
-        const script = built().script('worker');
+        const script = childScript('worker');
         const printed = await killAgainAndAgain({ script, store, platform, rounds: 4, workers: 2 });
 
         const opened = await openStore(store);
@@ -56,7 +57,7 @@ export function liveContract(name: string, built: () => BuiltStore, prepare: () 
 
     it('are backed up at one moment while one of them writes', async () => {
       const [store, copy, file] = [place(), place(), join(folder, 'live.gz')];
-      const writer = startWriter(built().script('writer'), store);
+      const writer = startWriter(childScript('writer'), store);
       await writer.more(50);
 
       const before = writer.stored();
@@ -75,7 +76,7 @@ export function liveContract(name: string, built: () => BuiltStore, prepare: () 
 
     it('go on writing while the state is put back, on top of what was put back', async () => {
       const [store, file] = [place(), join(folder, 'live.gz')];
-      const writer = startWriter(built().script('writer'), store);
+      const writer = startWriter(childScript('writer'), store);
       await writer.more(20);
       const kept = writer.stored();
       await backupStore(store, file);

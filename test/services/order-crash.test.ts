@@ -1,8 +1,8 @@
 import { describe } from 'vitest';
 import { orderCrashContract } from '../contract/order-crash.ts';
-import { crashRounds, onPostgres } from '../support/crash-place.ts';
+import { crashRounds, postgresPlace } from '../support/crash-place.ts';
 import { sayWhenSkipped } from '../support/postgres.ts';
 
 describe.skipIf(sayWhenSkipped('broadcasts ordered from a process that is killed'))('PostgreSQL', () => {
-  orderCrashContract('PostgreSQL', crashRounds, onPostgres());
+  orderCrashContract('PostgreSQL', crashRounds, postgresPlace);
 });

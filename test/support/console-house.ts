@@ -30,10 +30,14 @@ export type ConsoleHouse = {
 export async function openConsoleHouse(settings: Record<string, string> = {}): Promise<ConsoleHouse> {
   const dataDir = await mkdtemp(join(tmpdir(), 'qingyu-console-'));
   const all = { DATA_DIR: dataDir, PORT: '0', ...settings };
-  const process = await startProcess(all);
-  const browser = await launchChromium();
+  const [process, browser] = await Promise.all([startProcess(all), launchChromium()]);
   const faults: string[] = [];
   const run = (...words: string[]): Promise<Ran> => runCommand(words, { settings: all });
+  const client = async (name: string): Promise<StaffClient> => {
+    const made = createStaffClient(process.url);
+    await made.signIn(name, consolePassword);
+    return made;
+  };
 
   return {
     url: process.url,
@@ -44,12 +48,11 @@ export async function openConsoleHouse(settings: Record<string, string> = {}): P
       await must(run('users', 'add', name, '--role', role));
       await must(runCommand(['users', 'password', name, '--stdin'], { settings: all, input: `${consolePassword}\n` }));
     },
-    async client(name) {
-      const client = createStaffClient(process.url);
-      await client.signIn(name, consolePassword);
-      return client;
+    client,
+    async open(path, as, context = {}) {
+      const cookie = (await client(as)).cookie();
+      return open({ browser, url: process.url, faults }, { path, as, context, cookie });
     },
-    open: (path, as, context = {}) => open({ browser, url: process.url, faults }, { path, as, context }),
     async close() {
       await browser.close();
       await process.end('SIGTERM');
@@ -59,22 +62,21 @@ export async function openConsoleHouse(settings: Record<string, string> = {}): P
 }
 
 type Front = { browser: Browser; url: string; faults: string[] };
-type Wanted = { path: string; as: string; context: BrowserContextOptions };
+type Wanted = { path: string; as: string; context: BrowserContextOptions; cookie: string };
 
-async function open({ browser, url, faults }: Front, { path, as, context }: Wanted): Promise<Page> {
+/** Signed in over the API: the page of it has tests of its own. */
+async function open({ browser, url, faults }: Front, { path, as, context, cookie }: Wanted): Promise<Page> {
   const opened = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 }, ...context });
+  const [name = '', value = ''] = cookie.split('=');
+  await opened.addCookies([{ name, value, url }]);
   const page = await opened.newPage();
-  await page.goto(`${url}/console${path}`);
-  await page.getByLabel('账号').fill(as);
-  await page.getByLabel('密码').fill(consolePassword);
-  await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: `账号：${as}` }).waitFor();
-  // From here on: that nobody is signed in is an error to a browser.
   page.on('pageerror', (error) => void faults.push(error.message));
   page.on('console', (line) => {
     // What the server refuses it says in a sentence, and the page shows it.
     if (line.type() === 'error' && !/status of 4\d\d/u.test(line.text())) faults.push(line.text());
   });
+  await page.goto(`${url}/console${path}`);
+  await page.getByRole('button', { name: `账号：${as}` }).waitFor();
   return page;
 }
 

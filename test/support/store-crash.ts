@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Store } from '../../src/ports/store.ts';
-import { startChild, type Child } from './child.ts';
+import { type Child, killAll, startChild } from './child.ts';
 
 export type CrashTask = {
   script: string;
@@ -21,9 +21,7 @@ export async function killAgainAndAgain(task: CrashTask): Promise<string[]> {
     // A few hundred microseconds more or less decide between which two steps it dies.
     const until = performance.now() + ((round * 0.37) % 3);
     while (performance.now() < until);
-    for (const child of children) child.kill('SIGKILL');
-    const codes = await Promise.all(children.map((child) => child.ended));
-    if (codes.some((code) => code !== null)) throw new Error('a worker ended by itself; it should have been killed');
+    await killAll(children);
     lines.push(...children.flatMap((child) => child.lines));
   }
   return lines;

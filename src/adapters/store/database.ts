@@ -61,6 +61,7 @@ async function openSqlite(
       await settle(read, () => {});
       // The file alone is then the whole database.
       await settle(write, () => void writer.exec('pragma wal_checkpoint(truncate)'));
+      guard.end();
     }),
   };
 }
@@ -86,7 +87,11 @@ async function openPostgres(
     throw error;
   }
   const migration = newestOf(migrations);
-  return { engine: 'postgres', read: db, write: db, now, guard, migration, close: once(() => db.destroy()) };
+  const close = once(async () => {
+    await db.destroy();
+    guard.end();
+  });
+  return { engine: 'postgres', read: db, write: db, now, guard, migration, close };
 }
 
 function newestOf(migrations: readonly StoreMigration[]): string {

@@ -10,6 +10,8 @@ export type TransactionGuard = {
   enter<T>(work: () => Promise<T>): Promise<T>;
   /** Throws inside a transaction. */
   assertOutside(): void;
+  /** After the last transaction: until then every promise of the process carries what is known of it, also of a closed store. */
+  end(): void;
 };
 
 export function createTransactionGuard(): TransactionGuard {
@@ -30,6 +32,9 @@ export function createTransactionGuard(): TransactionGuard {
       if (current.getStore()?.open) {
         throw new Error('Inside a store transaction only the records passed in may be used');
       }
+    },
+    end() {
+      current.disable();
     },
   };
 }

@@ -180,13 +180,16 @@ export async function once(deps: DayActDeps, day: ReceptionDay, { by, note = nul
   return acted;
 }
 
-type Telling = Omit<Act, 'note'> & { note?: readonly (string | null)[]; notice: Omit<words.Notice, 'to' | 'by'> };
+type Telling = Omit<Act, 'note'> & {
+  note?: readonly (string | null)[];
+  notice: Omit<words.Notice, 'to' | 'at' | 'by'>;
+};
 
 /** The same with a message to all its groups; where none can get it, the story says why. */
 async function telling(deps: DayActDeps, day: ReceptionDay, { note = [], notice, also, ...act }: Telling): Acted {
   const at = deps.clock.now();
   const acted = await deps.store.transaction(async (records) => {
-    const prepared = await deps.notices.prepare(records, { ...notice, to: day.segment, by: act.by.who });
+    const prepared = await deps.notices.prepare(records, { ...notice, at, to: day.segment, by: act.by.who });
     const reached = prepared.none === null ? `通知 ${prepared.groups} 个群` : `没有通知到群：${prepared.none}`;
     const said = [...note, reached].filter((part) => part !== null).join('；');
     const step = { at, who: act.by.who, action: act.action, note: said };
@@ -201,8 +204,8 @@ async function telling(deps: DayActDeps, day: ReceptionDay, { note = [], notice,
   return acted;
 }
 
-async function send(deps: DayActDeps, records: Records, notice: words.Notice): Promise<void> {
-  await (await deps.notices.prepare(records, notice)).send();
+async function send(deps: DayActDeps, records: Records, notice: Omit<words.Notice, 'at'>): Promise<void> {
+  await (await deps.notices.prepare(records, { ...notice, at: deps.clock.now() })).send();
 }
 
 async function withdraw(deps: DayActDeps, records: Records, day: ReceptionDay): Promise<void> {

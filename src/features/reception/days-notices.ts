@@ -3,13 +3,15 @@ import type { ReceptionDay } from '../../domain/reception-day.ts';
 import type { Records } from '../../ports/store.ts';
 
 /**
- * A message to the groups of a segment. `key` makes it once; what is not sent until `until` (epoch ms) is not sent.
+ * A message to the groups of a segment. `key` makes it once; `at` (epoch ms) is the moment of the act it tells of, and
+ * what is not sent until `until` is not sent.
  * `urgent`: it goes beyond the daily cap, for this reason, and where the day begins in the morning it wakes people.
  */
 export type Notice = {
   key: string;
   text: string;
   to: string;
+  at: number;
   until: number;
   by: string;
   urgent?: { reason: string; startsAt: number };

@@ -86,11 +86,12 @@ export function createDayReport(deps: DayReportDeps): DayReport {
         throw new AppError('record/conflict', '这次接待日的结果已经在群里公布过了，要补充请另发一次群发。');
       const text = await shortForm({ records: store, kinds: await deps.kindNames() }, day, timeZone);
       const groups = await store.transaction(async (records) => {
-        const notice = { key, text, to: day.segment, until: clock.now() + windowMs, by: who };
+        const at = clock.now();
+        const notice = { key, text, to: day.segment, at, until: at + windowMs, by: who };
         const prepared = await deps.notices.prepare(records, notice);
         if (prepared.none !== null) throw new AppError('record/not-found', prepared.none);
         const note = `发往 ${prepared.groups} 个群`;
-        const step = { at: clock.now(), who, action: 'send', note } as const;
+        const step = { at, who, action: 'send', note } as const;
         const changed = await records.receptionDays.change(day, { status: 'reported' }, step);
         if (changed === null) throw changedMeanwhile(id);
         await prepared.send();

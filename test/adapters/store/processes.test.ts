@@ -1,34 +1,21 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../src/adapters/store/database.ts';
 import { holdServerLock } from '../../../src/adapters/store/server-lock.ts';
 import { createStore } from '../../../src/adapters/store/store.ts';
 import { liveContract } from '../../contract/store-live.ts';
-import { buildStore, type BuiltStore } from '../../support/built-store.ts';
 import { startChild } from '../../support/child.ts';
+import { sqlitePlace } from '../../support/crash-place.ts';
+import { childScript } from '../../support/store-children.ts';
 import { examine, killAgainAndAgain } from '../../support/store-crash.ts';
-
-let built: BuiltStore;
-beforeAll(async () => {
-  built = await buildStore();
-}, 60_000);
-afterAll(() => built.remove());
 
 const optionsIn = (folder: string) =>
   ({ kind: 'sqlite', file: join(folder, 'qingyu.sqlite'), backupDir: join(folder, 'backups') }) as const;
 
-liveContract(
-  'SQLite',
-  () => built,
-  () => {
-    const folder = mkdtempSync(join(tmpdir(), 'qingyu-place-'));
-    return { options: optionsIn(folder), drop: () => rm(folder, { recursive: true }) };
-  },
-);
+liveContract('SQLite', sqlitePlace);
 
 describe('one server of a SQLite file', () => {
   let folder: string;
@@ -38,7 +25,7 @@ describe('one server of a SQLite file', () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   it('loses nothing and does nothing twice when it is killed between any two steps', { timeout: 120_000 }, async () => {
-    const [store, platform, script] = [optionsIn(folder), join(folder, 'platform.txt'), built.script('worker')];
+    const [store, platform, script] = [optionsIn(folder), join(folder, 'platform.txt'), childScript('worker')];
     const printed = await killAgainAndAgain({ script, store, platform, rounds: 6, workers: 1 });
 
     const database = await openDatabase(store);
@@ -52,7 +39,7 @@ describe('one server of a SQLite file', () => {
   });
 
   it('holds its data folder alone, until it lets go or is killed', async () => {
-    const holder = startChild(built.script('lock-holder'), { store: optionsIn(folder), name: folder });
+    const holder = startChild(childScript('lock-holder'), { store: optionsIn(folder), name: folder });
     await holder.line('held');
 
     expect(() => holdServerLock(folder)).toThrow(expect.objectContaining({ code: 'store/busy' }));

@@ -2,23 +2,17 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Libsql from 'libsql';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { openDatabase } from '../../../src/adapters/store/database.ts';
 import { migrations } from '../../../src/adapters/store/migrations/list.ts';
 import { createStore, openStore } from '../../../src/adapters/store/store.ts';
-import { buildStore, type BuiltStore } from '../../support/built-store.ts';
 import { caseTerms, termsOfCases } from '../../support/case-terms.ts';
 import { startChild } from '../../support/child.ts';
+import { childScript } from '../../support/store-children.ts';
 import { newCase } from '../../support/store-builders.ts';
 
 const cases = 30;
 const before = migrations.findIndex(({ name }) => name.startsWith('0026'));
-
-let built: BuiltStore;
-beforeAll(async () => {
-  built = await buildStore();
-}, 60_000);
-afterAll(() => built.remove());
 
 it(
   'is as if it had not begun when an upgrade is killed, and is whole the next time',
@@ -33,7 +27,7 @@ it(
     const untouched = look(options.file, schemaOf);
 
     for (let step = 1; step <= migrations.length - before; step += 1) {
-      const child = startChild(built.script('upgrader'), { store: options, name: 'u', dieAt: step });
+      const child = startChild(childScript('upgrader'), { store: options, name: 'u', dieAt: step });
       await child.line('died');
       expect(await child.ended).toBeNull();
 

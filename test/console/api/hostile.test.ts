@@ -27,6 +27,7 @@ const otherTypes: readonly unknown[] = [{ $gt: '' }, ['x'], 12_345, true];
 
 const all: [string, AnyRoute][] = Object.entries(routes);
 const withBody = all.filter(([, { body }]) => schemaOf(body) !== null);
+const takingBody = new Set(withBody.map(([, route]) => route));
 const walked = all
   .map(([name, route]) => [name, route, fieldsOf(route)] as const)
   .filter(([, , fields]) => fields.length);
@@ -51,7 +52,7 @@ function send(route: AnyRoute, { params, query, body }: Filled, more: Record<str
     method: route.method.toUpperCase(),
     token,
     headers: { 'idempotency-key': `k${(count += 1)}`, ...more },
-    ...(schemaOf(route.body) === null ? {} : { body }),
+    ...(takingBody.has(route) ? { body } : {}),
   });
 }
 

@@ -1,4 +1,4 @@
 import { broadcastCrashContract } from '../../contract/broadcast-crash.ts';
-import { crashRounds, onSqlite } from '../../support/crash-place.ts';
+import { crashRounds, sqlitePlace } from '../../support/crash-place.ts';
 
-broadcastCrashContract('SQLite', { rounds: crashRounds, workers: 1 }, onSqlite());
+broadcastCrashContract('SQLite', { rounds: crashRounds, workers: 1 }, sqlitePlace);

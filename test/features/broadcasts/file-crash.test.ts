@@ -1,19 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { openStore } from '../../../src/adapters/store/store.ts';
 import type { Delivery } from '../../../src/domain/delivery.ts';
-import { buildStore, type BuiltStore } from '../../support/built-store.ts';
 import { startChild } from '../../support/child.ts';
+import { childScript } from '../../support/store-children.ts';
 import { createFileBroadcasts, type FileBroadcasts, lineOf } from '../../support/file-broadcasts.ts';
 import { group } from '../../support/store-builders.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
-
-let built: BuiltStore;
-beforeAll(async () => {
-  built = await buildStore();
-}, 60_000);
-afterAll(() => built.remove());
 
 type Aftermath = FileBroadcasts & { delivery(): Promise<Delivery | undefined>; shown(): string[] };
 
@@ -25,7 +19,7 @@ async function killedAt(name: 'between' | 'shown'): Promise<Aftermath> {
   const store = await openStore(options);
   onTestFinished(() => store.close());
   await store.conversations.setEnrolled(await group(store), 1);
-  const child = startChild(built.script('parcel'), { store: options, name, platform });
+  const child = startChild(childScript('parcel'), { store: options, name, platform });
   await child.line('stopped');
   child.kill('SIGKILL');
   expect(await child.ended).toBeNull();

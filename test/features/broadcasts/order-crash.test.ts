@@ -1,4 +1,4 @@
 import { orderCrashContract } from '../../contract/order-crash.ts';
-import { crashRounds, onSqlite } from '../../support/crash-place.ts';
+import { crashRounds, sqlitePlace } from '../../support/crash-place.ts';
 
-orderCrashContract('SQLite', crashRounds, onSqlite());
+orderCrashContract('SQLite', crashRounds, sqlitePlace);

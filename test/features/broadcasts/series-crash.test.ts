@@ -1,4 +1,4 @@
 import { seriesCrashContract } from '../../contract/series-crash.ts';
-import { crashRounds, onSqlite } from '../../support/crash-place.ts';
+import { crashRounds, sqlitePlace } from '../../support/crash-place.ts';
 
-seriesCrashContract('SQLite', { rounds: crashRounds, workers: 1 }, onSqlite());
+seriesCrashContract('SQLite', { rounds: crashRounds, workers: 1 }, sqlitePlace);

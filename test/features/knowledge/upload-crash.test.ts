@@ -1,20 +1,14 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createUploadFolder } from '../../../src/adapters/uploads/upload-folder.ts';
 import { openStore } from '../../../src/adapters/store/store.ts';
-import { buildStore, type BuiltStore } from '../../support/built-store.ts';
 import { startChild } from '../../support/child.ts';
+import { childScript } from '../../support/store-children.ts';
 import { createUploader, fileOf } from '../../support/uploader.ts';
 
 const id = 'fees/uploads/again.md';
-
-let built: BuiltStore;
-beforeAll(async () => {
-  built = await buildStore();
-}, 60_000);
-afterAll(() => built.remove());
 
 it(
   'leaves the old version or the new one, whole with its file, at whichever step it is killed',
@@ -25,7 +19,7 @@ it(
     for (let step = 0; steps === ''; step += 1) {
       const place = open();
       const task = { store: place.options, name: `s${step}`, platform: place.uploads, aheadMs: step };
-      const child = startChild(built.script('uploader'), task);
+      const child = startChild(childScript('uploader'), task);
       await child.line('first');
       const code = await child.ended;
       if (code !== null) steps = child.lines.at(-1) ?? '';

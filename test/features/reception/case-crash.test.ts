@@ -1,4 +1,4 @@
 import { caseCrashContract } from '../../contract/case-crash.ts';
-import { onSqlite } from '../../support/crash-place.ts';
+import { sqlitePlace } from '../../support/crash-place.ts';
 
-caseCrashContract('SQLite', onSqlite());
+caseCrashContract('SQLite', sqlitePlace);

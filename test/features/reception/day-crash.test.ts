@@ -1,4 +1,4 @@
 import { dayCrashContract } from '../../contract/day-crash.ts';
-import { crashRounds, onSqlite } from '../../support/crash-place.ts';
+import { crashRounds, sqlitePlace } from '../../support/crash-place.ts';
 
-dayCrashContract('SQLite', { rounds: crashRounds, workers: 1 }, onSqlite());
+dayCrashContract('SQLite', { rounds: crashRounds, workers: 1 }, sqlitePlace);

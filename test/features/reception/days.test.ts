@@ -62,6 +62,21 @@ describe('a reception day', () => {
     expect(firstLines(await toldOf(store))).toEqual(['【接待日开始】现在到 11:30']);
   });
 
+  it('does what is due to its end, though its time runs out meanwhile', async () => {
+    const { desk, plan, clock, enroll } = await openDays();
+    await enroll();
+    const { id } = await desk.plan(dayDraft());
+    clock.set('2026-12-03T09:29:00+08:00');
+    const { now } = clock;
+    clock.now = () => {
+      clock.advance(19_000);
+      return now();
+    };
+    await plan.planDue();
+
+    expect((await desk.show(id)).steps.map(({ action }) => action)).toEqual(['plan', 'announce', 'open']);
+  });
+
   it('closes at its end, also when that is noticed later', async () => {
     const { desk, plan, clock, enroll } = await openDays();
     await enroll();
