@@ -1,6 +1,7 @@
 import { AppError } from '../../base/errors.ts';
 import type { DeliveryState } from '../../domain/delivery.ts';
 import type { ReceiptKind } from '../../domain/receipt.ts';
+import { maskText } from '../../domain/mask.ts';
 import type { BroadcastPlace } from '../../ports/broadcasts.ts';
 import type { DeliveryPage } from '../../ports/deliveries.ts';
 import {
@@ -79,7 +80,9 @@ export async function pageReceipts(
     const delivery = deliveries.get(deliveryId);
     if (delivery === undefined) return [];
     const { groupId, group } = delivery;
-    return [{ deliveryId, groupId, group, name, kind, at: new Date(at).toISOString(), late: at > until }];
+    return [
+      { deliveryId, groupId, group, name: maskText(name), kind, at: new Date(at).toISOString(), late: at > until },
+    ];
   });
   return { receipts, next: begin + limit < all.length ? String(begin + limit) : null };
 }

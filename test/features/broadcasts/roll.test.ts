@@ -50,6 +50,12 @@ describe('the roll of a group', () => {
     expect(row).toMatchObject({ delivered: null, read: 7, acknowledged: null, late: false });
   });
 
+  it('tells names, not the numbers in nicknames', () => {
+    const rows = rowsOf({ expected: [expected('周经理13800000077')], receipts: [receipt('何会长 13800000078')] });
+
+    expect(rows.map(({ name }) => name)).toEqual(['周经理138****0077', '何会长 138****0078']);
+  });
+
   it('knows a bound person by any of their members', () => {
     const [row] = rowsOf({
       expected: [expected('王建国', ['m-1', 'm-2'])],
