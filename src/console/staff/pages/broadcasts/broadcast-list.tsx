@@ -103,12 +103,19 @@ export function BroadcastContent({ broadcast }: { broadcast: Listed }) {
         {file !== null && <Tag>附件</Tag>}
         {cancelledAt !== null && <Tag>已取消</Tag>}
         {skipped !== null && <Tag>没有发：{skipped}</Tag>}
-        {cancelledAt === null && isMoving(counts) && <Moving at={at} />}
+        {cancelledAt === null && isMoving(counts) && (
+          <Moving at={at} begun={counts.sent + counts.claimed + counts.sending > 0} />
+        )}
       </Flex>
     </Flex>
   );
 }
 
-function Moving({ at }: Pick<Listed, 'at'>) {
-  return Date.parse(at) > Date.now() ? <Tag color="blue">还没到时间</Tag> : <Tag color="processing">进行中</Tag>;
+/** The clock of a browser may be behind: what has begun has begun. */
+function Moving({ at, begun }: Pick<Listed, 'at'> & { begun: boolean }) {
+  return !begun && Date.parse(at) > Date.now() ? (
+    <Tag color="blue">还没到时间</Tag>
+  ) : (
+    <Tag color="processing">进行中</Tag>
+  );
 }
