@@ -1,5 +1,6 @@
 import type { AuditFinding } from '../ports/audit.ts';
 import { type AuditAction, auditActions, type AuditDetail } from '../domain/audit.ts';
+import { dayStatusNames } from '../features/reception/days-show.ts';
 import { actionNames as caseActionNames, statusNames } from '../features/reception/labels.ts';
 
 /** What people read of the audit log, on the terminal and in the console. */
@@ -161,6 +162,21 @@ const detailNames: ReadonlyMap<string, string> = new Map([
   ['bindings', '绑定'],
   ['messages', '聊天记录'],
   ['questions', '待答问题'],
+  ['documentId', '资料'],
+  ['title', '标题'],
+  ['file', '文件'],
+  ['collection', '资料集'],
+  ['passages', '段数'],
+  ['replaced', '换掉旧的'],
+  ['validFrom', '施行'],
+  ['expiresOn', '有效期到'],
+  ['repealedOn', '废止'],
+  ['replacedBy', '代替它的'],
+  ['words', '同义的词'],
+  ['template', '短信模板'],
+  ['removed', '删掉'],
+  ['count', '个数'],
+  ['ids', '编号'],
   ['deliveries', '投递'],
   ['receipts', '收到记录'],
   ['address', '来自'],
@@ -195,10 +211,12 @@ const words: ReadonlyMap<string, string> = new Map([
   ['role/staff', '工作人员'],
   ['role/admin', '管理员'],
   ['segment/all', '所有群'],
+  ['as/sent', '已经收到'],
+  ['as/resend', '再发一次'],
   ['source/desk', '代为登记'],
   ['source/superior', '上级交办'],
   ...Object.entries(caseActionNames).map(([act, name]) => [`act/${act}`, name] as const),
-  ...Object.entries(statusNames).map(([status, name]) => [`status/${status}`, name] as const),
+  ...Object.entries({ ...statusNames, ...dayStatusNames }).map(([status, name]) => [`status/${status}`, name] as const),
 ]);
 
 function valueOf(value: AuditDetail[string], timeOf: (at: number) => string): string {

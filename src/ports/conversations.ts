@@ -15,6 +15,8 @@ export interface Conversations {
   countGroups(filter: GroupFilter): Promise<number>;
   /** Each tag of a group, with how many have it, and how many of these get what is sent to all. */
   countTags(): Promise<{ name: string; groups: number; receiving: number }[]>;
+  /** Each channel that has groups, also those it left, with how many. */
+  countChannels(): Promise<{ channel: string; groups: number }[]>;
   /** Null takes it off the list of those who get unrequested messages. */
   setEnrolled(id: string, at: number | null): Promise<void>;
   setMuted(id: string, muted: boolean): Promise<void>;

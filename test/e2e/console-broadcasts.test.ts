@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { type ConsoleHouse, isTooWide, openConsoleHouse } from '../support/console-house.ts';
 import { measureContrast } from '../support/page-colours.ts';
 
@@ -97,7 +98,8 @@ describe('the page of broadcasts', () => {
     await page.getByRole('button', { name: '安排发送' }).click();
     await page.getByRole('dialog').getByRole('button', { name: '安排发送' }).click();
 
-    await page.getByRole('table', { name: '定期群发' }).getByText('每周例会提醒').waitFor();
+    const row = page.getByRole('table', { name: '定期群发' }).getByRole('row', { name: /每周例会提醒/u });
+    await row.getByText('每周一 09:00').waitFor();
     await page.getByRole('button', { name: '结束' }).click();
     await page.getByRole('dialog').getByRole('button', { name: '结束' }).click();
 
@@ -109,19 +111,33 @@ describe('the page of broadcasts', () => {
   });
 
   it('lets staff look, and not send', async () => {
-    await house.run('broadcast', 'send', '--to', 'all', '请查收会议纪要。');
+    const { stdout } = await house.run('groups', 'list', '--json');
+    const { groups } = z
+      .object({ groups: z.array(z.object({ id: z.string(), title: z.string() })) })
+      .parse(JSON.parse(stdout));
+    const canyin = groups.find(({ title }) => title === '网页群 canyin')?.id ?? '';
+    await house.run('broadcast', 'send', '--to', `group:${canyin}`, '请查收会议纪要。');
     const page = await house.open('/broadcasts', '小王', {
       viewport: { width: 390, height: 844 },
       colorScheme: 'dark',
     });
 
-    await page.getByRole('table', { name: '群发' }).getByRole('link').first().waitFor();
+    const list = page.getByRole('list', { name: '群发' });
+    await list.getByRole('link').first().waitFor();
 
     expect(await page.getByRole('link', { name: '写一条群发' }).count()).toBe(0);
     expect(await isTooWide(page)).toBe(false);
-    const poor = (await measureContrast(page, ['h1', 'td a', 'th', '.ant-tabs-tab'])).filter(
+    const poor = (await measureContrast(page, ['h1', '.line-list a', '.sent-by', '.ant-tabs-tab'])).filter(
       ({ ratio }) => ratio < 4.5,
     );
     expect(poor).toEqual([]);
+
+    await list.getByRole('link', { name: '请查收会议纪要。' }).click();
+    await page.getByRole('list', { name: '投递' }).getByText('网页群 canyin').waitFor();
+    await page.getByRole('table').getByText('网页群 canyin').waitFor();
+    expect(await isTooWide(page)).toBe(false);
+    await page.goto(`${house.url}/console/broadcasts/new`);
+    await page.getByText('这件事由秘书或管理员做').waitFor();
+    expect(await page.getByLabel('内容', { exact: true }).count()).toBe(0);
   });
 });

@@ -52,6 +52,7 @@ describe('the directory', () => {
     await page.getByRole('button', { name: '保存' }).click();
     await page.getByRole('heading', { name: '餐饮行业协会' }).waitFor();
     await page.getByRole('tree').getByText('社会组织综合党委').click();
+    await page.getByText('人员（含下级）').waitFor();
     await page.getByRole('button', { name: '删除' }).click();
     const dialog = page.getByRole('dialog', { name: '删除“社会组织综合党委”？' });
     await dialog.getByText('它下面有 1 个下级组织、1 个人').waitFor();
@@ -87,6 +88,9 @@ describe('the directory', () => {
     );
     await page.reload();
     expect(await page.getByLabel('搜群名').inputValue()).toBe('餐饮');
+    await page.getByLabel('渠道').click();
+    await page.getByTitle('人工发布（3）').waitFor();
+    expect(await page.getByTitle(/^飞书/u).count()).toBe(0);
   });
 
   it('opens a group by the keyboard, and closes it by Escape', async () => {

@@ -11,6 +11,8 @@ export type StaffClient = {
   send(order: object, key: string): Promise<z.output<typeof broadcastRoutes.sendBroadcast.answer>>;
   /** Any request; throws `CODE message` unless it was done. */
   ask(path: string, request?: { method?: string; body?: object; key?: string }): Promise<unknown>;
+  /** Sends a file as it is; a browser sends its bytes alone. */
+  upload(path: string, file: string): Promise<unknown>;
   /** What the browser holds. */
   cookie(): string;
 };
@@ -19,26 +21,31 @@ export type StaffClient = {
 export function createStaffClient(url: string, held = ''): StaffClient {
   let cookie = held;
 
-  const ask: StaffClient['ask'] = async (path, { method, body, key } = {}) => {
-    const response = await fetch(`${url}${path}`, {
+  const ask: StaffClient['ask'] = async (path, { method, body, key } = {}) =>
+    request(path, {
       method: method ?? (body === undefined ? 'GET' : 'POST'),
       headers: {
-        ...(cookie === '' ? {} : { cookie }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(key === undefined ? {} : { 'idempotency-key': key }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
+
+  async function request(path: string, init: RequestInit & { headers: Record<string, string> }): Promise<unknown> {
+    const headers = { ...init.headers, ...(cookie === '' ? {} : { cookie }) };
+    const response = await fetch(`${url}${path}`, { ...init, headers });
     cookie = response.headers.get('set-cookie')?.split(';')[0] ?? cookie;
     if (response.status === 204) return null;
     const answer: unknown = await response.json();
     if (response.ok) return answer;
     const { code, message } = failure.parse(answer).error;
     throw new Error(`${code} ${message}`);
-  };
+  }
 
   return {
     ask,
+    upload: (path, file) =>
+      request(path, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: file }),
     cookie: () => cookie,
     async signIn(name, password) {
       const answer = await ask('/api/session', { body: { name, password } });

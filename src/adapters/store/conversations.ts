@@ -5,7 +5,7 @@ import type { Conversation, ConversationRef } from '../../domain/conversation.ts
 import type { DeliveryState } from '../../domain/delivery.ts';
 import type { Conversations } from '../../ports/conversations.ts';
 import { inTransaction, type Db, type Handles } from './database.ts';
-import { countGroups, countTags, pageGroups } from './group-pages.ts';
+import { countChannels, countGroups, countTags, pageGroups } from './group-pages.ts';
 import { groupId, newDirectId } from './ids.ts';
 import type { Engine } from './migrations/migration.ts';
 import type { Tables } from './schema.ts';
@@ -56,6 +56,7 @@ export function createConversations({ read, write, engine, now }: Handles): Conv
     pageGroups: async (filter, at) => (await pageGroups(read, filter, at)).map(toConversation),
     countGroups: (filter) => countGroups(read, filter),
     countTags: () => countTags(read),
+    countChannels: () => countChannels(read),
 
     setEnrolled: (id, at) => change(id, { enrolled_at: at }),
     setMuted: (id, muted) => change(id, { muted: muted ? 1 : 0 }),

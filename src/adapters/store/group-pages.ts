@@ -62,6 +62,16 @@ export async function countTags(db: Db): ReturnType<Conversations['countTags']> 
   return [...counts].map(([name, count]) => ({ name, ...count }));
 }
 
+export function countChannels(db: Db): ReturnType<Conversations['countChannels']> {
+  return db
+    .selectFrom('conversations')
+    .select((eb) => ['channel', eb.fn.countAll<number>().as('groups')])
+    .where('kind', '=', 'group')
+    .groupBy('channel')
+    .orderBy('channel')
+    .execute();
+}
+
 /** Throws `input/invalid` for a place that is none. */
 async function behind(db: Db, after: string): Promise<(eb: Terms) => Expression<SqlBool>> {
   const row = await db.selectFrom('conversations').selectAll().where('id', '=', after).executeTakeFirst();

@@ -1,5 +1,6 @@
 import { AppError } from '../../base/errors.ts';
 import type { DeliveryState } from '../../domain/delivery.ts';
+import { maskText } from '../../domain/mask.ts';
 import type { ReceiptKind, ReceiptWay } from '../../domain/receipt.ts';
 import type { BroadcastPlace } from '../../ports/broadcasts.ts';
 import type { DeliveryPage } from '../../ports/deliveries.ts';
@@ -80,7 +81,18 @@ export async function pageReceipts(
     const delivery = deliveries.get(deliveryId);
     if (delivery === undefined) return [];
     const { groupId, group } = delivery;
-    return [{ deliveryId, groupId, group, name, kind, at: new Date(at).toISOString(), late: at > until, way }];
+    return [
+      {
+        deliveryId,
+        groupId,
+        group,
+        name: maskText(name),
+        kind,
+        at: new Date(at).toISOString(),
+        late: at > until,
+        way,
+      },
+    ];
   });
   return { receipts, next: begin + limit < all.length ? String(begin + limit) : null };
 }

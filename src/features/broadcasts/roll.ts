@@ -1,3 +1,4 @@
+import { maskText } from '../../domain/mask.ts';
 import type { DeliveryState } from '../../domain/delivery.ts';
 import type { Receipt, ReceiptKind, ReceiptWay, ReportedKind } from '../../domain/receipt.ts';
 import { type Expected, isSameName, sameNameRemark } from './expected.ts';
@@ -41,7 +42,8 @@ export function rollOf({ expected, receipts, until, elsewhere, ...group }: RollI
     const other = acknowledged === null ? one.memberIds.flatMap((id) => elsewhere.get(id) ?? [])[0] : undefined;
     const at = acknowledged ?? other?.at ?? null;
     const remark = other === undefined ? found.remark : joined(found.remark, `在“${other.group}”确认的`);
-    const { name, post, memberIds } = one;
+    const { post, memberIds } = one;
+    const name = maskText(one.name);
     const late = at !== null && at > until;
     const way = acknowledged === null ? (other?.way ?? null) : wayOf(found.receipts);
     return { name, post, expected: true, memberIds, remark, ...reported, acknowledged: at, late, way };
@@ -50,7 +52,7 @@ export function rollOf({ expected, receipts, until, elsewhere, ...group }: RollI
     const times = timesOf(own);
     const remark = expected.length === 0 ? null : '不在已知成员里';
     const late = times.acknowledged !== null && times.acknowledged > until;
-    const name = own.at(-1)?.name ?? '';
+    const name = maskText(own.at(-1)?.name ?? '');
     return { name, post: null, expected: false, memberIds: [], remark, ...times, late, way: wayOf(own) };
   });
   return { ...group, rows: [...rows.filter(isMissing), ...rows.filter((row) => !isMissing(row)), ...others] };

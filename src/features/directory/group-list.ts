@@ -47,6 +47,8 @@ export type GroupList = {
   show(id: string): Promise<KnownGroup>;
   /** By name, with how many groups that get broadcasts have each. */
   tags(): Promise<{ name: string; groups: number }[]>;
+  /** What groups can be looked for by: where there are any. */
+  channels(): Promise<{ id: string; groups: number }[]>;
 };
 
 export type GroupListDeps = {
@@ -82,6 +84,10 @@ export function createGroupList(deps: GroupListDeps): GroupList {
       return counted
         .map(({ name, receiving }) => ({ name, groups: receiving }))
         .sort((a, b) => a.name.localeCompare(b.name, 'zh-CN'));
+    },
+
+    async channels() {
+      return (await conversations.countChannels()).map(({ channel, groups }) => ({ id: channel, groups }));
     },
   };
 }

@@ -67,6 +67,7 @@ const may = {
   renewInvite: senders,
   removeInvite: senders,
   listTags: readers,
+  listGroupChannels: readers,
   listCollections: readers,
   listMembers: readers,
   listOrganizations: readers,

@@ -149,6 +149,22 @@ describe('groups of the console', () => {
     });
     await ask('/api/members?group=none', { status: 404 });
   });
+
+  it('do not tell the numbers in nicknames, nor let them be guessed', async () => {
+    const sender = { platformId: 'z', name: '周经理13800000077', bot: false };
+    const { conversationId } = await bench.store.messages.accept(message('2', { sender }), 1_000);
+
+    expect(await ask(`/api/members?group=${conversationId}`)).toMatchObject({
+      members: expect.arrayContaining([expect.objectContaining({ name: '周经理138****0077' })]),
+    });
+    expect(await ask('/api/members?search=3800')).toEqual({ members: [], next: null });
+  });
+
+  it('are looked for where there are any', async () => {
+    await ask('/api/groups', { body: { name: '会长微信群' } });
+
+    expect(await ask('/api/group-channels')).toEqual({ channels: [{ id: 'manual', groups: 1 }] });
+  });
 });
 
 describe('organizations of the console', () => {

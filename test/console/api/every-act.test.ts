@@ -2,6 +2,7 @@ import { Secret, TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readPrompts } from '../../../src/adapters/prompts/prompt-files.ts';
+import { auditDetailWords } from '../../../src/console/audit-words.ts';
 import { createRecordAct } from '../../../src/console/api/acts-on-record.ts';
 import type { AnyRoute } from '../../../src/console/api/contract/route.ts';
 import { type RouteName, routes } from '../../../src/console/api/contract/routes.ts';
@@ -264,5 +265,8 @@ describe('whatever people do over the API', () => {
 
     expect(told.filter((name) => !house.seen.has(name))).toEqual([]);
     expect(await house.store.audit.verify()).toMatchObject({ broken: null });
+    const entries = await house.store.audit.list(0, everything);
+    const inWords = entries.map(({ detail }) => auditDetailWords(detail, String));
+    expect(new Set(inWords.flatMap((words) => words.match(/(?<=^|，)[A-Za-z]+(?=：)/gu) ?? []))).toEqual(new Set());
   }, 300_000);
 });

@@ -80,6 +80,10 @@ export function directoryPagesContract({ store }: Bench): void {
       expect(await titles({ state: 'silent', channel: 'web' })).toEqual(['关']);
       expect(await titles({ state: 'muted' })).toEqual(['停']);
       expect(await titles({ state: 'left' })).toEqual(['走']);
+      expect(await conversations.countChannels()).toEqual([
+        { channel: 'telegram', groups: 1 },
+        { channel: 'web', groups: 4 },
+      ]);
       const tags = (await conversations.countTags()).toSorted((a, b) => (a.name < b.name ? -1 : 1));
       expect(tags).toEqual(
         [

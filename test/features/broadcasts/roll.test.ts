@@ -50,6 +50,12 @@ describe('the roll of a group', () => {
     expect(row).toMatchObject({ delivered: null, read: 7, acknowledged: null, late: false });
   });
 
+  it('tells names, not the numbers in nicknames', () => {
+    const rows = rowsOf({ expected: [expected('周经理13800000077')], receipts: [receipt('何会长 13800000078')] });
+
+    expect(rows.map(({ name }) => name)).toEqual(['周经理138****0077', '何会长 138****0078']);
+  });
+
   it('tells how somebody said it first, and nothing where it is not on record', () => {
     const twice = [receipt('甲', { at: 6, way: 'button' }), receipt('甲', { person: 'm-2', at: 5, way: 'word' })];
     const read = receipt('丙', { kind: 'read' });

@@ -134,6 +134,14 @@ export const groupRoutes = {
     access: everybody,
     answer: z.object({ tags: z.array(z.object({ name: z.string(), groups: z.number() })) }),
   },
+  listGroupChannels: {
+    ...plain,
+    method: 'get',
+    path: '/api/group-channels',
+    summary: '有群的渠道，和各有几个群',
+    access: everybody,
+    answer: z.object({ channels: z.array(z.object({ id: z.string(), groups: z.number() })) }),
+  },
   listMembers: {
     ...plain,
     method: 'get',
@@ -143,14 +151,14 @@ export const groupRoutes = {
     query: z.strictObject({
       ...page,
       group: id.optional().describe('只看在这个群里发过言的'),
-      search: line.max(100).optional().describe('名字里的字'),
+      search: line.max(100).optional().describe('名字里的字；三位以上的数字（年份除外）不找'),
     }),
     answer: z.object({
       members: z.array(
         z.object({
           id: z.string(),
           channel: z.string(),
-          name: z.string(),
+          name: z.string().describe('里面的号码打码'),
           account: z
             .object({ name: z.string(), role: z.enum(roles) })
             .nullable()

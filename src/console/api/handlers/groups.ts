@@ -42,6 +42,8 @@ export function createGroupHandlers({ list, desk, members, invites }: GroupHandl
 
     listTags: bind(routes.listTags, async () => ({ tags: await list.tags() })),
 
+    listGroupChannels: bind(routes.listGroupChannels, async () => ({ channels: await list.channels() })),
+
     listMembers: bind(routes.listMembers, (_caller, { query: { group = null, search, ...page } }) =>
       members({ group, search: toWords(search), ...toPage(page) }),
     ),

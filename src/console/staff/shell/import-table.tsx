@@ -21,6 +21,8 @@ const outcomes = {
   same: { name: '没变', colour: 'default' },
 } as const satisfies Record<Outcome, { name: string; colour: string }>;
 
+type More = { count: number; words: string };
+
 export type ImportTableProps<P extends ImportPreview> = {
   title: string;
   /** What there is to choose beside the file; a change of it has to reset `preview`. */
@@ -30,7 +32,7 @@ export type ImportTableProps<P extends ImportPreview> = {
   /** What a row is of. */
   of: { title: string; tell: (row: P['rows'][number]) => string };
   /** What else goes with it, as lines that leave a list: how many, and in words. */
-  more?: (preview: P) => { count: number; words: string };
+  more?: (preview: P) => More;
   look: (file: File, onProgress: (part: number) => void) => Promise<P>;
   start: (id: string) => void;
   starting: boolean;
@@ -74,7 +76,7 @@ export function ImportTable<P extends ImportPreview>(props: ImportTableProps<P>)
           <Collapse items={[{ key: 'columns', label: '表格怎么写', children: props.columns }]} />
         </Flex>
       ) : (
-        <Shown preview={preview} of={props.of} more={more?.(preview).words ?? null} />
+        <Shown preview={preview} of={props.of} more={more?.(preview) ?? null} />
       )}
     </Modal>
   );
@@ -113,7 +115,7 @@ function Choose({ gone, choose }: { gone: number | null; choose: (file: File) =>
   );
 }
 
-type ShownProps<P extends ImportPreview> = { preview: P; of: ImportTableProps<P>['of']; more: string | null };
+type ShownProps<P extends ImportPreview> = { preview: P; of: ImportTableProps<P>['of']; more: More | null };
 
 function Shown<P extends ImportPreview>({ preview, of, more }: ShownProps<P>) {
   const { rows, told, notes, counts } = preview;
@@ -125,7 +127,7 @@ function Shown<P extends ImportPreview>({ preview, of, more }: ShownProps<P>) {
             {name} {counts[outcome as Outcome] ?? 0} 行
           </Tag>
         ))}
-        {more !== null && <Tag color="orange">{more}</Tag>}
+        {more !== null && more.count > 0 && <Tag color="orange">{more.words}</Tag>}
       </Flex>
       {notes.map((note) => (
         <Alert key={note} type="warning" showIcon title={note} />

@@ -1,8 +1,8 @@
-import { Spin } from 'antd';
 import { createBrowserRouter, Navigate } from 'react-router';
 import { pages } from '../pages/pages.tsx';
 import { Frame } from './frame.tsx';
 import { JobsOpenProvider } from './jobs-open.tsx';
+import { Opening } from './opening.tsx';
 import { PageFailed } from './page-failed.tsx';
 import { SessionGate } from './session.tsx';
 
@@ -18,7 +18,7 @@ export function createRouter() {
           </SessionGate>
         ),
         errorElement: <PageFailed />,
-        hydrateFallbackElement: <Spin fullscreen description="正在打开工作台" />,
+        hydrateFallbackElement: <Opening />,
         children: [
           ...pages.map(({ path, routes }) =>
             path === ''

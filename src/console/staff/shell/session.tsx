@@ -1,9 +1,10 @@
-import { Button, Result, Spin } from 'antd';
+import { Button, Result } from 'antd';
 import { createContext, type ReactNode, useContext } from 'react';
 import { type Answer, CallError } from '../api/call.ts';
 import { useRoute } from '../api/hooks.ts';
 import { ChangePassword } from '../pages/sign-in/change-password.tsx';
 import { SignIn } from '../pages/sign-in/sign-in.tsx';
+import { Opening } from './opening.tsx';
 
 export type User = Answer<'showSession'>['user'];
 
@@ -20,7 +21,7 @@ export function useUser(): User {
 export function SessionGate({ children }: { children: ReactNode }) {
   const { data, error, isPending, refetch } = useRoute('showSession', {}, { every: 300_000 });
   if (error instanceof CallError && error.status === 401) return <SignIn />;
-  if (isPending) return <Spin fullscreen description="正在打开工作台" />;
+  if (isPending) return <Opening />;
   if (data === undefined)
     return (
       <Result status="warning" title={error.message} extra={<Button onClick={() => void refetch()}>再试一次</Button>} />

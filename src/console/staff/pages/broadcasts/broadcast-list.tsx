@@ -1,9 +1,10 @@
-import { Empty, Flex, Tag, Typography } from 'antd';
+import { Card, Empty, Flex, Grid, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Answer } from '../../api/call.ts';
 import { useRoute } from '../../api/hooks.ts';
 import { DataTable } from '../../shell/data-table.tsx';
+import { LineList } from '../../shell/line-list.tsx';
 import { Pager } from '../../shell/pager.tsx';
 import { ReadState } from '../../shell/read-state.tsx';
 import { showTime } from '../../shell/time.ts';
@@ -32,14 +33,25 @@ export function BroadcastList() {
   );
 }
 
+const none = <Empty description="还没有群发。写一条，选好发给哪些群，可以先预览。" />;
+
+/** A table where there is room. */
 function BroadcastTable({ broadcasts }: { broadcasts: readonly Listed[] }) {
+  const { md = true } = Grid.useBreakpoint();
+  if (!md && broadcasts.length === 0) return none;
+  if (!md)
+    return (
+      <Card size="small">
+        <BroadcastLines label="群发" broadcasts={broadcasts} />
+      </Card>
+    );
   return (
     <DataTable<Listed>
       rowKey="id"
       label="群发"
       scroll={{ x: 720 }}
       dataSource={[...broadcasts]}
-      locale={{ emptyText: <Empty description="还没有群发。写一条，选好发给哪些群，可以先预览。" /> }}
+      locale={{ emptyText: none }}
       columns={[
         { title: '内容', key: 'text', render: (_, one) => <BroadcastContent broadcast={one} /> },
         {
@@ -55,9 +67,27 @@ function BroadcastTable({ broadcasts }: { broadcasts: readonly Listed[] }) {
   );
 }
 
+export function BroadcastLines({ label, broadcasts }: { label: string; broadcasts: readonly Listed[] }) {
+  return (
+    <LineList
+      label={label}
+      lines={broadcasts.map((one) => ({
+        key: one.id,
+        main: (
+          <>
+            <BroadcastContent broadcast={one} />
+            <span className="sent-by figures">{`${showTime(one.at)} · ${one.createdBy ?? '自动'}`}</span>
+          </>
+        ),
+        side: <CountsBar counts={one.counts} />,
+      }))}
+    />
+  );
+}
+
 /** What it says, and what is special about it. */
 export function BroadcastContent({ broadcast }: { broadcast: Listed }) {
-  const { id, kind, text, file, receipt, urgent, cancelledAt, seriesId, counts, skipped } = broadcast;
+  const { id, kind, text, file, receipt, urgent, cancelledAt, seriesId, counts, skipped, at } = broadcast;
   return (
     <Flex vertical gap={4}>
       <Link to={`/broadcasts/${encodeURIComponent(id)}`}>
@@ -73,8 +103,19 @@ export function BroadcastContent({ broadcast }: { broadcast: Listed }) {
         {file !== null && <Tag>附件</Tag>}
         {cancelledAt !== null && <Tag>已取消</Tag>}
         {skipped !== null && <Tag>没有发：{skipped}</Tag>}
-        {cancelledAt === null && isMoving(counts) && <Tag color="processing">进行中</Tag>}
+        {cancelledAt === null && isMoving(counts) && (
+          <Moving at={at} begun={counts.sent + counts.claimed + counts.sending > 0} />
+        )}
       </Flex>
     </Flex>
+  );
+}
+
+/** The clock of a browser may be behind: what has begun has begun. */
+function Moving({ at, begun }: Pick<Listed, 'at'> & { begun: boolean }) {
+  return !begun && Date.parse(at) > Date.now() ? (
+    <Tag color="blue">还没到时间</Tag>
+  ) : (
+    <Tag color="processing">进行中</Tag>
   );
 }

@@ -7,18 +7,17 @@ import { stateNames } from '../../../../features/broadcasts/state-names.ts';
 import { addressOf, type Answer } from '../../api/call.ts';
 import { useAct, useRoute } from '../../api/hooks.ts';
 import { PageHead } from '../../shell/page-head.tsx';
-import { DataTable } from '../../shell/data-table.tsx';
 import { Pager } from '../../shell/pager.tsx';
 import { ReadState } from '../../shell/read-state.tsx';
 import { useUser } from '../../shell/session.tsx';
 import { showTime } from '../../shell/time.ts';
-import { CountsBar, isMoving, stateColours } from './counts.tsx';
+import { CountsBar, isMoving } from './counts.tsx';
+import { Ledger } from './ledger.tsx';
 import { Receipts } from './receipts.tsx';
-import { segmentInWords } from './segment-words.ts';
+import { SegmentInWords } from './segment-words.tsx';
 
 type Shown = Answer<'showBroadcast'>;
-type Delivery = Shown['deliveries'][number];
-type State = Delivery['state'];
+type State = Shown['deliveries'][number]['state'];
 
 /** One broadcast: how far it is, to whom it went, who answered. */
 export function Broadcast() {
@@ -95,7 +94,9 @@ function Facts({ broadcast }: { broadcast: Shown }) {
         )}
         <CountsBar counts={counts} />
         <Descriptions size="small" column={{ xs: 1, md: 2 }}>
-          <Descriptions.Item label="发给">{segmentInWords(segment)}</Descriptions.Item>
+          <Descriptions.Item label="发给">
+            <SegmentInWords of={segment} />
+          </Descriptions.Item>
           <Descriptions.Item label="最晚发出">{showTime(closesAt)}</Descriptions.Item>
           {receipt !== null && (
             <Descriptions.Item label="请回复收到">{`${receipt.reason}，${showTime(receipt.until)} 前`}</Descriptions.Item>
@@ -112,36 +113,6 @@ function Facts({ broadcast }: { broadcast: Shown }) {
 }
 
 const reminderNames = { planned: '已私聊提醒', 'by-hand': '要人工提醒', unneeded: '不需要' } as const;
-
-function Ledger({ deliveries }: { deliveries: readonly Delivery[] }) {
-  return (
-    <DataTable<Delivery>
-      rowKey="id"
-      size="small"
-      label="投递"
-      scroll={{ x: 640 }}
-      dataSource={[...deliveries]}
-      columns={[
-        { title: '群', dataIndex: 'group' },
-        {
-          title: '状态',
-          key: 'state',
-          width: 110,
-          render: (_, { state }) => <Tag color={stateColours[state]}>{stateNames[state]}</Tag>,
-        },
-        {
-          title: '时间',
-          key: 'sentAt',
-          width: 150,
-          render: (_, { sentAt }) => <span className="figures">{showTime(sentAt)}</span>,
-        },
-        { title: '收到', dataIndex: 'acknowledged', width: 70, align: 'right' },
-        { title: '看过', key: 'read', width: 70, align: 'right', render: (_, { read }) => read ?? '—' },
-        { title: '说明', dataIndex: 'reason', render: (reason: string | null) => reason ?? '' },
-      ]}
-    />
-  );
-}
 
 function Acts({ broadcast }: { broadcast: Shown }) {
   const { role } = useUser();

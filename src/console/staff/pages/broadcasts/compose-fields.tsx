@@ -82,8 +82,8 @@ function SeriesFields() {
         <Radio.Group
           options={[
             { value: 'all', label: '每到时间' },
-            { value: 'workdays', label: '只在工作日' },
-            { value: 'before-holidays', label: '只在放假前一天' },
+            { value: 'workdays', label: '只在工作日（含调休）' },
+            { value: 'before-holidays', label: '只在节前三天' },
           ]}
         />
       </Form.Item>

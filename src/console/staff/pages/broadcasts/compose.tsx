@@ -2,7 +2,9 @@ import { SendOutlined } from '@ant-design/icons';
 import { App, Button, Col, Form, Row } from 'antd';
 import { useDeferredValue } from 'react';
 import { useNavigate } from 'react-router';
+import type { Answer } from '../../api/call.ts';
 import { useAct } from '../../api/hooks.ts';
+import { BroadcastersOnly } from '../../shell/broadcasters-only.tsx';
 import { PageHead } from '../../shell/page-head.tsx';
 import { showTime } from '../../shell/time.ts';
 import { ComposeFields } from './compose-fields.tsx';
@@ -12,8 +14,18 @@ import { useSettled } from './settled.ts';
 
 const empty: Draft = { when: 'now', to: '', text: '', ask: false, urgent: false, days: 'all', file: null };
 
-/** Written on the left, seen on the right, and sent only after a person has read how many get it. */
+const title = '写一条群发';
+
 export function Compose() {
+  return (
+    <BroadcastersOnly title={title} back={{ to: '/broadcasts', name: '看群发' }}>
+      <Written />
+    </BroadcastersOnly>
+  );
+}
+
+/** Written on the left, seen on the right, and sent only after a person has read how many get it. */
+function Written() {
   const [form] = Form.useForm<Draft>();
   const watched = Form.useWatch<Draft | undefined>((values: Draft) => values, form);
   const order = orderOf(watched ?? empty);
@@ -24,7 +36,7 @@ export function Compose() {
   const send = useAct('sendBroadcast', {
     refresh: ['listBroadcasts', 'listSeries', 'showStatistics'],
     done(sent) {
-      message.success(sent.repeated ? '之前已经安排过，没有再发一次。' : `已安排，${sent.deliveries} 个群。`);
+      message.success(sentInWords(sent));
       void navigate(sent.series ? '/broadcasts?tab=series' : `/broadcasts/${encodeURIComponent(sent.id)}`);
     },
   });
@@ -43,7 +55,7 @@ export function Compose() {
   const ready = order !== null && preview.data !== undefined && preview.error === null && !preview.isPlaceholderData;
   return (
     <>
-      <PageHead title="写一条群发" about="预览里是每个群会看到的样子。按“安排发送”以前什么都不会发出。" />
+      <PageHead title={title} about="预览里是每个群会看到的样子。按“安排发送”以前什么都不会发出。" />
       <Row gutter={[24, 24]}>
         <Col xs={24} lg={13}>
           <Form<Draft> form={form} layout="vertical" initialValues={empty} onFinish={ask} requiredMark={false}>
@@ -66,4 +78,9 @@ export function Compose() {
       </Row>
     </>
   );
+}
+
+function sentInWords({ repeated, series, nextAt, deliveries }: Answer<'sendBroadcast'>): string {
+  if (repeated) return '之前已经安排过，没有再发一次。';
+  return series ? `已安排，第一次在 ${showTime(nextAt)}。` : `已安排，${deliveries} 个群。`;
 }

@@ -6,7 +6,7 @@ import { type PrintColumn, PrintedLedger } from '../../shell/printed-ledger.tsx'
 import { ReadState } from '../../shell/read-state.tsx';
 import { showTime } from '../../shell/time.ts';
 import { useAll } from '../../shell/use-all.ts';
-import { segmentInWords } from './segment-words.ts';
+import { useSegmentInWords } from './segment-words.tsx';
 
 type Delivery = Answer<'showBroadcast'>['deliveries'][number];
 
@@ -17,6 +17,7 @@ const longest = 40;
 export function PrintBroadcast() {
   const { id = '' } = useParams();
   const broadcast = useRoute('showBroadcast', { params: { id }, query: { limit: 1 } });
+  const to = useSegmentInWords(broadcast.data?.segment ?? null);
   const reading = useAll<Delivery>({
     of: ['showBroadcast', id],
     most,
@@ -31,12 +32,12 @@ export function PrintBroadcast() {
   });
   return (
     <ReadState of={broadcast}>
-      {({ text, at, segment }) => (
+      {({ text, at }) => (
         <ReadState of={reading} rows={12}>
           {({ rows, cut }) => (
             <PrintedLedger<Delivery>
               title="群发投递台账"
-              about={`${showTime(at)} 发给${segmentInWords(segment)}，${rows.length} 个群：${shortened(text)}`}
+              about={`${showTime(at)} 发给${to}，${rows.length} 个群：${shortened(text)}`}
               back={`/broadcasts/${encodeURIComponent(id)}`}
               rows={rows}
               keyOf={(one) => one.id}

@@ -1,15 +1,13 @@
 import { DownloadOutlined } from '@ant-design/icons';
-import { Button, Card, Empty, Flex, Tag, Typography } from 'antd';
+import { Button, Card, Collapse, Flex, Grid, Typography } from 'antd';
 import { useState } from 'react';
-import { wayNames } from '../../../../features/broadcasts/way-names.ts';
 import { addressOf, type Answer } from '../../api/call.ts';
 import { useRoute } from '../../api/hooks.ts';
 import { DataTable } from '../../shell/data-table.tsx';
 import { ReadState } from '../../shell/read-state.tsx';
-import { showTime } from '../../shell/time.ts';
+import { ReceiptPeople } from './receipt-people.tsx';
 
 type Group = Answer<'showRoll'>['groups'][number];
-type Person = Group['people'][number];
 
 /** Who answered and who did not. Looking at it is on record, so it is asked for only when somebody wants to see it. */
 export function Receipts({ id, moving }: { id: string; moving: boolean }) {
@@ -44,54 +42,41 @@ function Board({ id, groups }: { id: string; groups: readonly Group[] }) {
           <DownloadOutlined /> 导出名单
         </a>
       </Flex>
-      <DataTable<Group>
-        label="各群的确认"
-        rowKey="deliveryId"
-        dataSource={[...groups]}
-        pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
-        expandable={{
-          expandedRowRender: ({ people }) => <People people={people} />,
-          rowExpandable: ({ people }) => people.length > 0,
-        }}
-        columns={[
-          { title: '群', dataIndex: 'group' },
-          { title: '应确认', key: 'expected', align: 'right', render: (_, { counts }) => counts.expected },
-          { title: '已确认', key: 'acknowledged', align: 'right', render: (_, { counts }) => counts.acknowledged },
-          { title: '未确认', key: 'missing', align: 'right', render: (_, { counts }) => counts.missing },
-          { title: '名单外', key: 'others', align: 'right', render: (_, { counts }) => counts.others },
-        ]}
-      />
+      <Groups groups={groups} />
     </Flex>
   );
 }
 
-/** Who has not answered stands first, as the server gives it. */
-function People({ people }: { people: readonly Person[] }) {
+function Groups({ groups }: { groups: readonly Group[] }) {
+  const { md = true } = Grid.useBreakpoint();
+  if (!md)
+    return (
+      <Collapse
+        size="small"
+        items={groups.map(({ deliveryId, group, counts, people }) => ({
+          key: deliveryId,
+          label: group,
+          extra: <span className="figures">{`${counts.acknowledged}/${counts.expected}`}</span>,
+          children: <ReceiptPeople people={people} />,
+        }))}
+      />
+    );
   return (
-    <DataTable<Person>
-      label="名单"
-      size="small"
-      rowKey={({ name, post, remark, acknowledged }) => [name, post, remark, acknowledged].join(' ')}
-      dataSource={[...people]}
+    <DataTable<Group>
+      label="各群的确认"
+      rowKey="deliveryId"
+      dataSource={[...groups]}
       pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
-      locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="这个群还不知道有谁。" /> }}
+      expandable={{
+        expandedRowRender: ({ people }) => <ReceiptPeople people={people} />,
+        rowExpandable: ({ people }) => people.length > 0,
+      }}
       columns={[
-        { title: '谁', key: 'name', render: (_, { name, post }) => (post === null ? name : `${name}（${post}）`) },
-        {
-          title: '确认',
-          key: 'acknowledged',
-          render: (_, { acknowledged, late, expected }) =>
-            acknowledged === null ? (
-              expected && <Tag color="orange">未确认</Tag>
-            ) : (
-              <span className="figures">
-                {showTime(acknowledged)} {late && <Tag color="orange">过了时间</Tag>}
-              </span>
-            ),
-        },
-        { title: '方式', key: 'way', render: (_, { way }) => (way === null ? '' : wayNames[way]) },
-        { title: '看过', key: 'read', render: (_, { read }) => <span className="figures">{showTime(read)}</span> },
-        { title: '备注', dataIndex: 'remark', render: (remark: string | null) => remark ?? '' },
+        { title: '群', dataIndex: 'group' },
+        { title: '应确认', key: 'expected', align: 'right', render: (_, { counts }) => counts.expected },
+        { title: '已确认', key: 'acknowledged', align: 'right', render: (_, { counts }) => counts.acknowledged },
+        { title: '未确认', key: 'missing', align: 'right', render: (_, { counts }) => counts.missing },
+        { title: '名单外', key: 'others', align: 'right', render: (_, { counts }) => counts.others },
       ]}
     />
   );

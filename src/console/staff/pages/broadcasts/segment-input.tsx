@@ -1,5 +1,6 @@
 import { Select } from 'antd';
 import { useState } from 'react';
+import { channelName } from '../../../../domain/platform.ts';
 import { useRoute } from '../../api/hooks.ts';
 
 /** Whom it goes to, as the API writes it: `all`, `tag:…`, `org:…`, `group:…`, joined by commas. */
@@ -49,7 +50,10 @@ export function SegmentInput({
         {
           label: '工作群',
           title: '工作群',
-          options: open.map(({ id, title, channel }) => ({ label: `${title}（${channel}）`, value: `group:${id}` })),
+          options: open.map(({ id, title, channel }) => ({
+            label: `${title}（${channelName(channel)}）`,
+            value: `group:${id}`,
+          })),
         },
       ]}
     />

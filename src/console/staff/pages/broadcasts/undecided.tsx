@@ -22,7 +22,11 @@ export function Undecided() {
             key: one.deliveryId,
             title: one.group,
             body: <What of={one} />,
-            acts: mayDecide && <Decide of={one} />,
+            acts: mayDecide ? (
+              <Decide of={one} />
+            ) : (
+              <Typography.Text type="secondary">由秘书或管理员决定</Typography.Text>
+            ),
           }))}
         />
       )}

@@ -65,6 +65,8 @@ function Grid({ days, today, open }: { days: readonly DailyDay[]; today: string;
 function Cell({ day, today, open }: { day: DailyDay; today: string; open: () => void }) {
   const { date, text, theme, occasions, generated, state } = day;
   const shown = stateOf(day, today);
+  // A day that is over is not chosen for any more.
+  const missing = date < today ? '' : '寄语库里没有可用的寄语';
   const words = ['daily-cell', date === today ? 'is-today' : '', date < today ? 'is-past' : '', `is-${state}`];
   return (
     <button type="button" className={words.filter((word) => word !== '').join(' ')} onClick={open}>
@@ -77,9 +79,7 @@ function Cell({ day, today, open }: { day: DailyDay; today: string; open: () => 
         <Rest day={day} />
         <span className="daily-occasion">{occasions[0] ?? ''}</span>
       </span>
-      <span className="daily-cell-text">
-        {state === 'skipped' ? (day.reason ?? '当天不发') : (text ?? '寄语库里没有可用的寄语')}
-      </span>
+      <span className="daily-cell-text">{state === 'skipped' ? (day.reason ?? '当天不发') : (text ?? missing)}</span>
       <span className="daily-cell-foot">
         <span className="daily-theme">{theme ?? ''}</span>
         {generated && <Tag variant="outlined">AI</Tag>}

@@ -42,7 +42,7 @@ function Day({ date, today, themes }: { date: string; today: string; themes: The
     <ReadState of={reading}>
       {(day) => (
         <Flex vertical gap="large">
-          <Message day={day} />
+          <Message day={day} today={today} />
           <Facts day={day} today={today} />
           <Acts day={day} today={today} themes={themes} />
         </Flex>
@@ -51,8 +51,9 @@ function Day({ date, today, themes }: { date: string; today: string; themes: The
   );
 }
 
-function Message({ day: { text, source, state, reason, generated } }: { day: DailyDay }) {
+function Message({ day: { date, text, source, state, reason, generated }, today }: { day: DailyDay; today: string }) {
   if (state === 'skipped') return <Typography.Text type="secondary">{reason ?? '当天不发寄语。'}</Typography.Text>;
+  if (text === null && date < today) return <Typography.Text type="secondary">这一天没有发寄语。</Typography.Text>;
   if (text === null)
     return <Typography.Text type="danger">寄语库里没有可用的寄语，请写一条，或从寄语库指定一条。</Typography.Text>;
   return (

@@ -7,7 +7,7 @@ import { useRoute } from '../../api/hooks.ts';
 import { DataTable } from '../../shell/data-table.tsx';
 import { Pager } from '../../shell/pager.tsx';
 import { ReadState } from '../../shell/read-state.tsx';
-import { segmentInWords } from '../broadcasts/segment-words.ts';
+import { SegmentInWords } from '../broadcasts/segment-words.tsx';
 import { type ListedDay, spanInWords, type Status, statusColours } from './words.ts';
 
 /** All of them, the last first. */
@@ -60,7 +60,12 @@ export function DayList() {
                 },
                 { title: '接待', dataIndex: 'host', width: 120, responsive: ['md'] },
                 { title: '地点', key: 'place', responsive: ['md'], render: (_, { place }) => place ?? '线上' },
-                { title: '哪些群', dataIndex: 'segment', responsive: ['md'], render: segmentInWords },
+                {
+                  title: '哪些群',
+                  key: 'to',
+                  responsive: ['md'],
+                  render: (_, { segment }) => <SegmentInWords of={segment} />,
+                },
               ]}
             />
             <Pager places={places} next={next} go={setPlaces} />

@@ -5,7 +5,7 @@ import { useRoute } from '../../api/hooks.ts';
 import { PageHead } from '../../shell/page-head.tsx';
 import { ReadState } from '../../shell/read-state.tsx';
 import { showTime } from '../../shell/time.ts';
-import { segmentInWords } from '../broadcasts/segment-words.ts';
+import { SegmentInWords } from '../broadcasts/segment-words.tsx';
 import { DayActs } from './day-acts.tsx';
 import { DayCases } from './day-cases.tsx';
 import { DayResult } from './day-result.tsx';
@@ -69,7 +69,7 @@ function Facts({ day }: { day: ShownDay }) {
           { key: 'host', label: '接待', children: host },
           { key: 'place', label: '地点', children: place ?? '线上，在群里' },
           { key: 'topics', label: '主题', children: topics.length === 0 ? '不限' : topics.join('、') },
-          { key: 'segment', label: '哪些群', children: segmentInWords(segment) },
+          { key: 'segment', label: '哪些群', children: <SegmentInWords of={segment} /> },
           ...times.flatMap(([label, at]) =>
             at === null ? [] : [{ key: label, label, children: <span className="figures">{showTime(at)}</span> }],
           ),

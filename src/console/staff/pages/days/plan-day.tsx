@@ -3,6 +3,7 @@ import { useNavigate, useSearchParams } from 'react-router';
 import type { Body } from '../../api/call.ts';
 import { useAct, useRoute } from '../../api/hooks.ts';
 import { showDayAndWeekday } from '../../shell/days.ts';
+import { BroadcastersOnly } from '../../shell/broadcasters-only.tsx';
 import { PageHead } from '../../shell/page-head.tsx';
 import { showTime, today } from '../../shell/time.ts';
 import { SegmentInput } from '../broadcasts/segment-input.tsx';
@@ -28,8 +29,18 @@ type Values = EveryValues & {
 };
 type Preview = Body<'previewDay'>;
 
-/** Written on the left; on the right what its groups will be told, and when. */
+const title = '安排接待日';
+
 export function PlanDay() {
+  return (
+    <BroadcastersOnly title={title} back={{ to: '/days', name: '看接待日' }}>
+      <Planned />
+    </BroadcastersOnly>
+  );
+}
+
+/** Written on the left; on the right what its groups will be told, and when. */
+function Planned() {
   const [form] = Form.useForm<Values>();
   const [search] = useSearchParams();
   const { message } = App.useApp();
@@ -55,7 +66,7 @@ export function PlanDay() {
   };
   return (
     <>
-      <PageHead title="安排接待日" about="预览里是各群会收到的样子和时间。按“安排”以前什么都不会发出。" />
+      <PageHead title={title} about="预览里是各群会收到的样子和时间。按“安排”以前什么都不会发出。" />
       <Row gutter={[24, 24]}>
         <Col xs={24} lg={12}>
           <Form<Values> form={form} layout="vertical" initialValues={initial} onFinish={submit} requiredMark={false}>

@@ -5,7 +5,7 @@ import { useAct, useRoute } from '../../api/hooks.ts';
 import { DataTable } from '../../shell/data-table.tsx';
 import { ReadState } from '../../shell/read-state.tsx';
 import { useUser } from '../../shell/session.tsx';
-import { segmentInWords } from '../broadcasts/segment-words.ts';
+import { SegmentInWords } from '../broadcasts/segment-words.tsx';
 import { dayReads } from './words.ts';
 
 type Rule = Answer<'listDayRules'>['rules'][number];
@@ -70,7 +70,12 @@ export function Rules() {
             },
             { title: '接待', dataIndex: 'host', width: 120, responsive: ['md'] },
             { title: '地点', key: 'place', responsive: ['md'], render: (_, { place }) => place ?? '线上' },
-            { title: '哪些群', dataIndex: 'segment', responsive: ['md'], render: segmentInWords },
+            {
+              title: '哪些群',
+              key: 'to',
+              responsive: ['md'],
+              render: (_, { segment }) => <SegmentInWords of={segment} />,
+            },
             {
               title: '操作',
               key: 'acts',

@@ -5,7 +5,6 @@ import { type GroupState, groupStates, noOrganization } from '../../../../domain
 import { useRoute } from '../../api/hooks.ts';
 import { DataTable } from '../../shell/data-table.tsx';
 import { channelName } from '../../../../domain/platform.ts';
-import { channelChoices } from '../../shell/channel-choices.ts';
 import { Pager } from '../../shell/pager.tsx';
 import { ReadState } from '../../shell/read-state.tsx';
 import { usePlaces } from '../../shell/use-places.ts';
@@ -49,15 +48,7 @@ export function Groups() {
             options={groupStates.map((value) => ({ value, label: stateNames[value] }))}
             onChange={(state) => set({ state })}
           />
-          <Select
-            className="filter-choice"
-            allowClear
-            aria-label="渠道"
-            placeholder="渠道"
-            value={filter.channel ?? null}
-            options={channelChoices}
-            onChange={(channel) => set({ channel })}
-          />
+          <ChannelSelect value={filter.channel} onChange={(channel) => set({ channel })} />
           <OrganizationSelect
             className="filter-tree"
             aria-label="组织"
@@ -185,6 +176,26 @@ function TagSelect({ value, onChange }: { value: string | undefined; onChange: (
       value={value ?? null}
       options={(data?.tags ?? []).map(({ name }) => ({ value: name, label: name }))}
       onChange={(tag) => onChange(tag ?? undefined)}
+    />
+  );
+}
+
+/** Where there are groups: an account of a platform is a channel of its own. */
+function ChannelSelect({ value, onChange }: { value: string | undefined; onChange: (id: string | undefined) => void }) {
+  const { data } = useRoute('listGroupChannels');
+  return (
+    <Select
+      className="filter-choice"
+      allowClear
+      popupMatchSelectWidth={false}
+      aria-label="渠道"
+      placeholder="渠道"
+      value={value ?? null}
+      options={(data?.channels ?? []).map(({ id, groups }) => ({
+        value: id,
+        label: `${channelName(id)}（${groups}）`,
+      }))}
+      onChange={(id) => onChange(id ?? undefined)}
     />
   );
 }

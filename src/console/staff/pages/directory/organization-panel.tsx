@@ -24,7 +24,9 @@ export function OrganizationPanel({ organization, all, choose }: Given) {
   const { id, name, kind, tags, parentId } = organization;
   return (
     <section className="panel" aria-label={name}>
-      <Breadcrumb items={[...aboveOf(all, parentId).map((one) => ({ title: one.name })), { title: name }]} />
+      {parentId !== null && (
+        <Breadcrumb items={[...aboveOf(all, parentId).map((one) => ({ title: one.name })), { title: name }]} />
+      )}
       <Flex wrap justify="space-between" align="center" gap="small">
         <Typography.Title level={2}>{name}</Typography.Title>
         {mayChange && (
@@ -63,12 +65,17 @@ export function OrganizationPanel({ organization, all, choose }: Given) {
   );
 }
 
-function Numbers({ organization: { id, groups, people, cases, openCases }, all }: Omit<Given, 'choose'>) {
+/** With all below it, as the lists under them; the register is looked through for one organization at a time. */
+function Numbers({ organization, all }: Omit<Given, 'choose'>) {
+  const { id, cases, openCases } = organization;
+  const below = belowOf(all, id);
+  const sum = (of: 'groups' | 'people'): number => [organization, ...below].reduce((count, one) => count + one[of], 0);
+  const wide = below.length === 0 ? '' : '（含下级）';
   const numbers = [
-    ['下级组织', String(all.filter((one) => one.parentId === id).length)],
-    ['工作群', String(groups)],
-    ['人员', `${people} 人`],
-    ['诉求', <CasesOf key="cases" id={id} cases={cases} open={openCases} />],
+    ['下级组织', String(below.length)],
+    [`工作群${wide}`, String(sum('groups'))],
+    [`人员${wide}`, `${sum('people')} 人`],
+    [below.length === 0 ? '诉求' : '它自己的诉求', <CasesOf key="cases" id={id} cases={cases} open={openCases} />],
   ] as const;
   return (
     <div className="numbers">
@@ -120,6 +127,10 @@ function PeopleOf({ organization: { id } }: Pick<Given, 'organization'>) {
       {(data?.total ?? 0) > 0 && <Link to={`/directory/people?organization=${id}`}>看全部 {data?.total} 人</Link>}
     </Setting>
   );
+}
+
+function belowOf(all: readonly Organization[], id: string): Organization[] {
+  return all.filter(({ parentId }) => parentId === id).flatMap((one) => [one, ...belowOf(all, one.id)]);
 }
 
 function aboveOf(all: readonly Organization[], parentId: string | null): Organization[] {

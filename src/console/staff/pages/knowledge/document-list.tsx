@@ -1,4 +1,4 @@
-import { Flex, Grid, Pagination, Typography } from 'antd';
+import { Flex, Grid, Typography } from 'antd';
 import { Link, useLocation } from 'react-router';
 import { DataTable } from '../../shell/data-table.tsx';
 import { showTime } from '../../shell/time.ts';
@@ -7,36 +7,15 @@ import { type KnownDocument, originNames } from './words.ts';
 
 export type DocumentListProps = {
   documents: readonly KnownDocument[];
-  total: number;
-  page: number;
-  pageSize: number;
-  onPage: (page: number) => void;
 };
 
 /** A table where there is room, cards on a telephone. */
-export function DocumentList({ documents, total, page, pageSize, onPage }: DocumentListProps) {
+export function DocumentList({ documents }: DocumentListProps) {
   const { md = true } = Grid.useBreakpoint();
-  return (
-    <>
-      {md ? <DocumentTable documents={documents} /> : <DocumentCards documents={documents} />}
-      <Flex justify="space-between" align="center" gap="small" wrap className="knowledge-foot">
-        <Typography.Text type="secondary">共 {total} 份</Typography.Text>
-        {total > pageSize && (
-          <Pagination
-            simple={!md}
-            current={page}
-            pageSize={pageSize}
-            total={total}
-            onChange={onPage}
-            showSizeChanger={false}
-          />
-        )}
-      </Flex>
-    </>
-  );
+  return md ? <DocumentTable documents={documents} /> : <DocumentCards documents={documents} />;
 }
 
-function DocumentTable({ documents }: Pick<DocumentListProps, 'documents'>) {
+function DocumentTable({ documents }: DocumentListProps) {
   return (
     <DataTable<KnownDocument>
       label="资料"
@@ -65,7 +44,7 @@ function DocumentTable({ documents }: Pick<DocumentListProps, 'documents'>) {
   );
 }
 
-function DocumentCards({ documents }: Pick<DocumentListProps, 'documents'>) {
+function DocumentCards({ documents }: DocumentListProps) {
   return (
     <ul className="knowledge-cards" aria-label="资料">
       {documents.map((document) => (

@@ -5,14 +5,15 @@ import { useOutletContext } from 'react-router';
 import type { Query } from '../../api/call.ts';
 import { useRoute } from '../../api/hooks.ts';
 import { ReadState } from '../../shell/read-state.tsx';
+import { usePlaces } from '../../shell/use-places.ts';
 import { DocumentList } from './document-list.tsx';
+import { OffsetPager, offsetOf, pageSize } from './offset-pager.tsx';
 import { UploadDrawer } from './upload-drawer.tsx';
 import type { Uploads } from './uploads.ts';
 
 type Asked = NonNullable<Query<'listDocuments'>>;
 type State = NonNullable<Asked['state']> | 'all';
 
-const pageSize = 20;
 const states: { value: State; label: string }[] = [
   { value: 'all', label: '全部' },
   { value: 'valid', label: '现行' },
@@ -26,26 +27,19 @@ export function Documents() {
   const [collection, setCollection] = useState<string | null>(null);
   const [state, setState] = useState<State>('all');
   const [order, setOrder] = useState<'newest' | 'title'>('newest');
-  const [page, setPage] = useState(1);
   const [bringing, setBringing] = useState(false);
   const uploads = useOutletContext<Uploads>();
   const wanted = useDeferredValue(search.trim());
-  const query: Asked = {
+  const filter = {
     order,
-    after: (page - 1) * pageSize,
-    limit: pageSize,
     ...(wanted === '' ? {} : { search: wanted }),
     ...(collection === null ? {} : { collection }),
     ...(state === 'all' ? {} : { state }),
-  };
+  } satisfies Asked;
+  const places = usePlaces(filter);
+  const query = { ...filter, after: offsetOf(places), limit: pageSize };
   const listed = useRoute('listDocuments', { query }, { keep: true });
   const isFiltered = wanted !== '' || collection !== null || state !== 'all';
-  const first =
-    <T,>(set: (value: T) => void) =>
-    (value: T) => {
-      set(value);
-      setPage(1);
-    };
   return (
     <>
       <Flex wrap gap="small" className="knowledge-tools">
@@ -54,14 +48,14 @@ export function Documents() {
           aria-label="按标题找资料"
           placeholder="标题或文件名"
           value={search}
-          onChange={({ target }) => first(setSearch)(target.value)}
+          onChange={({ target }) => setSearch(target.value)}
         />
-        <CollectionSelect value={collection} onChange={first(setCollection)} />
-        <Segmented options={states} value={state} onChange={first(setState)} aria-label="效力" />
+        <CollectionSelect value={collection} onChange={setCollection} />
+        <Segmented options={states} value={state} onChange={setState} aria-label="效力" />
         <Select
           aria-label="排序"
           value={order}
-          onChange={first(setOrder)}
+          onChange={setOrder}
           options={[
             { value: 'newest', label: '新读入的在前' },
             { value: 'title', label: '按标题' },
@@ -77,7 +71,10 @@ export function Documents() {
           total === 0 ? (
             <NoDocuments isFiltered={isFiltered} bring={() => setBringing(true)} />
           ) : (
-            <DocumentList documents={documents} total={total} page={page} pageSize={pageSize} onPage={setPage} />
+            <>
+              <DocumentList documents={documents} />
+              <OffsetPager places={places} total={total} of="份" />
+            </>
           )
         }
       </ReadState>

@@ -21,17 +21,20 @@ export function Passages({ id, at }: { id: string; at: number }) {
               <Passage key={seq} seq={seq} section={section} text={text} page={page} isWanted={at > 0 && seq === at} />
             ))}
           </ol>
-          <Flex justify="space-between" align="center" gap="small" wrap>
-            <Button disabled={from === 0} onClick={() => setFrom(Math.max(0, from - pageSize))}>
-              前 {pageSize} 段
-            </Button>
-            <Typography.Text type="secondary" className="figures">
-              {total === 0 ? '没有段落' : `${from + 1}–${from + passages.length}，共 ${total} 段`}
-            </Typography.Text>
-            <Button disabled={from + passages.length >= total} onClick={() => setFrom(from + pageSize)}>
-              后 {pageSize} 段
-            </Button>
-          </Flex>
+          {total === 0 && <Typography.Text type="secondary">没有段落</Typography.Text>}
+          {total > pageSize && (
+            <Flex justify="space-between" align="center" gap="small" wrap>
+              <Button disabled={from === 0} onClick={() => setFrom(Math.max(0, from - pageSize))}>
+                前 {pageSize} 段
+              </Button>
+              <Typography.Text type="secondary" className="figures">
+                {`${from + 1}–${from + passages.length}，共 ${total} 段`}
+              </Typography.Text>
+              <Button disabled={from + passages.length >= total} onClick={() => setFrom(from + pageSize)}>
+                后 {pageSize} 段
+              </Button>
+            </Flex>
+          )}
         </section>
       )}
     </ReadState>

@@ -1,18 +1,19 @@
-import { Badge, Button, Empty, Flex, Input, Pagination, Segmented, Tag, Typography } from 'antd';
+import { Badge, Button, Empty, Flex, Input, Segmented, Tag, Typography } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { Link } from 'react-router';
 import type { Answer, Query } from '../../api/call.ts';
 import { useAct, useRoute } from '../../api/hooks.ts';
 import { ReadState } from '../../shell/read-state.tsx';
 import { showTime } from '../../shell/time.ts';
+import { usePlaces } from '../../shell/use-places.ts';
 import { AnswerQuestion } from './answer-question.tsx';
 import { DismissQuestion } from './dismiss-question.tsx';
+import { OffsetPager, offsetOf, pageSize } from './offset-pager.tsx';
 import { useDocumentPlace } from './document-list.tsx';
 
 export type Question = Answer<'listQuestions'>['questions'][number];
 type State = NonNullable<NonNullable<Query<'listQuestions'>>['state']>;
 
-const pageSize = 20;
 const states: { value: State; label: string }[] = [
   { value: 'open', label: '待答' },
   { value: 'answered', label: '已答复' },
@@ -28,31 +29,21 @@ const empty: Record<State, string> = {
 export function Questions() {
   const [state, setState] = useState<State>('open');
   const [search, setSearch] = useState('');
-  const [page, setPage] = useState(1);
   const wanted = useDeferredValue(search.trim());
-  const query = { state, after: (page - 1) * pageSize, limit: pageSize, ...(wanted === '' ? {} : { search: wanted }) };
+  const filter = { state, ...(wanted === '' ? {} : { search: wanted }) };
+  const places = usePlaces(filter);
+  const query = { ...filter, after: offsetOf(places), limit: pageSize };
   const listed = useRoute('listQuestions', { query }, { keep: true, every: 20_000 });
   return (
     <>
       <Flex wrap gap="small" className="knowledge-tools">
-        <Segmented
-          options={states}
-          value={state}
-          aria-label="哪些问题"
-          onChange={(chosen) => {
-            setState(chosen);
-            setPage(1);
-          }}
-        />
+        <Segmented options={states} value={state} aria-label="哪些问题" onChange={setState} />
         <Input.Search
           allowClear
           aria-label="找问题"
           placeholder="问题，或提问人全名"
           value={search}
-          onChange={({ target }) => {
-            setSearch(target.value);
-            setPage(1);
-          }}
+          onChange={({ target }) => setSearch(target.value)}
         />
       </Flex>
       <ReadState of={listed} rows={8}>
@@ -68,19 +59,7 @@ export function Questions() {
                   </li>
                 ))}
               </ul>
-              <Flex justify="space-between" align="center" gap="small" wrap className="knowledge-foot">
-                <Typography.Text type="secondary">共 {total} 个问题</Typography.Text>
-                {total > pageSize && (
-                  <Pagination
-                    simple
-                    current={page}
-                    pageSize={pageSize}
-                    total={total}
-                    onChange={setPage}
-                    showSizeChanger={false}
-                  />
-                )}
-              </Flex>
+              <OffsetPager places={places} total={total} of="个问题" />
             </>
           )
         }

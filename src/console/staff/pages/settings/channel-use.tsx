@@ -30,10 +30,15 @@ export function ChannelUse({ use: { title, limits, sent, rates, waitMs, today } 
       {waitMs >= 1_000 && (
         <Typography.Text type="warning">{`要再等 ${Math.ceil(waitMs / 1_000)} 秒才能发下一条。`}</Typography.Text>
       )}
-      <Typography.Text type="secondary">{limits.join('；')}。</Typography.Text>
+      <Others limits={limits.filter((limit) => !rates.some((rate) => rate.limit === limit))} />
       {today.groups > 0 && <Today today={today} />}
     </section>
   );
+}
+
+/** What is no rate: those stand above with what was used. */
+function Others({ limits }: { limits: readonly string[] }) {
+  return limits.length > 0 && <Typography.Text type="secondary">{limits.join('；')}。</Typography.Text>;
 }
 
 function Figure({ label, value }: { label: string; value: number }) {

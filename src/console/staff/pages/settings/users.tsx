@@ -37,27 +37,32 @@ export function Users() {
             rowKey="name"
             pagination={false}
             dataSource={list}
-            scroll={{ x: 'max-content' }}
+            scroll={{}}
             columns={[
               {
                 title: '名字',
                 dataIndex: 'name',
-                fixed: 'left',
-                render: (name: string) => <Name name={name} me={me.name} />,
+                render: (_: string, user) => <Name user={user} me={me.name} />,
               },
               { title: '身份', dataIndex: 'role', render: (role: ListedUser['role']) => roleNames[role] },
               { title: '状态', key: 'state', render: (_, user) => <State user={user} /> },
-              { title: '登录', key: 'signIn', render: (_, user) => signInOf(user) },
+              { title: '登录', key: 'signIn', responsive: ['md'], render: (_, user) => signInOf(user) },
               {
                 title: '聊天绑定',
                 dataIndex: 'bound',
-                render: (bound: number) => (bound === 0 ? '没有绑定' : `${bound} 个聊天账号`),
+                responsive: ['md'],
+                render: (_: number, user) => boundOf(user),
               },
-              { title: '新建时间', dataIndex: 'createdAt', className: 'figures', render: (at: string) => showTime(at) },
+              {
+                title: '新建时间',
+                dataIndex: 'createdAt',
+                className: 'figures',
+                responsive: ['md'],
+                render: (at: string) => showTime(at),
+              },
               {
                 title: '操作',
                 key: 'acts',
-                fixed: 'right',
                 width: 64,
                 render: (_, user) => <UserActions user={user} own={user.name === me.name} show={setSecret} />,
               },
@@ -71,17 +76,27 @@ export function Users() {
   );
 }
 
-function Name({ name, me }: { name: string; me: string }) {
+/** Where it is narrow, what has no column of its own stands under the name. */
+function Name({ user, me }: { user: ListedUser; me: string }) {
   return (
-    <Typography.Text strong>
-      {name}
-      {name === me && <Typography.Text type="secondary">（您）</Typography.Text>}
-    </Typography.Text>
+    <>
+      <Typography.Text strong>
+        {user.name}
+        {user.name === me && <Typography.Text type="secondary">（您）</Typography.Text>}
+      </Typography.Text>
+      <Typography.Text type="secondary" className="cell-under narrow-only">
+        {signInOf(user)} · {boundOf(user)}
+      </Typography.Text>
+    </>
   );
 }
 
 function State({ user }: { user: ListedUser }) {
   return user.disabled ? <Tag>已停用</Tag> : <Tag color="success">启用</Tag>;
+}
+
+function boundOf({ bound }: ListedUser): string {
+  return bound === 0 ? '没有绑定' : `${bound} 个聊天账号`;
 }
 
 function signInOf({ password, authenticator }: ListedUser): string {

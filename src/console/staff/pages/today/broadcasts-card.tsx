@@ -1,7 +1,5 @@
 import { Card, Empty } from 'antd';
-import { showTime } from '../../shell/time.ts';
-import { BroadcastContent, type Listed } from '../broadcasts/broadcast-list.tsx';
-import { CountsBar } from '../broadcasts/counts.tsx';
+import { BroadcastLines, type Listed } from '../broadcasts/broadcast-list.tsx';
 
 /** What goes out today; under each other where it is narrow, for a table would be cut off. */
 export function BroadcastsCard({ broadcasts }: { broadcasts: readonly Listed[] }) {
@@ -10,17 +8,7 @@ export function BroadcastsCard({ broadcasts }: { broadcasts: readonly Listed[] }
       {broadcasts.length === 0 ? (
         <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="今天还没有群发。" />
       ) : (
-        <ul className="sent-today" aria-label="今天的群发">
-          {broadcasts.map((one) => (
-            <li key={one.id}>
-              <div>
-                <BroadcastContent broadcast={one} />
-                <span className="sent-by figures">{`${showTime(one.at)} · ${one.createdBy ?? '自动'}`}</span>
-              </div>
-              <CountsBar counts={one.counts} />
-            </li>
-          ))}
-        </ul>
+        <BroadcastLines label="今天的群发" broadcasts={broadcasts} />
       )}
     </Card>
   );

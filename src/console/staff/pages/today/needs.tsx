@@ -8,7 +8,7 @@ type Counts = Answer<'showToday'>['needs'];
 /** In the order in which they should be looked at: what may be wrong already first. */
 const places: readonly { of: keyof Counts; name: string; to: string; pressing?: boolean }[] = [
   { of: 'unknown', name: '结果不明的投递', to: '/broadcasts?tab=undecided', pressing: true },
-  { of: 'overdueCases', name: '过期没办完的诉求', to: '/cases?state=overdue', pressing: true },
+  { of: 'overdueCases', name: '过期的诉求', to: '/cases?state=overdue', pressing: true },
   { of: 'handoffs', name: '转人工的问题', to: '/knowledge/unanswered', pressing: true },
   { of: 'newCases', name: '还没受理的诉求', to: '/cases?status=registered' },
   { of: 'questions', name: '没有答复的问题', to: '/knowledge/unanswered' },
