@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, Flex, Table, Tag, Typography } from 'antd';
+import { Button, Flex, Grid, Table, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import type { Answer } from '../../api/call.ts';
 import { useRoute } from '../../api/hooks.ts';
@@ -78,15 +78,18 @@ export function Users() {
 
 /** Where it is narrow, what has no column of its own stands under the name. */
 function Name({ user, me }: { user: ListedUser; me: string }) {
+  const { md = true } = Grid.useBreakpoint();
   return (
     <>
       <Typography.Text strong>
         {user.name}
         {user.name === me && <Typography.Text type="secondary">（您）</Typography.Text>}
       </Typography.Text>
-      <Typography.Text type="secondary" className="cell-under narrow-only">
-        {signInOf(user)} · {boundOf(user)}
-      </Typography.Text>
+      {!md && (
+        <Typography.Text type="secondary" className="cell-under">
+          {signInOf(user)} · {boundOf(user)}
+        </Typography.Text>
+      )}
     </>
   );
 }
