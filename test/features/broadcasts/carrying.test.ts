@@ -84,7 +84,7 @@ describe('a broadcast with a file', () => {
     expect(preview.groups.map(({ group }) => group)).toEqual(['群 商会群']);
     expect(planned).toMatchObject({ deliveries: 2, skipped: 1, byHand: 1 });
     expect((await statesOf(bench, planned.broadcast.id)).toSorted()).toEqual([
-      ['pending', null],
+      ['pending', '等人发到群里'],
       ['skipped', expect.stringContaining(reason)],
     ]);
     expect(channel.calls).toEqual([]);
