@@ -2,12 +2,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createApp, type App } from './app.ts';
+import type { App } from './app.ts';
 import { AppError, type ErrorCode } from './base/errors.ts';
 import type { Context } from './commands/context.ts';
 import { processOutput } from './commands/output.ts';
 import { createProgram, runProgram } from './commands/program.ts';
-import { readConfig } from './config.ts';
+import { type Config, readConfig } from './config.ts';
 
 /** What people set for other programs: with it LangChain would print prompts or send them elsewhere. */
 const notOurs = /^(?:LANGCHAIN|LANGSMITH|LC)_/;
@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   const context: Context = {
     config: () => readConfig(process.env, home),
     async open() {
-      const [app = await createApp(context.config())] = opened;
+      const [app = await openApp(context.config())] = opened;
       if (opened.length === 0) opened.push(app);
       return app;
     },
@@ -45,6 +45,12 @@ async function main(): Promise<void> {
   } finally {
     for (const app of opened) await app.close();
   }
+}
+
+/** Loaded when a command needs it: help and a wrong word come without. */
+async function openApp(config: Config): Promise<App> {
+  const { createApp } = await import('./app.ts');
+  return createApp(config);
 }
 
 /** Only for commands that put down their work by themselves; any other ends at once, as programs do. */
