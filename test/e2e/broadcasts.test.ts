@@ -90,7 +90,7 @@ describe('broadcast', () => {
     const plain = await run(['broadcast', 'show', id]);
     expect(plain.stdout).not.toContain('王会长');
     const named = await run(['broadcast', 'show', id, '--receipts']);
-    expect(named.stdout).toMatch(/3 人确认收到\n.*王会长\n.*李会长\n.*赵会长/u);
+    expect(named.stdout).toMatch(/3 人确认收到\n.*王会长（.+）\n.*李会长（.+）\n.*赵会长（.+）/u);
   });
 
   it('lists what waits to be posted by hand, and marks it once', async () => {

@@ -161,7 +161,7 @@ describe('a bot in a Telegram group', () => {
     expect(sent?.caption).toContain('《周五前报名》：应确认 1 人，已确认 0 人，未确认 1 人');
     expect(sent?.document?.file_name).toMatch(/^收到名单 .*\.xlsx$/u);
     const rows = await readSheet(Buffer.from(emulator.bytesOf(sent?.document?.file_id ?? '')));
-    expect(rows[1]?.slice(1)).toEqual(['李会长', null, '—', '—', null, '未确认', null]);
+    expect(rows[1]?.slice(1)).toEqual(['李会长', null, '—', '—', null, null, '未确认', null]);
     expect(shown().at(-1)?.text).toContain('私聊我取');
     expect(JSON.stringify(shown())).not.toContain('未确认');
   });
