@@ -67,6 +67,8 @@ type Wanted = { path: string; as: string; context: BrowserContextOptions; cookie
 /** Signed in over the API: the page of it has tests of its own. */
 async function open({ browser, url, faults }: Front, { path, as, context, cookie }: Wanted): Promise<Page> {
   const opened = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 }, ...context });
+  // What is waited for comes, or the test is over: half a minute of a busy machine says nothing.
+  opened.setDefaultTimeout(60_000);
   const [name = '', value = ''] = cookie.split('=');
   await opened.addCookies([{ name, value, url }]);
   const page = await opened.newPage();
