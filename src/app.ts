@@ -27,7 +27,7 @@ import { createHolidays, type Holidays } from './features/broadcasts/holidays.ts
 import type { ReceiptDesk } from './features/broadcasts/receipt-desk.ts';
 import type { RollExport } from './features/broadcasts/roll-export.ts';
 import type { SmsDesk } from './features/broadcasts/sms-desk.ts';
-import { type Accounts, createAccounts } from './features/directory/accounts.ts';
+import { type Accounts, type AccountsDeps, createAccounts } from './features/directory/accounts.ts';
 import { createGroupDesk, type GroupDesk } from './features/directory/group-desk.ts';
 import { createGroupList, type GroupList } from './features/directory/group-list.ts';
 import { createOrganizationDesk, type OrganizationDesk } from './features/directory/organization-desk.ts';
@@ -103,6 +103,7 @@ type Parts = {
   casework: Casework;
   jobs: JobRunner;
   webInvites: WebInviteDesk;
+  signingIn: AccountsDeps;
 };
 
 /** The one place where the parts meet. */
@@ -143,6 +144,7 @@ async function createParts(shared: Shared, owner: string): Promise<Parts> {
     casework: createCasework(shared, { all, holidays, exporters, answering }),
     jobs: createJobRunner({ ...shared, jobs: store.jobs, audit: store.audit, folder }),
     webInvites: createWebInviteDesk(shared),
+    signingIn: { ...shared, passwords: createPasswordHasher() },
   };
 }
 
@@ -151,7 +153,6 @@ function createServingOf(shared: Shared, { owner, ...parts }: Parts & { owner: s
   const { config, clock } = shared;
   const { answering, all, daily, sending, casework, jobs } = parts;
   const latency = createLatency();
-  const signingIn = { ...shared, passwords: createPasswordHasher() };
   const serving: Serving = createServing({
     ...shared,
     ...answering,
@@ -162,7 +163,7 @@ function createServingOf(shared: Shared, { owner, ...parts }: Parts & { owner: s
     forms: casework.taking.forms,
     now: clock.now,
     invites: parts.webInvites,
-    staff: createStaff(shared, { ...parts, signingIn, looks: () => serving }),
+    staff: createStaff(shared, { ...parts, looks: () => serving }),
     latency,
     jobs,
     work: {
@@ -215,7 +216,7 @@ function desksOf(shared: Shared, parts: Omit<Parts, 'jobs'>): Omit<App, keyof Se
     sms,
     rolls,
     receipts: all.receipts,
-    accounts: createAccounts({ ...shared, passwords: createPasswordHasher() }),
+    accounts: createAccounts(parts.signingIn),
     organizations: createOrganizationDesk(shared),
     groups: createGroupDesk(shared),
     groupList: createGroupList({ ...shared, channels: all.channels }),

@@ -19,7 +19,8 @@ export type JobFile = { name: string; mime: string; bytes: number };
 
 /**
  * `done` of `total` in whatever it counts; `total` null: not known. `note`: one sentence for people, what came of it or
- * why it failed; one that still runs has it when all of it is stored, and only its report is being written. `seenAt`: when it last said that it goes on. Times are epoch ms.
+ * why it failed; one that still runs has it when all of it is stored, and only its report is being written. `seenAt`:
+ * when it last said that it goes on. Times are epoch ms.
  */
 export type Job = {
   id: string;

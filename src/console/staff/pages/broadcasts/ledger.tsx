@@ -1,8 +1,8 @@
-import { Flex, Grid, Tag, Typography } from 'antd';
+import { Grid, Tag } from 'antd';
 import { stateNames } from '../../../../features/broadcasts/state-names.ts';
 import type { Answer } from '../../api/call.ts';
 import { DataTable } from '../../shell/data-table.tsx';
-import { LineList } from '../../shell/line-list.tsx';
+import { FactLine, LineList } from '../../shell/line-list.tsx';
 import { showTime } from '../../shell/time.ts';
 import { stateColours } from './counts.tsx';
 
@@ -42,21 +42,8 @@ function lineOf({ id, group, state, sentAt, acknowledged, read, reason }: Delive
     acknowledged > 0 ? `收到 ${acknowledged} 人` : null,
     read === null ? null : `看过 ${read} 人`,
     reason,
-  ].filter((fact) => fact !== null);
-  const main = (
-    <>
-      <Flex justify="space-between" gap="small">
-        {group}
-        <State of={state} />
-      </Flex>
-      {facts.length > 0 && (
-        <Typography.Text type="secondary" className="cell-under">
-          {facts.join(' · ')}
-        </Typography.Text>
-      )}
-    </>
-  );
-  return { key: id, main };
+  ];
+  return { key: id, main: <FactLine title={group} mark={<State of={state} />} facts={facts} /> };
 }
 
 function State({ of }: { of: Delivery['state'] }) {

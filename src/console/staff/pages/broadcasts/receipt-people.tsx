@@ -1,8 +1,8 @@
-import { Empty, Flex, Grid, Tag, Typography } from 'antd';
+import { Empty, Grid, Tag } from 'antd';
 import { wayNames } from '../../../../features/broadcasts/way-names.ts';
 import type { Answer } from '../../api/call.ts';
 import { DataTable } from '../../shell/data-table.tsx';
-import { LineList } from '../../shell/line-list.tsx';
+import { FactLine, LineList } from '../../shell/line-list.tsx';
 import { showTime } from '../../shell/time.ts';
 
 type Person = Answer<'showRoll'>['groups'][number]['people'][number];
@@ -35,23 +35,11 @@ export function ReceiptPeople({ people }: { people: readonly Person[] }) {
 
 function lineOf(person: Person) {
   const { read, remark, way } = person;
-  const facts = [way === null ? null : wayNames[way], read === null ? null : `看过 ${showTime(read)}`, remark].filter(
-    (fact) => fact !== null,
-  );
-  const main = (
-    <>
-      <Flex justify="space-between" gap="small">
-        {nameOf(person)}
-        <Answered person={person} />
-      </Flex>
-      {facts.length > 0 && (
-        <Typography.Text type="secondary" className="cell-under">
-          {facts.join(' · ')}
-        </Typography.Text>
-      )}
-    </>
-  );
-  return { key: keyOf(person), main };
+  const facts = [way === null ? null : wayNames[way], read === null ? null : `看过 ${showTime(read)}`, remark];
+  return {
+    key: keyOf(person),
+    main: <FactLine title={nameOf(person)} mark={<Answered person={person} />} facts={facts} />,
+  };
 }
 
 function Answered({ person: { acknowledged, late, expected } }: { person: Person }) {
