@@ -17,6 +17,7 @@ const actions = {
   idle: '刚启动的话稍等片刻，再看日志',
 } as const satisfies Record<ChannelState, string | null>;
 const unconnected = { state: 'fail', detail: '还没有连上', action: '刚启动的话稍等片刻，再看日志' } as const;
+const notRunning = { state: 'warn', detail: '没有正在运行的服务连着它', action: '运行 qingyu start' } as const;
 const inspectMs = 8_000;
 const minute = 60_000;
 
@@ -46,14 +47,21 @@ export async function inspectChannel(deps: ExamineChannelDeps, channel: Channel)
     examineConsent(deps, channel),
     examineLinks(deps, channel),
   ]);
-  return [connected, ...found.map((finding) => ({ name: channel.id, ...finding })), ...used, ...agreed, ...reached];
+  const inspected = found.map((finding) => ({ name: channel.id, ...finding }));
+  return [...(isSaidBetter(connected, inspected) ? [] : [connected]), ...inspected, ...used, ...agreed, ...reached];
+}
+
+/** What the platform refuses now is why the channel did not get on before: told once, with what to do about it. */
+function isSaidBetter(connected: Finding, inspected: readonly Finding[]): boolean {
+  const failed = connected.state !== 'ok' && connected.action !== notRunning.action;
+  return failed && inspected.some(({ state }) => state === 'fail');
 }
 
 /** That no server runs is no fault of the channel. */
 async function examineFromOutside(deps: ExamineChannelDeps, channel: Channel): Promise<Finding> {
   const finding = await examineChannel(deps, channel);
   if (finding.detail !== unconnected.detail) return finding;
-  return { ...finding, state: 'warn', detail: '没有正在运行的服务连着它', action: '运行 qingyu start' };
+  return { ...finding, ...notRunning };
 }
 
 function toFinding(

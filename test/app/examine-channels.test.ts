@@ -55,6 +55,30 @@ describe('what doctor says of a channel', () => {
     ]);
   });
 
+  it('is told once where the platform refuses the account, with what to do', async () => {
+    const { deps } = await open();
+    const channel: Channel = {
+      ...createScriptedChannel(),
+      connection,
+      health: () => health('down', '令牌不对'),
+      inspect: async () => [{ state: 'fail', detail: '平台不认这个令牌', action: '在 BotFather 里用 /token 取得令牌' }],
+    };
+
+    expect((await inspectChannel(deps, channel)).map(({ detail }) => detail)).toEqual(['平台不认这个令牌']);
+  });
+
+  it('is both where no server runs and the platform refuses the account', async () => {
+    const { deps } = await open();
+    const channel: Channel = {
+      ...createScriptedChannel(),
+      connection,
+      health: () => idle,
+      inspect: async () => [{ state: 'fail', detail: '平台不认这个令牌', action: '换一个' }],
+    };
+
+    expect(await inspectChannel(deps, channel)).toHaveLength(2);
+  });
+
   it('says nothing of limits where there are none', async () => {
     const { deps } = await open();
 

@@ -51,6 +51,16 @@ describe('the robots of groups', () => {
     expect(emulator.calls).toHaveLength(1);
   });
 
+  it('tell which group the platform does not know, until it takes something again', async () => {
+    emulator.fail('send', { kind: 'refuse', code: 93000 });
+    await failureOf(channel);
+
+    expect(channel.health()).toMatchObject({ state: 'degraded', detail: expect.stringContaining(group.platformId) });
+
+    await channel.send(outbound(), soon());
+    expect(channel.health().state).toBe('up');
+  });
+
   it('know that nothing arrived where nobody listens', async () => {
     await emulator.close();
 
