@@ -29,6 +29,10 @@ export function readOrder(written: string, context: OrderContext): Order {
   return { segment, at, text, urgent };
 }
 
+/** As people say it; behind it the words begin. */
+const everyGroup = '(?:全部|所有)(?:的?(?:工作)?群)?(?=[\\s:：]|$)';
+const toAll = new RegExp(`^${everyGroup}`, 'u');
+const upToTarget = new RegExp(`^.*?(?=(?:^|\\s)(?:${everyGroup}|[@＠#＃]))`, 'su');
 const urgency = /^加急(?=[\s:：]|$)[\s:：]*/u;
 
 /** `加急：台风停业 @标签 内容`: the reason ends where whom it is for begins. */
@@ -36,7 +40,7 @@ function readUrgency(written: string): { urgent: string | null; rest: string } {
   const [head] = urgency.exec(written) ?? [];
   if (head === undefined) return { urgent: null, rest: written };
   const behindHead = written.slice(head.length);
-  const [reason] = /^.*?(?=(?:^|\s)(?:全部(?=[\s:：]|$)|[@＠#＃]))/su.exec(behindHead) ?? [];
+  const [reason] = upToTarget.exec(behindHead) ?? [];
   if (reason === undefined || reason.trim() === '')
     throw new AppError('input/invalid', '加急要写明为什么，请这样写：/群发 加急：台风停业 @标签 内容。');
   return { urgent: reason.trim(), rest: behindHead.slice(reason.length).trimStart() };
@@ -45,7 +49,7 @@ function readUrgency(written: string): { urgent: string | null; rest: string } {
 type Target = { segment: string; rest: string };
 
 function readTarget(written: string, directory: Directory): Target {
-  const [all] = /^全部(?=[\s:：]|$)/u.exec(written) ?? [];
+  const [all] = toAll.exec(written) ?? [];
   if (all !== undefined) return { segment: 'all', rest: behind(written, all) };
   const [named, name = ''] = /^[@＠]([^\s:：,，;；]+)(?=[\s:：]|$)/u.exec(written) ?? [];
   if (named !== undefined) return { segment: readNamed(name, directory), rest: behind(written, named) };

@@ -115,6 +115,22 @@ describe('/群发', () => {
     expect(await bench.planned()).toEqual([{ text, by: '周秘书', at: instant, groups: 1 }]);
   });
 
+  it.each(['全部', '所有群', '全部工作群', '所有的群'])('goes to every group for %j', async (everybody) => {
+    const bench = await open();
+    await bench.enroll('餐饮协会');
+    await bench.enroll('家具协会');
+
+    expect(await bench.tell(`/群发 ${everybody} 通知`)).toContain('发给 2 个群');
+    expect(await bench.tell(`/群发 加急：停水 ${everybody}：通知`)).toContain('发给 2 个群');
+  });
+
+  it('takes no word that only begins like it for every group', async () => {
+    const bench = await open();
+    await bench.enroll('餐饮协会');
+
+    expect(await bench.tell('/群发 所有人 通知')).toContain('请这样写');
+  });
+
   it('says that quiet hours come first', async () => {
     const bench = await open({ quiet: { from: '08:00', until: '10:00' } });
     await bench.enroll('餐饮协会');
