@@ -90,7 +90,7 @@ export async function createHttp(deps: ServeDeps): Promise<HttpServer> {
       download,
     }),
     createAssetRoutes(assets),
-    createStaffPages({ directory: deps.staffPagesDir, timeZone: deps.timeZone }),
+    createStaffPages({ directory: deps.staffPagesDir, timeZone: deps.timeZone, clock: deps.staff.clock }),
     createWebhookRoutes(deps.channels.flatMap(({ webhook }) => webhook ?? [])),
     createHealthRoutes({ parts, metrics: metricsOf(deps) }),
   ];

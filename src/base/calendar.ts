@@ -61,6 +61,15 @@ export function formatInstant(instant: number, timeZone: string): string {
   return DateTime.fromMillis(instant, { zone: timeZone }).toFormat('yyyy-MM-dd HH:mm');
 }
 
+/**
+ * `2026-11-23 08:00` as `formatInstant`, or the day alone for midnight to the millisecond: what came from a register on
+ * paper or without a name is kept to the day, and no clock is made up for it.
+ */
+export function formatRecorded(instant: number, timeZone: string): string {
+  const isKeptToTheDay = instant === instantAt(dayOf(instant, timeZone), '00:00', timeZone);
+  return isKeptToTheDay ? dayOf(instant, timeZone) : formatInstant(instant, timeZone);
+}
+
 /** Wall-clock times `HH:MM`; `until` before `from` means over midnight. */
 export type DayWindow = { from: string; until: string };
 

@@ -1,5 +1,5 @@
 import type { App } from '../app.ts';
-import { formatInstant } from '../base/calendar.ts';
+import { formatRecorded } from '../base/calendar.ts';
 import { satisfactionNames, satisfactions } from '../domain/case.ts';
 import { actionNames, statusNames } from '../features/reception/labels.ts';
 import type { ShownAssignment, ShownStep, Story } from '../features/reception/story.ts';
@@ -13,7 +13,7 @@ export function storyLines({ steps, assignments, merged, mergedInto, details }: 
     ...(mergedInto === null ? [] : [`并入：${mergedInto}`]),
     ...(merged.length === 0 ? [] : [`并进来的：${merged.join('、')}`]),
     '经过：',
-    ...steps.map((step) => `  ${formatInstant(Date.parse(step.at), config.timeZone)} ${stepWords(step)}`),
+    ...steps.map((step) => `  ${formatRecorded(Date.parse(step.at), config.timeZone)} ${stepWords(step)}`),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formatInstant } from '../base/calendar.ts';
+import { formatRecorded } from '../base/calendar.ts';
 import { AppError } from '../base/errors.ts';
 import { openForms } from '../app/cases.ts';
 import { operator } from '../domain/audit.ts';
@@ -94,7 +94,7 @@ function addShow(cases: Command, { open, output }: Context): void {
         ['期望', shown.expectation],
         ['来源群', shown.group],
         ['提交人', shown.member],
-        ['登记时间', formatInstant(Date.parse(shown.createdAt), app.config.timeZone)],
+        ['登记时间', formatRecorded(Date.parse(shown.createdAt), app.config.timeZone)],
       ];
       for (const [name, value] of lines) output.line(`${name}：${value ?? '（无）'}`);
       for (const line of storyLines(story, app)) output.line(line);

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import type { MiddlewareHandler } from 'hono';
+import { isoOf } from '../base/calendar.ts';
 import { AppError } from '../base/errors.ts';
+import type { Clock } from '../ports/clock.ts';
 import { fillPage } from './fill-page.ts';
 import type { HttpEnv } from './http-env.ts';
 
@@ -12,13 +14,14 @@ export type StaffPagesOptions = {
   /** Where the build has put them. */
   directory: string;
   timeZone: string;
+  clock: Clock;
 };
 
 /**
  * The staff console: one page for all of its addresses, and the files it is made of. Styles that the page makes itself carry
  * a nonce of this one answer; no script but our files runs.
  */
-export function createStaffPages({ directory, timeZone }: StaffPagesOptions): Hono<HttpEnv> {
+export function createStaffPages({ directory, timeZone, clock }: StaffPagesOptions): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>();
 
   routes.use(
@@ -42,7 +45,7 @@ export function createStaffPages({ directory, timeZone }: StaffPagesOptions): Ho
     const page = await readPage(directory);
     context.header('Content-Security-Policy', policyFor(nonce));
     context.header('Cache-Control', 'private, no-cache');
-    return context.html(fillPage(page, { nonce, timeZone }));
+    return context.html(fillPage(page, { nonce, timeZone, answeredAt: isoOf(clock.now()) }));
   });
   return routes;
 }

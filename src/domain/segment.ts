@@ -54,6 +54,20 @@ export function nameSegment(text: string, tree: OrganizationTree): string {
   });
 }
 
+/** For people who know no numbers of groups; a group whose `titleOf` is not known keeps its number. */
+export function segmentInWords(text: string, titleOf: (groupId: string) => string | undefined): string {
+  return text
+    .split(',')
+    .map((part) => {
+      const [, kind, name = ''] = /^(tag|group|org):(.+)$/su.exec(part) ?? [];
+      if (kind === 'tag') return `标签“${name}”`;
+      if (kind === 'org') return `${name}（含下级）`;
+      if (kind === 'group') return titleOf(name) ?? part;
+      return part === 'all' ? '全部工作群' : part;
+    })
+    .join('、');
+}
+
 function rewriteOrganizations(text: string, rewrite: (name: string) => string): string {
   return text
     .split(/[,，]/u)

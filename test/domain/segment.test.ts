@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Conversation } from '../../src/domain/conversation.ts';
 import { treeOf } from '../../src/domain/organization.ts';
-import { chosenBy, groupsOf, leftOutOf, nameSegment, pinSegment, readSegment } from '../../src/domain/segment.ts';
+import {
+  chosenBy,
+  groupsOf,
+  leftOutOf,
+  nameSegment,
+  pinSegment,
+  readSegment,
+  segmentInWords,
+} from '../../src/domain/segment.ts';
 import { organization } from '../support/store-builders.ts';
 
 function group(id: string, changes: Partial<Conversation> = {}): Conversation {
@@ -130,5 +138,17 @@ describe('a segment of organizations', () => {
 
     expect(pinned).toBe('tag:市直,org:o-餐饮协会');
     expect(nameSegment(`${pinned},org:o-gone`, tree)).toBe('tag:市直,org:市委“两新”工委/综合党委/餐饮协会,org:o-gone');
+  });
+});
+
+describe('a segment in words', () => {
+  it('is what a person would say, group by group', () => {
+    const titles = new Map([['a', '餐饮一群']]);
+    const said = (text: string): string => segmentInWords(text, (id) => titles.get(id));
+
+    expect(said('all')).toBe('全部工作群');
+    expect(said('tag:餐饮,org:商会/餐饮协会,group:a,group:x')).toBe(
+      '标签“餐饮”、商会/餐饮协会（含下级）、餐饮一群、group:x',
+    );
   });
 });

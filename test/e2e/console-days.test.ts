@@ -31,6 +31,8 @@ const said = (words: string) =>
 describe('the pages of reception days', () => {
   it('plans a day with what its groups will read beside it, and goes with it to the public result', async () => {
     const page = await house.open('/days/new', '周秘书');
+    // Of the server's clock, not the browser's.
+    expect(await page.getByLabel('日期').inputValue()).toBe('2026-11-24');
     await page.getByLabel('日期').fill('2026-12-03');
     await page.keyboard.press('Enter');
     await page.getByLabel('谁接待').fill('张会长');

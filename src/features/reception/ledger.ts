@@ -1,4 +1,4 @@
-import { dayOf, formatInstant } from '../../base/calendar.ts';
+import { dayOf, formatRecorded } from '../../base/calendar.ts';
 import { type CaseStep, satisfactionNames } from '../../domain/case.ts';
 import type { KindNames } from '../../domain/form.ts';
 import type { Rows, Table } from '../../ports/exporter.ts';
@@ -73,11 +73,11 @@ function rowOf({ one, steps }: ToldCase, { titleOf, timeZone, kinds }: LedgerOf)
     one.expectation ?? '',
     one.conversationId === null ? '' : titleOf(one.conversationId),
     one.memberName ?? '',
-    formatInstant(one.createdAt, timeZone),
+    formatRecorded(one.createdAt, timeZone),
     one.email ?? '',
     sourceNames[one.source],
     one.dueAt === null ? '' : dayOf(one.dueAt, timeZone),
-    one.endedAt === null ? '' : formatInstant(one.endedAt, timeZone),
+    one.endedAt === null ? '' : formatRecorded(one.endedAt, timeZone),
     resultOf(steps),
     one.satisfaction === null ? '' : satisfactionNames[one.satisfaction],
   ];

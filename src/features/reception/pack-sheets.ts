@@ -1,6 +1,7 @@
-import { dayOf, formatInstant } from '../../base/calendar.ts';
+import { dayOf, formatInstant, formatRecorded } from '../../base/calendar.ts';
 import type { Broadcast } from '../../domain/broadcast.ts';
 import type { KindNames } from '../../domain/form.ts';
+import { segmentInWords } from '../../domain/segment.ts';
 import type { CaseFilter } from '../../ports/cases.ts';
 import type { Exchange, Period } from '../../ports/exchanges.ts';
 import type { Table } from '../../ports/exporter.ts';
@@ -58,7 +59,7 @@ function dailySheet({ store, timeZone, period }: PackSource): PackSheet {
   };
 }
 
-function broadcastSheet({ store, timeZone, period, masked }: PackSource): PackSheet {
+function broadcastSheet({ store, timeZone, period, masked, titleOf }: PackSource): PackSheet {
   return {
     title: '群发',
     columns: columnsOf({
@@ -84,7 +85,7 @@ function broadcastSheet({ store, timeZone, period, masked }: PackSource): PackSh
         yield [
           one.id.slice(0, 8),
           formatInstant(one.at, timeZone),
-          one.segment,
+          segmentInWords(one.segment, (id) => titleOf(id) || undefined),
           masked ? maskText(one.text) : one.text,
           one.createdBy,
           ...[total, counts.sent, counts.skipped + counts.failed, counts.unknown].map(String),
@@ -113,7 +114,7 @@ function stepSheet({ store, timeZone, masked, period }: PackSource): PackSheet {
           yield [
             one.no,
             String(seq),
-            formatInstant(at, timeZone),
+            formatRecorded(at, timeZone),
             who,
             actionNames[action],
             statusNames[status],

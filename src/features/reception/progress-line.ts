@@ -1,4 +1,4 @@
-import { dayOf, formatInstant } from '../../base/calendar.ts';
+import { dayOf, formatRecorded } from '../../base/calendar.ts';
 import type { Case, CaseAction } from '../../domain/case.ts';
 import type { Records } from '../../ports/store.ts';
 import { statusSentences } from './labels.ts';
@@ -15,7 +15,7 @@ export async function progressLine(records: Pick<Records, 'cases'>, one: Case, p
   const status = statusSentences[one.status];
   const merged = followed.no === one.no ? '' : `，${statusSentences[followed.status]}`;
   const until = untilOf(followed, place);
-  const line = `${one.no}：${status}${merged}${until}（${formatInstant(one.createdAt, place.timeZone)} 登记）`;
+  const line = `${one.no}：${status}${merged}${until}（${formatRecorded(one.createdAt, place.timeZone)} 登记）`;
   const outcome = await outcomeOf(records, { one, followed }, place);
   return outcome === null ? line : `${line}\n${outcome}`;
 }

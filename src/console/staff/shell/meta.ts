@@ -4,4 +4,6 @@ function metaOf(name: string): string {
 }
 
 export const nonce = (): string => metaOf('csp-nonce');
+/** When the server gave the page away, ISO. */
+export const answeredAt = (): string => metaOf('answered-at');
 export const timeZone = (): string => metaOf('time-zone');

@@ -1,4 +1,4 @@
-import { timeZone } from './meta.ts';
+import { answeredAt, timeZone } from './meta.ts';
 
 type Style = 'minute' | 'day' | 'clock' | 'weekday';
 
@@ -16,9 +16,22 @@ export function showTime(iso: string | null, style: Style = 'minute'): string {
   return formatOf(style).format(new Date(iso)).replaceAll('/', '-');
 }
 
+/** As `showTime`; what a register on paper or nobody's name keeps to the day has no time of the day. */
+export function showRecorded(iso: string | null): string {
+  if (iso === null) return '—';
+  const isKeptToTheDay = showTime(iso, 'clock') === '00:00' && Date.parse(iso) % 60_000 === 0;
+  return showTime(iso, isKeptToTheDay ? 'day' : 'minute');
+}
+
+/** Epoch ms by the clock of the server: that of an office computer may be wrong. */
+export function now(): number {
+  const ahead = Date.parse(answeredAt()) - performance.timeOrigin;
+  return Date.now() + (Number.isNaN(ahead) ? 0 : ahead);
+}
+
 /** YYYY-MM-DD in the association's zone. */
 export function today(): string {
-  return showTime(new Date().toISOString(), 'day');
+  return showTime(new Date(now()).toISOString(), 'day');
 }
 
 function formatOf(style: Style): Intl.DateTimeFormat {

@@ -7,7 +7,7 @@ import { DataTable } from '../../shell/data-table.tsx';
 import { LineList } from '../../shell/line-list.tsx';
 import { Pager } from '../../shell/pager.tsx';
 import { ReadState } from '../../shell/read-state.tsx';
-import { showTime } from '../../shell/time.ts';
+import { now, showTime } from '../../shell/time.ts';
 import { CountsBar, isMoving } from './counts.tsx';
 
 export type Listed = Answer<'listBroadcasts'>['broadcasts'][number];
@@ -113,9 +113,5 @@ export function BroadcastContent({ broadcast }: { broadcast: Listed }) {
 
 /** The clock of a browser may be behind: what has begun has begun. */
 function Moving({ at, begun }: Pick<Listed, 'at'> & { begun: boolean }) {
-  return !begun && Date.parse(at) > Date.now() ? (
-    <Tag color="blue">还没到时间</Tag>
-  ) : (
-    <Tag color="processing">进行中</Tag>
-  );
+  return !begun && Date.parse(at) > now() ? <Tag color="blue">还没到时间</Tag> : <Tag color="processing">进行中</Tag>;
 }

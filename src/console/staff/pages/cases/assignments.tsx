@@ -29,6 +29,7 @@ export function Assignments({ one }: { one: Whole }) {
                   <Tag>{endNames[given.endedAs] ?? given.endedAs}</Tag>
                 )}
               </div>
+              {given.where !== null && <div className="quiet">{given.where}</div>}
               {given.lead !== null && <div>牵头 {given.lead}</div>}
               {given.endedAs === null ? (
                 <div>

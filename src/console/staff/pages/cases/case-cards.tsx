@@ -1,6 +1,6 @@
 import { Flex } from 'antd';
 import { Link } from 'react-router';
-import { showTime } from '../../shell/time.ts';
+import { showRecorded } from '../../shell/time.ts';
 import { Due, type Listed, StatusTag } from './words.tsx';
 
 /** The list where there is no room for a table. */
@@ -20,7 +20,7 @@ export function CaseCards({ cases }: { cases: readonly Listed[] }) {
                 {one.kindName}
                 {one.organization !== null && ` · ${one.organization}`}
               </span>
-              {one.dueDay === null ? <span className="figures">{showTime(one.createdAt)}</span> : <Due of={one} />}
+              {one.dueDay === null ? <span className="figures">{showRecorded(one.createdAt)}</span> : <Due of={one} />}
             </Flex>
           </Link>
         </li>

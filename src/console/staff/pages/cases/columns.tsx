@@ -2,7 +2,7 @@ import type { TableColumnType } from 'antd';
 import { Link } from 'react-router';
 import { satisfactionNames } from '../../../../domain/case.ts';
 import { sourceNames } from '../../../../features/reception/labels.ts';
-import { showTime } from '../../shell/time.ts';
+import { showRecorded, showTime } from '../../shell/time.ts';
 import { Due, type Listed, StatusTag } from './words.tsx';
 
 export type Column = TableColumnType<Listed> & { key: string; title: string };
@@ -42,7 +42,7 @@ export const columns: readonly Column[] = [
     width: 148,
     sorter: true,
     className: 'figures',
-    render: (_, one) => showTime(one.createdAt),
+    render: (_, one) => showRecorded(one.createdAt),
   },
   {
     key: 'updatedAt',
@@ -52,7 +52,7 @@ export const columns: readonly Column[] = [
     className: 'figures',
     render: (_, one) => showTime(one.updatedAt),
   },
-  { key: 'endedAt', title: '办结', width: 148, className: 'figures', render: (_, one) => showTime(one.endedAt) },
+  { key: 'endedAt', title: '办结', width: 148, className: 'figures', render: (_, one) => showRecorded(one.endedAt) },
   { key: 'source', title: '来源', width: 100, render: (_, one) => sourceNames[one.source] },
   {
     key: 'satisfaction',

@@ -1,5 +1,6 @@
 import { DatePicker, Form, InputNumber, Radio } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
+import { today } from '../../shell/time.ts';
 
 export type DueFilled = {
   due?: 'workdays' | 'day' | 'none' | undefined;
@@ -32,7 +33,7 @@ export function DueChoice({ keeps }: { keeps: string | null }) {
       )}
       {due === 'day' && (
         <Form.Item name="dueDay" extra="含当天。" rules={[{ required: true, message: '请选一天' }]}>
-          <DatePicker aria-label="期限日期" minDate={dayjs()} />
+          <DatePicker aria-label="期限日期" minDate={dayjs(today())} />
         </Form.Item>
       )}
     </>

@@ -2,7 +2,7 @@ import { Descriptions, type DescriptionsProps, Typography } from 'antd';
 import { Link } from 'react-router';
 import { satisfactionNames } from '../../../../domain/case.ts';
 import { sourceNames } from '../../../../features/reception/labels.ts';
-import { showTime } from '../../shell/time.ts';
+import { showRecorded } from '../../shell/time.ts';
 import { Due, type Whole } from './words.tsx';
 
 /** What was said, and who said it where. */
@@ -35,9 +35,9 @@ function itemsOf(one: Whole): NonNullable<DescriptionsProps['items']> {
     ['来源', one.group === null ? sourceNames[one.source] : `${sourceNames[one.source]} · ${one.group}`],
     ['接待日', one.receptionDay?.date ?? null],
     ['分类', one.category],
-    ['登记', showTime(one.createdAt)],
+    ['登记', showRecorded(one.createdAt)],
     ['期限', one.dueDay === null ? null : <Due key="due" of={one} />],
-    ['办结', one.endedAt === null ? null : showTime(one.endedAt)],
+    ['办结', one.endedAt === null ? null : showRecorded(one.endedAt)],
     ['满意度', one.satisfaction === null ? null : satisfactionNames[one.satisfaction]],
     ...one.details.map(({ label, value }) => [label, value] as const),
     ['并进来的', one.merged.length === 0 ? null : one.merged.join('、')],

@@ -1,10 +1,18 @@
+import { Grid } from 'antd';
+import { useState } from 'react';
 import { DataTable } from '../../shell/data-table.tsx';
+import { Pager } from '../../shell/pager.tsx';
+import { RowList } from '../../shell/row-list.tsx';
 import { type NamedFigures, rateNames, rates } from './chart-options.ts';
 
 const shownAtOnce = 12;
 
-/** The same figures for each kind, organization or month. */
-export function FiguresTable({ label, what, rows }: { label: string; what: string; rows: readonly NamedFigures[] }) {
+type Figures = { label: string; what: string; rows: readonly NamedFigures[] };
+
+/** The same figures for each kind, organization or month; under each other where a table would be cut off. */
+export function FiguresTable({ label, what, rows }: Figures) {
+  const { md = true } = Grid.useBreakpoint();
+  if (!md) return <FiguresList label={label} rows={rows} />;
   return (
     <DataTable<NamedFigures>
       label={label}
@@ -36,6 +44,32 @@ export function FiguresTable({ label, what, rows }: { label: string; what: strin
         },
       ]}
     />
+  );
+}
+
+function FiguresList({ label, rows }: Pick<Figures, 'label' | 'rows'>) {
+  const [places, go] = useState<readonly string[]>([]);
+  const from = Number(places.at(-1) ?? 0);
+  const end = from + shownAtOnce;
+  const shown = rows.slice(from, end).map((one) => ({ key: one.name, title: one.name, body: <InLines of={one} /> }));
+  return (
+    <>
+      <RowList label={label} empty={null} rows={shown} />
+      <Pager places={places} next={end < rows.length ? String(end) : null} go={go} />
+    </>
+  );
+}
+
+function InLines({ of: one }: { of: NamedFigures }) {
+  const days = one.medianDays === null ? '' : `，办结中位 ${one.medianDays} 天`;
+  return (
+    <div className="quiet figures">
+      <div>
+        登记 {one.total}，应办 {one.handled}，在办 {one.open}，过期 {one.overdue}
+        {days}
+      </div>
+      <div>{rates.map((name) => `${rateNames[name]} ${percentOf(one[name].rate)}`).join('，')}</div>
+    </div>
   );
 }
 

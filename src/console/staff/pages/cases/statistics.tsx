@@ -5,6 +5,7 @@ import type { Answer, Query } from '../../api/call.ts';
 import { useRoute } from '../../api/hooks.ts';
 import { PageHead } from '../../shell/page-head.tsx';
 import { ReadState } from '../../shell/read-state.tsx';
+import { today } from '../../shell/time.ts';
 import { CaseTabs } from './case-tabs.tsx';
 import './cases.css';
 import { Chart } from './chart.tsx';
@@ -34,7 +35,8 @@ export function CaseStatistics() {
 
 function Asked({ query, ask }: { query: Query<'countCases'>; ask: (query: Query<'countCases'>) => void }) {
   const choices = useRoute('listCaseChoices');
-  const thisYear = dayjs().startOf('year');
+  const now = dayjs(today());
+  const thisYear = now.startOf('year');
   return (
     <Flex wrap gap="small" className="case-filters case-selects">
       <DatePicker.RangePicker
@@ -42,8 +44,8 @@ function Asked({ query, ask }: { query: Query<'countCases'>; ask: (query: Query<
         placeholder={['登记从', '到']}
         allowEmpty={[true, true]}
         presets={[
-          { label: '本月', value: [dayjs().startOf('month'), dayjs()] },
-          { label: '今年', value: [thisYear, dayjs()] },
+          { label: '本月', value: [now.startOf('month'), now] },
+          { label: '今年', value: [thisYear, now] },
           { label: '去年', value: [thisYear.subtract(1, 'year'), thisYear.subtract(1, 'day')] },
         ]}
         value={[query.from ? dayjs(query.from) : null, query.to ? dayjs(query.to) : null]}

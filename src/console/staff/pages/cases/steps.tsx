@@ -1,6 +1,6 @@
 import { Timeline, Typography } from 'antd';
 import { actionNames, statusNames } from '../../../../features/reception/labels.ts';
-import { showTime } from '../../shell/time.ts';
+import { showRecorded } from '../../shell/time.ts';
 import type { Whole } from './words.tsx';
 
 type Step = Whole['steps'][number];
@@ -39,7 +39,7 @@ function OneStep({ step }: { step: Step }) {
         <span className="quiet">
           {' '}
           {who}
-          {theirs && '（提交人）'} · <span className="figures">{showTime(at)}</span>
+          {theirs && '（提交人）'} · <span className="figures">{showRecorded(at)}</span>
         </span>
       </div>
       {note !== null && <p className={theirs ? 'case-note is-theirs' : 'case-note'}>{note}</p>}

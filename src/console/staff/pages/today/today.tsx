@@ -3,7 +3,7 @@ import type { Answer } from '../../api/call.ts';
 import { useRoute } from '../../api/hooks.ts';
 import { PageHead } from '../../shell/page-head.tsx';
 import { ReadState } from '../../shell/read-state.tsx';
-import { showTime } from '../../shell/time.ts';
+import { now, showTime } from '../../shell/time.ts';
 import { BroadcastsCard } from './broadcasts-card.tsx';
 import { DailyCard } from './daily-card.tsx';
 import { LoadCard } from './load-card.tsx';
@@ -17,7 +17,7 @@ export function Today() {
   const reading = useRoute('showToday', {}, { every: 15_000 });
   return (
     <>
-      <PageHead title="今日" about={showTime(reading.data?.at ?? new Date().toISOString(), 'weekday')} />
+      <PageHead title="今日" about={showTime(reading.data?.at ?? new Date(now()).toISOString(), 'weekday')} />
       <ReadState of={reading} rows={8}>
         {(today) => (
           <Flex vertical gap="large">
