@@ -77,7 +77,7 @@ export function createOrganizationDesk({ store, clock, newId }: OrganizationDesk
       const changed = work(tree);
       checkPlace(tree, changed);
       await organizations.put([changed]);
-      const entry = { at: clock.now(), who: by, subject: changed.id, detail: detailOf(changed) };
+      const entry = { at: clock.now(), who: by, subject: changed.id, detail: detailOf(changed, tree) };
       await audit.append({ ...entry, action });
       return changed;
     });
@@ -127,8 +127,10 @@ export function createOrganizationDesk({ store, clock, newId }: OrganizationDesk
   };
 }
 
-function detailOf({ name, parentId, tags }: Organization): AuditDetail {
-  return { name, parent: parentId, tags: tags.join('、') };
+/** The one above by its path: whoever reads the log knows no ids. */
+function detailOf({ name, parentId, tags }: Organization, tree: OrganizationTree): AuditDetail {
+  const parent = parentId === null ? null : tree.find(parentId);
+  return { name, parent: parent === null ? null : tree.pathOf(parent), tags: tags.join('、') };
 }
 
 /** Throws what is wrong with the name, the tags or the one above. */

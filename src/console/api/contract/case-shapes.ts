@@ -43,6 +43,7 @@ const step = z.object({
 const assignment = z.object({
   assignee: z.string(),
   kind: z.enum(['user', 'person', 'body']),
+  where: words.describe('通讯录里的人属于哪个组织'),
   lead: words,
   dueDay: words,
   assignedBy: z.string(),
