@@ -34,6 +34,6 @@ export interface UnansweredQuestions {
   listOfDocument(documentId: string): Promise<UnansweredQuestion[]>;
   /** Open ones, oldest first. */
   listOpen(): Promise<UnansweredQuestion[]>;
-  /** How many these are; `handoffs`: of those, for which a person was asked. */
+  /** How many these are, the same question once; `handoffs`: of those, for which a person was asked. */
   countOpen(): Promise<{ open: number; handoffs: number }>;
 }

@@ -33,16 +33,7 @@ export async function pageOfSame(
   of: QuestionsPage,
   perQuestion: number,
 ): ReturnType<UnansweredQuestions['page']> {
-  const grouped = db
-    .selectFrom('unanswered')
-    .where((eb) => fits(eb, of))
-    .groupBy(words)
-    .select((eb) => [
-      words.as('words'),
-      eb.fn.countAll<number>().as('count'),
-      eb.fn.max('handoff').as('handoff'),
-      eb.fn.max('created_at').as('latest'),
-    ]);
+  const grouped = groupedBy(db, of);
   const { total } = await db
     .selectFrom(grouped.as('g'))
     .select((eb) => eb.fn.countAll<number>().as('total'))
@@ -53,6 +44,28 @@ export async function pageOfSame(
   for (const { words: key, count, handoff } of page)
     same.push({ count: Number(count), handoff: handoff === 1, questions: await asked(db, of, { key, perQuestion }) });
   return { same, total: Number(total) };
+}
+
+/** The same question once. */
+function groupedBy(db: Db, of: Asked) {
+  return db
+    .selectFrom('unanswered')
+    .where((eb) => fits(eb, of))
+    .groupBy(words)
+    .select((eb) => [
+      words.as('words'),
+      eb.fn.countAll<number>().as('count'),
+      eb.fn.max('handoff').as('handoff'),
+      eb.fn.max('created_at').as('latest'),
+    ]);
+}
+
+export async function countSame(db: Db): ReturnType<UnansweredQuestions['countOpen']> {
+  const { open, handoffs } = await db
+    .selectFrom(groupedBy(db, { state: 'open', search: null }).as('g'))
+    .select((eb) => [eb.fn.countAll<number>().as('open'), eb.fn.sum<number | null>('g.handoff').as('handoffs')])
+    .executeTakeFirstOrThrow();
+  return { open: Number(open), handoffs: Number(handoffs ?? 0) };
 }
 
 export async function findSame(db: Db, id: string, perQuestion: number): ReturnType<UnansweredQuestions['findSame']> {

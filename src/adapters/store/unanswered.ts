@@ -3,7 +3,7 @@ import type { UnansweredQuestion } from '../../domain/unanswered.ts';
 import type { UnansweredQuestions } from '../../ports/unanswered.ts';
 import type { Handles } from './database.ts';
 import { inSnapshot } from './snapshot.ts';
-import { findSame, listSame, pageOfSame } from './unanswered-pages.ts';
+import { countSame, findSame, listSame, pageOfSame } from './unanswered-pages.ts';
 import { toQuestion, toRow } from './unanswered-rows.ts';
 
 export function createUnanswered({ engine, read, write }: Handles): UnansweredQuestions {
@@ -75,15 +75,7 @@ export function createUnanswered({ engine, read, write }: Handles): UnansweredQu
       return rows.map(toQuestion);
     },
 
-    async countOpen() {
-      const { open, handoffs } = await read
-        .selectFrom('unanswered')
-        .select((eb) => [eb.fn.countAll<number>().as('open'), eb.fn.sum<number | null>('handoff').as('handoffs')])
-        .where('answered_at', 'is', null)
-        .where('dismissed_at', 'is', null)
-        .executeTakeFirstOrThrow();
-      return { open: Number(open), handoffs: Number(handoffs ?? 0) };
-    },
+    countOpen: () => countSame(read),
 
     async listOpen() {
       const rows = await read

@@ -45,11 +45,12 @@ export function unansweredContract({ store, second, reopen }: Bench): void {
       expect((await store().unanswered.listOpen()).map(({ id }) => id)).toEqual(['q2', 'q1']);
     });
 
-    it('counts the open ones, and those for which a person was asked', async () => {
+    it('counts the open ones, the same question once, and those for which a person was asked', async () => {
       expect(await store().unanswered.countOpen()).toEqual({ open: 0, handoffs: 0 });
-      await store().unanswered.record(question('q1'));
-      await store().unanswered.record(question('q2', { handoff: true }));
-      await store().unanswered.record(question('q3', { handoff: true }));
+      await store().unanswered.record(question('q1', { question: '会费怎么交？' }));
+      await store().unanswered.record(question('q2', { question: '培训在哪里', handoff: true }));
+      await store().unanswered.record(question('q3', { question: '年会几点', handoff: true }));
+      await store().unanswered.record(question('q4', { question: '培训 在哪里?', handoff: true }));
       await store().unanswered.answer('q3', { text: '答', at: 40, documentId: null });
 
       expect(await store().unanswered.countOpen()).toEqual({ open: 2, handoffs: 1 });
