@@ -12,7 +12,7 @@ import { warnOfReceivers } from './examine-forms.ts';
 import { stoppedNote } from '../domain/job.ts';
 import type { JobRunner } from '../ports/job-runner.ts';
 import type { Rooms } from './rooms.ts';
-import { createHttp, type ServeDeps } from './serve.ts';
+import type { ServeDeps } from './serve.ts';
 import { answerAndSend, keepHouse, type WorkDeps } from './work.ts';
 
 export type ServingDeps = ExamineDeps & {
@@ -57,6 +57,8 @@ export function createServing(deps: ServingDeps): Serving {
         if (lock) await releaseOfTheDead(deps);
         await work.sender.recover(lock !== null);
         await work.absence.end();
+        // No command but this one answers over HTTP: the others come without the routes of it.
+        const { createHttp } = await import('./serve.ts');
         const http = await createHttp({
           ...deps,
           groups: deps.web,

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import { createShiftedClock, systemClock } from '../adapters/process/clock.ts';
 import { createLog } from '../adapters/process/log.ts';
 import { openStore } from '../adapters/store/store.ts';
 import { AppError } from '../base/errors.ts';
 import { type Bell, createBell, createWake, type Wake } from '../base/wake.ts';
 import type { Config } from '../config.ts';
+import { clockOf } from './clock.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
@@ -35,11 +35,6 @@ export async function openShared(config: Config, overrides: Overrides): Promise<
   const wakes = { inbox: createWake(), sender: createBell() };
   const newId = overrides.newId ?? randomUUID;
   return { config, store, clock, log, newId, timeZone: config.timeZone, wakes, onPlanned: wakes.sender.notify };
-}
-
-/** The system's clock, or one that begins at BOT_NOW. */
-export function clockOf(config: Config): Clock {
-  return config.botNow === null ? systemClock : createShiftedClock(Date.parse(config.botNow));
 }
 
 async function makeDataDir(folder: string): Promise<void> {

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { clockOf } from '../app/shared.ts';
-import { backup, restore } from '../app/safekeeping.ts';
+import { clockOf } from '../app/clock.ts';
 import { AppError } from '../base/errors.ts';
 import type { ChannelUse } from '../app/channel-use.ts';
 import type { Finding } from '../app/examine.ts';
@@ -19,6 +18,7 @@ export const storeCommands: Commands = (program, context) => {
     .option('--json', '输出 JSON')
     .action(async (file: string, options: { json?: true }) => {
       const { stop: signal } = context;
+      const { backup } = await import('../app/safekeeping.ts');
       const made = await backup(config(), clockOf(config()), { file: resolve(file), signal }).catch(
         (error: unknown) => {
           if (!signal.aborted) throw error;
@@ -34,6 +34,7 @@ export const storeCommands: Commands = (program, context) => {
     .argument('<file>', '备份文件')
     .option('--json', '输出 JSON')
     .action(async (file: string, options: { json?: true }) => {
+      const { restore } = await import('../app/safekeeping.ts');
       const done = await restore(config(), clockOf(config()), resolve(file));
       if (options.json) output.json(done);
       else
