@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -10,8 +10,10 @@ import { type BenchBot, createBenchBot } from './dingtalk/bot.ts';
 import { disturb, groups, speaker } from './dingtalk/crowd.ts';
 import { outcomeOf } from './dingtalk/outcome.ts';
 import { memoryRoot } from '../support/memory-root.ts';
+import { linesOf } from './lines-of.ts';
 import { tellProgress } from './progress.ts';
 import { machineLine } from './retrieval/surroundings.ts';
+import { settled } from './settled.ts';
 
 const faultShare = 0.02;
 const restarts = 10;
@@ -118,21 +120,6 @@ async function untilUp({ channel }: BenchBot): Promise<number> {
   const began = performance.now();
   while (channel.health().state !== 'up') await setTimeout(5);
   return performance.now() - began;
-}
-
-/** Resolves when every message has its reply, and none of these waits any more. */
-async function settled(store: Store, messages: number): Promise<void> {
-  for (;;) {
-    const { pending, claimed, sending, sent, unknown, failed, skipped } = await store.deliveries.countStates();
-    if (pending + claimed + sending === 0 && sent + unknown + failed + skipped >= messages) return;
-    await setTimeout(100);
-  }
-}
-
-async function linesOf(folder: string): Promise<number> {
-  const files = await readdir(folder);
-  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
-  return texts.join('').split('\n').length - 1;
 }
 
 type Options = { messages: number; redeliver: number };

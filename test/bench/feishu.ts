@@ -1,4 +1,4 @@
-import { readdir, readFile, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -9,8 +9,10 @@ import { createRandom } from '../support/killed-process.ts';
 import { type BenchBot, startBenchBot } from './feishu/bot.ts';
 import { countShown, disturb, settle, speak, wordsOf } from './feishu/crowd.ts';
 import { memoryRoot } from '../support/memory-root.ts';
+import { linesOf } from './lines-of.ts';
 import { tellProgress } from './progress.ts';
 import { machineLine } from './retrieval/surroundings.ts';
+import { settled } from './settled.ts';
 
 const faultShare = 0.02;
 const restarts = 10;
@@ -62,7 +64,7 @@ async function measure({ store, feishu, messages }: Scene): Promise<number> {
     ups.push(await untilUp(bot, stopped));
   }
   while (!feishu.settled()) await setTimeout(50);
-  await answered(store, messages);
+  await settled(store, messages);
   const answeredMs = performance.now() - began;
   feishu.faults.otherwise(() => null);
   feishu.line.disturb(() => null);
@@ -102,21 +104,6 @@ async function until(condition: () => boolean): Promise<void> {
 async function untilUp({ channel }: BenchBot, since: number): Promise<number> {
   while (channel.health().state !== 'up') await setTimeout(5);
   return performance.now() - since;
-}
-
-/** Resolves when every message has its reply, and none of these waits any more. */
-async function answered(store: Store, messages: number): Promise<void> {
-  for (;;) {
-    const { pending, claimed, sending, sent, unknown, failed, skipped } = await store.deliveries.countStates();
-    if (pending + claimed + sending === 0 && sent + unknown + failed + skipped >= messages) return;
-    await setTimeout(100);
-  }
-}
-
-async function linesOf(folder: string): Promise<number> {
-  const files = await readdir(folder);
-  const texts = await Promise.all(files.map((name) => readFile(join(folder, name), 'utf8')));
-  return texts.reduce((sum, text) => sum + text.split('\n').length - 1, 0);
 }
 
 function readMessages(args: readonly string[]): number | null {

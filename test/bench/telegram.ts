@@ -9,6 +9,7 @@ import type { Store } from '../../src/ports/store.ts';
 import { createRandom } from '../support/killed-process.ts';
 import { startTelegramEmulator, type TelegramEmulator } from '../support/telegram-emulator.ts';
 import { machineLine } from './retrieval/surroundings.ts';
+import { settled } from './settled.ts';
 import { measureAlone } from './telegram/channel-alone.ts';
 import { type BenchBot, createBenchBot } from './telegram/bot.ts';
 import { disturb, groups, speak } from './telegram/crowd.ts';
@@ -75,15 +76,6 @@ async function measure({ store, telegram, messages }: Scene): Promise<number> {
   say(`结果不明、交人判断 ${outcome.unknown} 条（其中平台上已显示 ${outcome.unknownShown} 条）`);
   say(`断线 ${cutMs / 1_000} 秒后，${(reconnectMs / 1_000).toFixed(1)} 秒恢复`);
   return outcome.lost + outcome.twice === 0 && times.accepted === messages ? 0 : 1;
-}
-
-/** Resolves when every message has its reply, and none of these waits any more. */
-async function settled(store: Store, messages: number): Promise<void> {
-  for (;;) {
-    const { pending, claimed, sending, sent, unknown, failed, skipped } = await store.deliveries.countStates();
-    if (pending + claimed + sending === 0 && sent + unknown + failed + skipped >= messages) return;
-    await setTimeout(100);
-  }
 }
 
 /** Milliseconds from when the platform can be reached again until the channel is up. */

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -8,8 +8,10 @@ import { type Child, startChild } from '../support/child.ts';
 import { createRandom } from '../support/killed-process.ts';
 import { memoryRoot } from '../support/memory-root.ts';
 import { startWecomWebhook, type WecomWebhookEmulator } from '../support/wecom-webhook-emulator.ts';
+import { linesOf } from './lines-of.ts';
 import { tellProgress } from './progress.ts';
 import { machineLine } from './retrieval/surroundings.ts';
+import { settled } from './settled.ts';
 import { planAll } from './send/work.ts';
 import { outcomeOf } from './wecom-webhook/outcome.ts';
 import { disturb, groupsOf, settleGroups } from './wecom-webhook/town.ts';
@@ -62,7 +64,7 @@ async function measure({ store, wecom, messages, start }: Scene): Promise<number
     sender = start({ root: wecom.root, groups });
     await sender.line('ready');
   }
-  await settled(store);
+  await settled(store, planned);
   const seconds = (performance.now() - began) / 1_000;
   sender.kill('SIGTERM');
   await sender.ended;
@@ -78,21 +80,6 @@ async function measure({ store, wecom, messages, start }: Scene): Promise<number
   );
   say(`适配器 ${await linesOf('src/adapters/channels/wecom-webhook')} 行`);
   return lost + twice + untold === 0 ? 0 : 1;
-}
-
-/** Resolves when nothing waits any more. */
-async function settled(store: Store): Promise<void> {
-  for (;;) {
-    const { pending, claimed, sending } = await store.deliveries.countStates();
-    if (pending + claimed + sending === 0) return;
-    await setTimeout(200);
-  }
-}
-
-async function linesOf(folder: string): Promise<number> {
-  const files = await readdir(folder);
-  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
-  return texts.reduce((sum, text) => sum + text.split('\n').length - 1, 0);
 }
 
 function listed(met: ReadonlyMap<string, number>): string {

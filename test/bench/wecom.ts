@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -9,8 +9,10 @@ import type { Store } from '../../src/ports/store.ts';
 import { createRandom } from '../support/killed-process.ts';
 import { botId, type Fault, secret, startWecomEmulator, type WecomEmulator } from '../support/wecom-emulator.ts';
 import { memoryRoot } from '../support/memory-root.ts';
+import { linesOf } from './lines-of.ts';
 import { tellProgress } from './progress.ts';
 import { machineLine } from './retrieval/surroundings.ts';
+import { settled } from './settled.ts';
 import { type BenchBot, createBenchBot } from './telegram/bot.ts';
 import { type Crowd, createCrowd } from './wecom/crowd.ts';
 
@@ -95,7 +97,7 @@ async function measure({ store, wecom, messages }: Scene): Promise<number> {
     if (random() < faultShare) wecom.fault('aibot_respond_msg', nextFault());
     crowd.speak();
   }
-  await settled(store, crowd.reached);
+  await settled(store, crowd.reached.size);
   const tookMs = performance.now() - began;
   const [unheard, notHandedOver] = [crowd.underWay(), crowd.notHandedOver()];
   await bot.stop();
@@ -160,15 +162,6 @@ async function up(channel: Channel, wecom: WecomEmulator): Promise<void> {
   while (channel.health().state !== 'up' || !wecom.connected()) await setTimeout(5);
 }
 
-async function settled(store: Store, reached: ReadonlySet<string>): Promise<void> {
-  for (let still = 0; still < 5;) {
-    const { pending, claimed, sending, sent, unknown, failed, skipped } = await store.deliveries.countStates();
-    const done = pending + claimed + sending === 0 && sent + unknown + failed + skipped >= reached.size;
-    still = done ? still + 1 : 0;
-    await setTimeout(200);
-  }
-}
-
 /** `unknown`: a person is asked. `lost`: neither answered nor asked about. */
 type Outcome = { answered: number; unknown: number; lost: number; twice: number };
 
@@ -192,12 +185,6 @@ async function outcomeOf(store: Store, wecom: WecomEmulator, reached: ReadonlySe
     if (times === 0 && !isUnknown) outcome.lost += 1;
   }
   return outcome;
-}
-
-async function linesOf(folder: string): Promise<number> {
-  const files = await readdir(folder);
-  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
-  return texts.reduce((sum, text) => sum + text.split('\n').length - 1, 0);
 }
 
 function readMessages(args: readonly string[]): number | null {
