@@ -33,13 +33,15 @@ describe('the pages of reception days', () => {
     const page = await house.open('/days/new', '周秘书');
     // Of the server's clock, not the browser's.
     expect(await page.getByLabel('日期').inputValue()).toBe('2026-11-24');
-    await page.getByLabel('日期').fill('2026-12-03');
-    await page.keyboard.press('Enter');
-    await page.getByLabel('谁接待').fill('张会长');
     await page.getByLabel('哪些群').click();
     await page.getByTitle('全部工作群', { exact: true }).last().click();
     await page.keyboard.press('Escape');
+    await page.getByLabel('谁接待').fill('张会长');
+    await page.getByLabel('日期').fill('2026-12-03');
+    // What is typed and not yet taken stays while the page draws the preview anew.
     await page.getByText('2 个群会收到').waitFor();
+    expect(await page.getByLabel('日期').inputValue()).toBe('2026-12-03');
+    await page.keyboard.press('Enter');
     await page.getByText('预告，2026-11-30 09:00').waitFor();
     await page.getByRole('button', { name: '安排', exact: true }).click();
     await page.getByRole('heading', { name: '接待日 12月3日 星期四 09:00-11:30' }).waitFor();

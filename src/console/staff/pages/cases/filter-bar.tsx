@@ -1,11 +1,11 @@
 import { FilterOutlined } from '@ant-design/icons';
-import { Button, DatePicker, Flex, Grid, Input, Segmented, Select, Tag } from 'antd';
-import dayjs from 'dayjs';
+import { Button, Flex, Grid, Input, Segmented, Select, Tag } from 'antd';
 import { useEffect, useState } from 'react';
 import { caseSources, caseStatuses } from '../../../../domain/case.ts';
 import { sourceNames, statusNames } from '../../../../features/reception/labels.ts';
 import type { Answer } from '../../api/call.ts';
 import { useRoute } from '../../api/hooks.ts';
+import { DaysPicker } from '../../shell/text-pickers.tsx';
 import { countFilters, type Filter } from './filter.ts';
 
 type Change = (changed: Filter) => void;
@@ -91,12 +91,12 @@ export function FilterBar({
           value={filter.organization ?? ''}
           change={(organization) => change({ ...filter, organization })}
         />
-        <DatePicker.RangePicker
+        <DaysPicker
           aria-label="登记日期"
           placeholder={['登记从', '到']}
-          allowEmpty={[true, true]}
-          value={[filter.from ? dayjs(filter.from) : null, filter.to ? dayjs(filter.to) : null]}
-          onChange={(_, [from, to]) => change({ ...filter, from: from || undefined, to: to || undefined })}
+          from={filter.from}
+          to={filter.to}
+          onChange={(days) => change({ ...filter, ...days })}
         />
       </Flex>
     </Flex>

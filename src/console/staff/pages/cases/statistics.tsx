@@ -1,10 +1,11 @@
-import { Card, DatePicker, Empty, Flex, Input, Progress, Select, Statistic, Typography } from 'antd';
+import { Card, Empty, Flex, Input, Progress, Select, Statistic, Typography } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import type { Answer, Query } from '../../api/call.ts';
 import { useRoute } from '../../api/hooks.ts';
 import { PageHead } from '../../shell/page-head.tsx';
 import { ReadState } from '../../shell/read-state.tsx';
+import { DaysPicker } from '../../shell/text-pickers.tsx';
 import { today } from '../../shell/time.ts';
 import { CaseTabs } from './case-tabs.tsx';
 import './cases.css';
@@ -39,17 +40,17 @@ function Asked({ query, ask }: { query: Query<'countCases'>; ask: (query: Query<
   const thisYear = now.startOf('year');
   return (
     <Flex wrap gap="small" className="case-filters case-selects">
-      <DatePicker.RangePicker
+      <DaysPicker
         aria-label="登记日期"
         placeholder={['登记从', '到']}
-        allowEmpty={[true, true]}
         presets={[
           { label: '本月', value: [now.startOf('month'), now] },
           { label: '今年', value: [thisYear, now] },
           { label: '去年', value: [thisYear.subtract(1, 'year'), thisYear.subtract(1, 'day')] },
         ]}
-        value={[query.from ? dayjs(query.from) : null, query.to ? dayjs(query.to) : null]}
-        onChange={(_, [from, to]) => ask({ ...query, from: from || undefined, to: to || undefined })}
+        from={query.from}
+        to={query.to}
+        onChange={(days) => ask({ ...query, ...days })}
       />
       <Select
         aria-label="类别"

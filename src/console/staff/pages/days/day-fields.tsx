@@ -1,31 +1,24 @@
-import { DatePicker, Form, Input, Radio, Select, TimePicker } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
+import { Form, Input, Radio, Select } from 'antd';
+import { ClockPicker, DayPicker } from '../../shell/text-pickers.tsx';
 
-/** Days and times are kept as they are written, `YYYY-MM-DD` and `HH:MM`: no browser moves them into its own zone. */
 export function DateField({ label = '日期' }: { label?: string }) {
   return (
-    <Form.Item
-      name="date"
-      label={label}
-      rules={[{ required: true, message: '请选日期。' }]}
-      {...written((text) => dayjs(text, 'YYYY-MM-DD'), 'YYYY-MM-DD')}
-    >
-      <DatePicker allowClear={false} className="days-picker" />
+    <Form.Item name="date" label={label} rules={[{ required: true, message: '请选日期。' }]}>
+      <DayPicker allowClear={false} className="days-picker" />
     </Form.Item>
   );
 }
 
 export function TimeFields({ onlyUntil = false }: { onlyUntil?: boolean }) {
-  const time = written((text) => dayjs(`2000-01-01T${text}`), 'HH:mm');
-  const picker = <TimePicker format="HH:mm" minuteStep={5} needConfirm={false} allowClear={false} />;
+  const picker = <ClockPicker minuteStep={5} needConfirm={false} allowClear={false} />;
   return (
     <>
       {!onlyUntil && (
-        <Form.Item name="from" label="开始" rules={[{ required: true, message: '请选开始时间。' }]} {...time}>
+        <Form.Item name="from" label="开始" rules={[{ required: true, message: '请选开始时间。' }]}>
           {picker}
         </Form.Item>
       )}
-      <Form.Item name="until" label="结束" rules={[{ required: true, message: '请选结束时间。' }]} {...time}>
+      <Form.Item name="until" label="结束" rules={[{ required: true, message: '请选结束时间。' }]}>
         {picker}
       </Form.Item>
     </>
@@ -73,12 +66,4 @@ export function TopicsField() {
       />
     </Form.Item>
   );
-}
-
-/** A picker whose value in the form is text. */
-function written(read: (text: string) => Dayjs, format: string) {
-  return {
-    getValueProps: (text: string | undefined) => ({ value: text === undefined || text === '' ? null : read(text) }),
-    normalize: (picked: Dayjs | null) => picked?.format(format) ?? '',
-  };
 }

@@ -1,11 +1,12 @@
 import { DownloadOutlined, SafetyCertificateOutlined } from '@ant-design/icons';
-import { Alert, Button, DatePicker, Empty, Flex, Grid, Input, Select, Table, Typography } from 'antd';
+import { Alert, Button, Empty, Flex, Grid, Input, Select, Table, Typography } from 'antd';
 import { useState } from 'react';
 import type { Answer, Query } from '../../api/call.ts';
 import { useAct, useRoute } from '../../api/hooks.ts';
 import { useShowJobs } from '../../shell/jobs.tsx';
 import { Pager } from '../../shell/pager.tsx';
 import { ReadState } from '../../shell/read-state.tsx';
+import { DaysPicker } from '../../shell/text-pickers.tsx';
 import { showTime } from '../../shell/time.ts';
 import { usePlaces } from '../../shell/use-places.ts';
 
@@ -93,11 +94,12 @@ function Filters({ filter, choose }: { filter: Filter; choose: (changes: Filter)
   const take = useAct('exportAudit', { done: showJobs });
   return (
     <div className="settings-filters" role="search" aria-label="筛选操作记录">
-      <DatePicker.RangePicker
+      <DaysPicker
         aria-label="日期"
         placeholder={['从哪天', '到哪天']}
-        allowEmpty={[true, true]}
-        onChange={(days) => choose({ from: days?.[0]?.format('YYYY-MM-DD'), to: days?.[1]?.format('YYYY-MM-DD') })}
+        from={filter.from}
+        to={filter.to}
+        onChange={choose}
       />
       <Select
         className="who"
