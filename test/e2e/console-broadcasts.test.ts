@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type ConsoleHouse, isTooWide, openConsoleHouse } from '../support/console-house.ts';
+import { createGate } from '../support/gate.ts';
 import { measureContrast } from '../support/page-colours.ts';
 
 let house: ConsoleHouse;
@@ -86,6 +87,27 @@ describe('the page of broadcasts', () => {
 
     await page.getByText('不认识变量 {会长}').waitFor();
     expect(await page.getByRole('button', { name: '安排发送' }).isDisabled()).toBe(true);
+  });
+
+  it('sends nothing whose preview has not come', async () => {
+    const page = await house.open('/broadcasts/new', '周秘书');
+    const send = page.getByRole('button', { name: '安排发送' });
+    await choose(page, '全部工作群');
+    await page.getByLabel('内容', { exact: true }).fill('周五到会');
+    await page.getByText('会发到 3 个群').waitFor();
+    await expect.poll(() => send.isEnabled()).toBe(true);
+    const gate = createGate();
+    await page.route('**/api/broadcasts/preview', async (route) => {
+      await gate.passed;
+      await route.continue();
+    });
+
+    await page.getByLabel('内容', { exact: true }).fill('周六到会');
+
+    expect(await send.isDisabled()).toBe(true);
+    gate.open();
+    await page.getByText('周六到会').last().waitFor();
+    await expect.poll(() => send.isEnabled()).toBe(true);
   });
 
   it('plans a series, and ends it', async () => {

@@ -1,6 +1,5 @@
 import { SendOutlined } from '@ant-design/icons';
 import { App, Button, Col, Form, Row } from 'antd';
-import { useDeferredValue } from 'react';
 import { useNavigate } from 'react-router';
 import type { Answer } from '../../api/call.ts';
 import { useAct } from '../../api/hooks.ts';
@@ -29,7 +28,7 @@ function Written() {
   const [form] = Form.useForm<Draft>();
   const watched = Form.useWatch<Draft | undefined>((values: Draft) => values, form);
   const order = orderOf(watched ?? empty);
-  const settled = useSettled(useDeferredValue(order), 350);
+  const settled = useSettled(order, 350);
   const preview = usePreview(settled);
   const { modal, message } = App.useApp();
   const navigate = useNavigate();
@@ -52,7 +51,9 @@ function Written() {
       onOk: () => send.mutateAsync({ body: order }).catch(() => undefined),
     });
   };
-  const ready = order !== null && preview.data !== undefined && preview.error === null && !preview.isPlaceholderData;
+  // What is seen is of this very order, not of the one before the last letter.
+  const isSeen = JSON.stringify(order) === JSON.stringify(settled) && !preview.isPlaceholderData;
+  const ready = order !== null && isSeen && preview.data !== undefined && preview.error === null;
   return (
     <>
       <PageHead title={title} about="预览里是每个群会看到的样子。按“安排发送”以前什么都不会发出。" />
