@@ -1,5 +1,4 @@
 import { BulbOutlined, LockOutlined, LogoutOutlined, UserOutlined } from '@ant-design/icons';
-import { useQueryClient } from '@tanstack/react-query';
 import { Button, Dropdown, Modal } from 'antd';
 import { useState } from 'react';
 import { useAct } from '../api/hooks.ts';
@@ -11,10 +10,10 @@ import { useUser } from './session.tsx';
 /** Who is signed in, the look, the password, the way out. */
 export function Account() {
   const user = useUser();
-  const client = useQueryClient();
   const { look, choose } = useLookState();
   const [changing, setChanging] = useState(false);
-  const leave = useAct('signOut', { done: () => void client.resetQueries() });
+  // A new page: nothing that was read stays in this one.
+  const leave = useAct('signOut', { done: () => location.reload() });
   const looks = [
     { key: 'auto', label: '跟随系统', onClick: () => choose('auto') },
     { key: 'light', label: '浅色', onClick: () => choose('light') },

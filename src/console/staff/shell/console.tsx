@@ -1,11 +1,11 @@
-import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { App, ConfigProvider } from 'antd';
 import zhCN from 'antd/locale/zh_CN';
 import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
 import { useState } from 'react';
 import { RouterProvider } from 'react-router';
-import { CallError } from '../api/call.ts';
+import { CallError, type RouteName } from '../api/call.ts';
 import { LookProvider } from './look.tsx';
 import { nonce } from './meta.ts';
 import { createRouter } from './router.tsx';
@@ -36,15 +36,22 @@ export function Console() {
   );
 }
 
+const session = 'showSession' satisfies RouteName;
+
 /** Whoever is not signed in any more is asked to, on the same page. */
 function createClient(): QueryClient {
+  const askAgain = (error: unknown): void => {
+    // Who is not signed in is being asked already, and may be writing.
+    if (!isSignedOut(error) || client.getQueryState([session, {}])?.status !== 'success') return;
+    void client.invalidateQueries({ queryKey: [session] });
+  };
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({
       onError(error, { queryKey }) {
-        if (isSignedOut(error) && queryKey[0] !== 'showSession')
-          void client.invalidateQueries({ queryKey: ['showSession'] });
+        if (queryKey[0] !== session) askAgain(error);
       },
     }),
+    mutationCache: new MutationCache({ onError: askAgain }),
     defaultOptions: { queries: { retry: mayHelp, staleTime: 5_000 } },
   });
   return client;
