@@ -203,7 +203,6 @@ describe('the directory', () => {
     await expect.poll(async () => (await page.locator('.one-time-code').innerText()).trim()).not.toBe(code);
     await member.reload();
     await member.getByRole('heading', { name: '进群要邀请码' }).waitFor();
-    await member.context().close();
   });
 
   it('fits a telephone in the dark, on every tab', async () => {

@@ -60,7 +60,6 @@ describe('the page of the knowledge base', () => {
     await page.getByText('用在回答里').first().waitFor();
     await page.getByText('已回答').waitFor();
     expect(await page.locator('mark').allTextContents()).toContain('停车券');
-    await page.context().close();
   });
 
   it('takes a document out of force, and then says why there is no answer', async () => {
@@ -81,7 +80,6 @@ describe('the page of the knowledge base', () => {
     await page.getByText('答不上来').waitFor();
     const { stdout } = await house.run('documents', 'list');
     expect(stdout).toMatch(/停车管理办法\.md .* 2020-01-01 已失效/u);
-    await page.context().close();
   });
 
   it('answers a member from the list, in the chat they asked in, and knows it from then on', async () => {
@@ -100,7 +98,6 @@ describe('the page of the knowledge base', () => {
     expect(answersIn(told)).toHaveLength(2);
     await group.post({ name: '赵总', text: '@清语 年会的着装有什么讲究', clientId: 'c' });
     await group.until((entries) => entries.some(({ text }) => text.includes('出处') && text.includes('正装')));
-    await page.context().close();
   });
 
   it('tries a synonym before it is kept', async () => {
@@ -122,7 +119,6 @@ describe('the page of the knowledge base', () => {
     await page.getByText('还没有在这里加过同义词').waitFor();
     const { stdout } = await house.run('audit', 'list');
     expect(stdout.match(/周秘书 +[加删]同义词/gu)).toHaveLength(2);
-    await page.context().close();
   });
 
   it('names what is lost before it removes, by keyboard alone', async () => {
@@ -143,7 +139,6 @@ describe('the page of the knowledge base', () => {
     await page.getByRole('link', { name: '停车管理办法' }).waitFor({ state: 'detached' });
     const { stdout } = await house.run('documents', 'list', '--json');
     expect(stdout).not.toContain('停车管理办法.md');
-    await page.context().close();
   });
 
   it('fits a telephone, in the dark too', async () => {
@@ -165,7 +160,6 @@ describe('the page of the knowledge base', () => {
       await page.getByText(ready).or(page.getByText('没有等着答复的问题')).first().waitFor();
       expect([tab, await isTooWide(page)]).toEqual([tab, false]);
     }
-    await page.context().close();
   });
 });
 

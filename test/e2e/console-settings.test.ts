@@ -61,11 +61,10 @@ describe('the page of settings', () => {
     expect(JSON.parse(await accounts())).toMatchObject({
       users: expect.arrayContaining([expect.objectContaining({ name: '王干事', disabled: true })]),
     });
-    await page.context().close();
   });
 
   it('sets up a telephone, asks for its code at the next sign-in, and lets a recovery code in once', async () => {
-    const page = await house.open('/settings', '周秘书');
+    const page = await house.openAlone('/settings', '周秘书');
     expect(await page.getByRole('tab').allTextContents()).toEqual(['我的账号', '版本']);
     await page.getByRole('button', { name: '设置手机验证器' }).click();
     await page.getByLabel('现在的密码').fill(consolePassword);
@@ -100,7 +99,6 @@ describe('the page of settings', () => {
     await expect.poll(() => again.getByText('就是这里').count()).toBe(1);
     await expect.poll(() => again.getByRole('button', { name: '退出', exact: true }).count()).toBe(0);
     await again.close();
-    await page.context().close();
     house.faults.length = 0;
     const reset = await house.run('users', 'totp-reset', '周秘书', '--json');
     expect([reset.code, JSON.parse(reset.stdout)]).toEqual([0, { name: '周秘书' }]);
@@ -126,7 +124,6 @@ describe('the page of settings', () => {
 
     expect(name).toMatch(/^操作记录-\d{4}-\d{2}-\d{2}\.csv$/u);
     expect(bytes.toString('utf8').trim().split('\n')).toHaveLength(3);
-    await page.context().close();
   });
 
   it('makes a backup that can be fetched, and says what does not work', async () => {
@@ -140,7 +137,6 @@ describe('the page of settings', () => {
     await page.getByRole('tab', { name: '渠道与自检' }).click();
     await page.getByRole('region', { name: '渠道' }).getByText('网页群', { exact: true }).waitFor();
     await page.getByRole('region', { name: '其他部分' }).getByText('只在本机').waitFor();
-    await page.context().close();
   });
 
   it('works with the keyboard alone', async () => {
@@ -155,7 +151,6 @@ describe('the page of settings', () => {
 
     await expect.poll(() => page.getByRole('menuitem', { name: '重设密码' }).isVisible()).toBe(false);
     expect(new URL(page.url()).pathname).toBe('/console/settings/users');
-    await page.context().close();
   });
 
   it.each(['light', 'dark'] as const)('fits on a telephone and is readable, %s', async (colorScheme) => {
@@ -171,6 +166,5 @@ describe('the page of settings', () => {
     }
     const read = await measureContrast(page, ['.ant-tabs-tab-active', '.ant-descriptions-item-content', 'h1']);
     for (const { selector, ratio } of read) expect([selector, ratio > 4.5]).toEqual([selector, true]);
-    await page.context().close();
   });
 });

@@ -45,7 +45,7 @@ describe('the staff console', () => {
   });
 
   it('asks to sign in again where the session ended, and stays on the page', async () => {
-    const page = await house.open('/', '周秘书');
+    const page = await house.openAlone('/', '周秘书');
     await page.context().clearCookies();
 
     await page.reload();

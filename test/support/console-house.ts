@@ -2,7 +2,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
 import { launchChromium } from './browser.ts';
 import { type Ran, runCommand } from './run-command.ts';
 import { createStaffClient, type StaffClient } from './staff-client.ts';
@@ -19,8 +20,13 @@ export type ConsoleHouse = {
   add(name: string, role: 'secretary' | 'staff' | 'admin'): Promise<void>;
   /** The API as somebody. */
   client(name: string): Promise<StaffClient>;
-  /** A page of the console, signed in; `path` as `/cases`. What it complains about is in `faults`. */
-  open(path: string, as: string, context?: BrowserContextOptions): Promise<Page>;
+  /**
+   * A page of the console, signed in; `path` as `/cases`. What it complains about is in `faults`. Pages of the same person
+   * and look share a session and what their browser has loaded; each is closed with its test, and leaves nothing behind.
+   */
+  open(path: string, as: string, look?: BrowserContextOptions): Promise<Page>;
+  /** The same with a session and a browser of its own, for what ends or changes them. */
+  openAlone(path: string, as: string, look?: BrowserContextOptions): Promise<Page>;
   /** Errors of scripts, refusals of the content policy and what the browser logs as an error. */
   faults: string[];
   close(): Promise<void>;
@@ -38,6 +44,14 @@ export async function openConsoleHouse(settings: Record<string, string> = {}): P
     await made.signIn(name, consolePassword);
     return made;
   };
+  const contexts = new Map<string, Promise<BrowserContext>>();
+  /** Signed in over the API: the page of it has tests of its own. */
+  const newContext = async (as: string, look: BrowserContextOptions): Promise<BrowserContext> => {
+    const [name = '', value = ''] = (await client(as)).cookie().split('=');
+    const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 }, ...look });
+    await context.addCookies([{ name, value, url: process.url }]);
+    return context;
+  };
 
   return {
     url: process.url,
@@ -49,9 +63,18 @@ export async function openConsoleHouse(settings: Record<string, string> = {}): P
       await must(runCommand(['users', 'password', name, '--stdin'], { settings: all, input: `${consolePassword}\n` }));
     },
     client,
-    async open(path, as, context = {}) {
-      const cookie = (await client(as)).cookie();
-      return open({ browser, url: process.url, faults }, { path, as, context, cookie });
+    async open(path, as, look = {}) {
+      const key = JSON.stringify([as, look]);
+      const shared = contexts.get(key) ?? newContext(as, look);
+      contexts.set(key, shared);
+      const page = await openPage(await shared, { path, as, url: process.url, faults });
+      onTestFinished(() => leave(page));
+      return page;
+    },
+    async openAlone(path, as, look = {}) {
+      const own = await newContext(as, look);
+      onTestFinished(() => own.close());
+      return openPage(own, { path, as, url: process.url, faults });
     },
     async close() {
       await browser.close();
@@ -61,17 +84,10 @@ export async function openConsoleHouse(settings: Record<string, string> = {}): P
   };
 }
 
-type Front = { browser: Browser; url: string; faults: string[] };
-type Wanted = { path: string; as: string; context: BrowserContextOptions; cookie: string };
+type Wanted = { path: string; as: string; url: string; faults: string[] };
 
-/** Signed in over the API: the page of it has tests of its own. */
-async function open({ browser, url, faults }: Front, { path, as, context, cookie }: Wanted): Promise<Page> {
-  const opened = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 }, ...context });
-  // What is waited for comes, or the test is over: half a minute of a busy machine says nothing.
-  opened.setDefaultTimeout(60_000);
-  const [name = '', value = ''] = cookie.split('=');
-  await opened.addCookies([{ name, value, url }]);
-  const page = await opened.newPage();
+async function openPage(context: BrowserContext, { path, as, url, faults }: Wanted): Promise<Page> {
+  const page = await context.newPage();
   page.on('pageerror', (error) => void faults.push(error.message));
   page.on('console', (line) => {
     // What the server refuses it says in a sentence, and the page shows it.
@@ -80,6 +96,12 @@ async function open({ browser, url, faults }: Front, { path, as, context, cookie
   await page.goto(`${url}/console${path}`);
   await page.getByRole('button', { name: `账号：${as}` }).waitFor();
   return page;
+}
+
+async function leave(page: Page): Promise<void> {
+  if (page.isClosed()) return;
+  await page.evaluate(() => localStorage.clear());
+  await page.close();
 }
 
 /** Whether the page is wider than its window. */
