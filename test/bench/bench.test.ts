@@ -57,7 +57,7 @@ describe.concurrent('npm run bench', { timeout: 180_000 }, () => {
   });
 
   it('dingtalk loses nothing and answers nothing twice, over ten restarts', async () => {
-    const { status, stdout } = await bench('dingtalk', '--messages', '100', '--redeliver', '1000');
+    const { status, stdout } = await bench('dingtalk', '--messages', '40', '--redeliver', '1000');
 
     expect(status).toBe(0);
     expect(stdout).toContain('丢失 0 条，重复回答 0 条');
