@@ -125,7 +125,13 @@ describe('cases on the staff pages', () => {
     const second = await submit('胡经理', '诉求：园区停车位不足，员工上下班停车困难');
     const page = await house.open(`/cases/${second}`, '李干事');
 
-    await page.getByRole('button', { name: `对比 ${first}` }).click();
+    await page.getByRole('button', { name: `对比 ${first}` }).waitFor();
+    await page.getByLabel('另一件的编号').fill('2026-9999');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByText('没有编号为 2026-9999 的诉求').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByLabel('另一件的编号').fill(first);
+    await page.keyboard.press('Enter');
     await page.getByRole('button', { name: `把 ${second} 并入 ${first}` }).click();
     await page.getByRole('button', { name: '并入', exact: true }).click();
 

@@ -1,4 +1,4 @@
-import { Button, Card, Col, Flex, Modal, Popconfirm, Row, Typography } from 'antd';
+import { Button, Card, Col, Flex, Input, Modal, Popconfirm, Row, Typography } from 'antd';
 import { useState } from 'react';
 import { statusNames } from '../../../../features/reception/labels.ts';
 import { useRoute } from '../../api/hooks.ts';
@@ -7,7 +7,7 @@ import { Facts } from './facts.tsx';
 import { useCaseAct } from './use-case-act.ts';
 import { StatusTag, type Whole } from './words.tsx';
 
-/** Open cases that read the same, and why; somebody looks at both before they become one. */
+/** Open cases that read the same, and why, and any other by its number; somebody looks at both before they become one. */
 export function Alike({ one }: { one: Whole }) {
   const open = one.endedAt === null;
   const alike = useRoute('listAlikeCases', { params: { id: one.no } }, { enabled: open });
@@ -41,6 +41,17 @@ export function Alike({ one }: { one: Whole }) {
           )
         }
       </ReadState>
+      <Input.Search
+        className="case-other"
+        aria-label="另一件的编号"
+        placeholder="或写另一件的编号"
+        enterButton="对比"
+        // The dialog takes the focus, and its way out would take the key.
+        onPressEnter={(event) => event.preventDefault()}
+        onSearch={(no) => {
+          if (no.trim() !== '' && no.trim() !== one.no) setOther(no.trim());
+        }}
+      />
       {other !== null && <Compare one={one} other={other} close={() => setOther(null)} />}
     </Card>
   );

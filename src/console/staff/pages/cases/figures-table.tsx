@@ -61,14 +61,13 @@ function FiguresList({ label, rows }: Pick<Figures, 'label' | 'rows'>) {
 }
 
 function InLines({ of: one }: { of: NamedFigures }) {
-  const days = one.medianDays === null ? '' : `，办结中位 ${one.medianDays} 天`;
   return (
     <div className="quiet figures">
       <div>
         登记 {one.total}，应办 {one.handled}，在办 {one.open}，过期 {one.overdue}
-        {days}
       </div>
       <div>{rates.map((name) => `${rateNames[name]} ${percentOf(one[name].rate)}`).join('，')}</div>
+      {one.medianDays !== null && <div>办结中位 {one.medianDays} 天</div>}
     </div>
   );
 }
