@@ -128,7 +128,7 @@ describe('cases on the staff pages', () => {
     await page.getByRole('button', { name: `对比 ${first}` }).waitFor();
     await page.getByLabel('另一件的编号').fill('2026-9999');
     await page.keyboard.press('Enter');
-    await page.getByRole('dialog').getByText('没有编号为 2026-9999 的诉求').waitFor();
+    await page.getByRole('dialog').getByText('没有编号 2026-9999 的诉求').waitFor();
     await page.keyboard.press('Escape');
     await page.getByLabel('另一件的编号').fill(first);
     await page.keyboard.press('Enter');
