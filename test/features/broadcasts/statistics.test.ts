@@ -49,7 +49,7 @@ describe('/统计', () => {
     await desk.cancel(broadcast.id, '秘书');
     await bench.settle();
     await store.unanswered.record(question('q1'));
-    await store.unanswered.record(question('q2', { handoff: true }));
+    await store.unanswered.record(question('q2', { question: '年会几点开始', handoff: true }));
     await store.cases.record(newCase(1, { createdAt: clock.now() }));
     await store.cases.record(newCase(2, { createdAt: clock.now() - day }));
 
