@@ -1,4 +1,4 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
 import { useRef } from 'react';
 import { routes } from '../../api/contract/routes.ts';
@@ -39,12 +39,18 @@ export function useAct<N extends RouteName>(name: N, { refresh = [], done, quiet
     async onSuccess(answer) {
       order.current = null;
       done?.(answer);
-      await Promise.all(refresh.map((one) => client.invalidateQueries({ queryKey: [one] })));
+      await Promise.all(refresh.map((one) => readAnew(client, one)));
     },
     onError(error) {
       if (!quiet) message.error(error.message, 6);
     },
   });
+}
+
+/** A first reading that is still under way may have been answered before the act: it is left, or it would be taken for news. */
+async function readAnew(client: QueryClient, name: RouteName): Promise<void> {
+  await client.cancelQueries({ queryKey: [name] });
+  await client.invalidateQueries({ queryKey: [name] });
 }
 
 function keyFor(order: { current: { of: string; key: string } | null }, given: unknown): string {

@@ -33,7 +33,7 @@ export function GroupInvite({ group }: { group: Group }) {
             </Typography.Text>
           </>
         )}
-        {mayChange && invite === null && (
+        {mayChange && data?.invite === null && (
           <Button loading={renew.isPending} onClick={() => renew.mutate(given)}>
             设邀请码
           </Button>
